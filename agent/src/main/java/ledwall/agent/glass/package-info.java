@@ -1,0 +1,5 @@
+/** The display's own pixels, for snapshots. */
+@NullMarked
+package ledwall.agent.glass;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Composition root of the agent. */
+@NullMarked
+package ledwall.agent;
+
+import org.jspecify.annotations.NullMarked;

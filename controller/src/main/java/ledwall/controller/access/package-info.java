@@ -1,0 +1,5 @@
+/** People, passwords, sessions, audit. */
+@NullMarked
+package ledwall.controller.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The as-run ledger. */
+@NullMarked
+package ledwall.controller.asrun;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package ledwall.controller.media;
+
+import java.time.Duration;
+import java.time.Instant;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A master that somebody uploaded and that passed the probe.
+ *
+ * @param length how long a video or animation runs; null for a still
+ * @param failure why it cannot be rendered, for people; null while nothing is wrong
+ */
+public record Media(MediaId id, String name, MediaHash hash, long bytes, Kind kind, int width, int height, @Nullable Duration length, Instant uploadedAt,
+                    @Nullable String failure) {
+    /** What sort of picture it is. */
+    public enum Kind { VIDEO, STILL }
+}

@@ -1,0 +1,31 @@
+package ledwall.protocol.message;
+
+import java.util.List;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.TimelineHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent lives, and this is on its glass.
+ *
+ * @param atNanos when it was written, on the timeline clock as the agent knows it
+ * @param version the timeline in force, 0 with none; {@code hash} is then null
+ * @param readyUntilNanos see {@link TimelineReady}, for the newest timeline that the agent keeps
+ * @param positionNanos how far into the cue the glass is
+ * @param driftNanos the player against the timeline, + = late; over the last 5 s the value furthest from 0
+ * @param clockOffsetNanos timeline clock minus the agent's wall clock
+ * @param clockBoundNanos how far the agent's idea of the timeline clock may be wrong
+ * @param roundTripNanos the least round trip of late
+ */
+public record Heartbeat(long sequence, long atNanos, PlayState state, long version, @Nullable TimelineHash hash, long readyUntilNanos, @Nullable ItemId item,
+                        String itemName, long positionNanos, long driftNanos, long droppedFrames, long freeDiskBytes, long clockOffsetNanos, long clockBoundNanos,
+                        boolean clockLocked, long roundTripNanos, List<Problem> problems) implements ToController {
+    public static final int MAX_PROBLEMS = 50;
+
+    public Heartbeat {
+        problems = List.copyOf(problems);
+        if (problems.size() > MAX_PROBLEMS) {
+            throw new IllegalArgumentException(problems.size() + " problems in one heartbeat are more than " + MAX_PROBLEMS);
+        }
+    }
+}
