@@ -11,6 +11,7 @@ import ledwall.protocol.id.ScreenId;
 public final class Handshake {
     public static final int NONCE_BYTES = 32;
     public static final int KEY_BYTES = 32;
+    public static final int MAC_BYTES = 32;
 
     private Handshake() {}
 

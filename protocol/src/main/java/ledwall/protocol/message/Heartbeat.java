@@ -1,8 +1,11 @@
 package ledwall.protocol.message;
 
 import java.util.List;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.json.JsonObject;
+import ledwall.protocol.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +30,22 @@ public record Heartbeat(long sequence, long atNanos, PlayState state, long versi
         if (problems.size() > MAX_PROBLEMS) {
             throw new IllegalArgumentException(problems.size() + " problems in one heartbeat are more than " + MAX_PROBLEMS);
         }
+    }
+
+    @Override
+    public void write(JsonWriter out) {
+        out.field("sequence", sequence).field("atNanos", atNanos).field("state", state).field("version", version).field("hash", hash)
+                .field("readyUntilNanos", readyUntilNanos).field("item", item).field("itemName", itemName).field("positionNanos", positionNanos)
+                .field("driftNanos", driftNanos).field("droppedFrames", droppedFrames).field("freeDiskBytes", freeDiskBytes)
+                .field("clockOffsetNanos", clockOffsetNanos).field("clockBoundNanos", clockBoundNanos).field("clockLocked", clockLocked)
+                .field("roundTripNanos", roundTripNanos).objects("problems", problems, Problem::write);
+    }
+
+    static Heartbeat read(JsonObject in, Bytes attachment) {
+        return new Heartbeat(in.number("sequence"), in.number("atNanos"), in.constant("state", PlayState.class), in.number("version"),
+                in.idOrNull("hash", TimelineHash::new), in.number("readyUntilNanos"), in.idOrNull("item", ItemId::new), in.text("itemName"),
+                in.number("positionNanos"), in.number("driftNanos"), in.number("droppedFrames"), in.number("freeDiskBytes"),
+                in.number("clockOffsetNanos"), in.number("clockBoundNanos"), in.truth("clockLocked"), in.number("roundTripNanos"),
+                in.objects("problems", Problem::read));
     }
 }

@@ -2,6 +2,8 @@ package ledwall.protocol.message;
 
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.json.JsonObject;
+import ledwall.protocol.json.JsonWriter;
 
 /**
  * The first message of an enrolled agent.
@@ -11,4 +13,15 @@ import ledwall.protocol.id.ScreenId;
  * @param bootId names the boot of the screen PC
  * @param nonce 32 fresh random bytes, which the controller's welcome must answer
  */
-public record Hello(int protocol, int oldestProtocol, ScreenId screen, String agentVersion, String bootId, Bytes nonce) implements ToController {}
+public record Hello(int protocol, int oldestProtocol, ScreenId screen, String agentVersion, String bootId, Bytes nonce) implements ToController {
+    @Override
+    public void write(JsonWriter out) {
+        out.field("protocol", protocol).field("oldestProtocol", oldestProtocol).field("screen", screen).field("agentVersion", agentVersion)
+                .field("bootId", bootId).field("nonce", nonce);
+    }
+
+    static Hello read(JsonObject in, Bytes attachment) {
+        return new Hello(in.integer("protocol"), in.integer("oldestProtocol"), in.id("screen", ScreenId::new), in.text("agentVersion"), in.text("bootId"),
+                in.bytes("nonce", Handshake.NONCE_BYTES));
+    }
+}

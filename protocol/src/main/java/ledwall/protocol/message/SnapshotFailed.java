@@ -1,4 +1,17 @@
 package ledwall.protocol.message;
 
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.json.JsonObject;
+import ledwall.protocol.json.JsonWriter;
+
 /** No picture can be had. */
-public record SnapshotFailed(long id, String code, String detail) implements ToController {}
+public record SnapshotFailed(long id, String code, String detail) implements ToController {
+    @Override
+    public void write(JsonWriter out) {
+        out.field("id", id).field("code", code).field("detail", detail);
+    }
+
+    static SnapshotFailed read(JsonObject in, Bytes attachment) {
+        return new SnapshotFailed(in.number("id"), in.text("code"), in.text("detail"));
+    }
+}

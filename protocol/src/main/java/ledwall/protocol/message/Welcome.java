@@ -2,6 +2,8 @@ package ledwall.protocol.message;
 
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.json.JsonObject;
+import ledwall.protocol.json.JsonWriter;
 
 /**
  * The agent is in; an older session of the same screen has been closed.
@@ -12,4 +14,17 @@ import ledwall.protocol.id.ScreenId;
  * @param offlineAfterMillis after how long without one the screen counts as offline
  */
 public record Welcome(String session, Bytes mac, ScreenId screen, String screenName, int width, int height, int frameRate, String controllerVersion,
-                      int heartbeatMillis, int offlineAfterMillis) implements ToAgent {}
+                      int heartbeatMillis, int offlineAfterMillis) implements ToAgent {
+    @Override
+    public void write(JsonWriter out) {
+        out.field("session", session).field("mac", mac).field("screen", screen).field("screenName", screenName).field("width", width)
+                .field("height", height).field("frameRate", frameRate).field("controllerVersion", controllerVersion)
+                .field("heartbeatMillis", heartbeatMillis).field("offlineAfterMillis", offlineAfterMillis);
+    }
+
+    static Welcome read(JsonObject in, Bytes attachment) {
+        return new Welcome(in.text("session"), in.bytes("mac", Handshake.MAC_BYTES), in.id("screen", ScreenId::new), in.text("screenName"),
+                in.integer("width"), in.integer("height"), in.integer("frameRate"), in.text("controllerVersion"), in.integer("heartbeatMillis"),
+                in.integer("offlineAfterMillis"));
+    }
+}

@@ -1,8 +1,8 @@
 package ledwall.protocol.timeline;
 
 /**
- * One cue's turn with its instants: {@code cue} is due in {@code [startNanos, endNanos)}, its first visible frame being {@code firstFrame} (not 0 where the window
- * or the switch cut the front off). {@code fullStartNanos} is the instant of frame 0.
+ * One cue's turn with its instants: {@code cue} is due in {@code [startNanos, endNanos)}. {@code fullStartNanos} is the instant of its frame 0, earlier than
+ * {@code startNanos} where a window or a switch cut the front off.
  *
  * @param version the timeline that says so
  * @param index the cue's place in its block
