@@ -1,0 +1,123 @@
+package ledwall.controller.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable truth: one SQLite database. Each call is one transaction and returns after its commit is on the disk (or has thrown and changed nothing). Blocking and
+ * safe from any thread: writers queue for the one writing connection, readers see the state as of their begin and wait for nobody. In memory there is but one
+ * connection, for which readers queue too.
+ *
+ * <p>The {@code attempt} of a call is an infinitive for people ({@code "store the rule Spring festival"}); it opens every error message.
+ */
+public final class Database implements AutoCloseable {
+    private final Jdbi writer;
+    private final Jdbi reader;
+    private final @Nullable ReentrantLock reading;
+    private final ReentrantLock writing;
+    private final AutoCloseable connections;
+
+    private Database(Jdbi writer, Jdbi reader, boolean shared, AutoCloseable connections) {
+        this.writer = writer;
+        this.reader = reader;
+        this.connections = connections;
+        // Fair: an upload's bookkeeping must not starve behind a stream of as-run batches.
+        this.writing = new ReentrantLock(true);
+        this.reading = shared ? writing : null;
+    }
+
+    /**
+     * Opens the file, makes it (mode 600: it holds the screens' keys) if it is absent, and brings its tables up to date.
+     *
+     * @throws ledwall.controller.refusal.Refusal if it is locked, read-only, damaged, or was written by a newer release
+     */
+    public static Database open(Path file) {
+        SqliteFile.prepare(file);
+        HikariDataSource write = SqliteFile.pool("write", file, 1);
+        try {
+            HikariDataSource read = SqliteFile.pool("read", file, SqliteFile.READERS);
+            return new Database(Jdbi.create(write), Jdbi.create(read), false, () -> {
+                read.close();
+                write.close();
+            });
+        } catch (RuntimeException e) {
+            write.close();
+            throw DatabaseFailure.of("open the database " + file, e);
+        }
+    }
+
+    /** An empty, migrated database in memory, made in about a millisecond; it ends with {@link #close}. */
+    public static Database inMemory() {
+        var connection = SqliteMemory.connect();
+        var jdbi = Jdbi.create(connection);
+        return new Database(jdbi, jdbi, true, connection);
+    }
+
+    /** Runs the task in a transaction that may not write. */
+    public <T extends @Nullable Object> T read(String attempt, SqlTask<T> task) {
+        if (reading == null) {
+            return transaction(reader, attempt, task);
+        }
+        lock(reading, attempt);
+        try {
+            return transaction(reader, attempt, handle -> {
+                handle.execute("PRAGMA query_only = ON");
+                try {
+                    return task.run(handle);
+                } finally {
+                    handle.execute("PRAGMA query_only = OFF");
+                }
+            });
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** Runs the task in a transaction that commits when it returns and rolls back when it throws. */
+    public <T extends @Nullable Object> T write(String attempt, SqlTask<T> task) {
+        lock(writing, attempt);
+        try {
+            return transaction(writer, attempt, task);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** {@link #write} for a task without a result. */
+    public void change(String attempt, SqlTask.Silent task) {
+        write(attempt, handle -> {
+            task.run(handle);
+            return true;
+        });
+    }
+
+    /** Ends all connections. A transaction still open is rolled back. */
+    @Override
+    public void close() {
+        try {
+            connections.close();
+        } catch (Exception e) {
+            throw DatabaseFailure.of("close the database", e);
+        }
+    }
+
+    private static <T extends @Nullable Object> T transaction(Jdbi jdbi, String attempt, SqlTask<T> task) {
+        try {
+            return jdbi.inTransaction((Handle handle) -> task.run(handle));
+        } catch (Exception e) {
+            throw DatabaseFailure.of(attempt, e);
+        }
+    }
+
+    /** A second transaction inside the first would wait for itself forever: say so instead. */
+    private static void lock(ReentrantLock lock, String attempt) {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("transaction inside a transaction: " + attempt);
+        }
+        lock.lock();
+    }
+}

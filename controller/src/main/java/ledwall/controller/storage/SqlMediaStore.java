@@ -1,0 +1,87 @@
+package ledwall.controller.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import ledwall.controller.media.Media;
+import ledwall.controller.media.MediaStore;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.timeline.Instants;
+import org.jspecify.annotations.Nullable;
+
+/** Masters in SQL. */
+public final class SqlMediaStore implements MediaStore {
+    private final Database database;
+
+    public SqlMediaStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void insert(Media media) {
+        database.change("store media " + media.id(), handle -> handle.createUpdate("""
+                INSERT INTO media (id, name, hash, bytes, kind, width, height, length_nanos, uploaded_at, failure)
+                VALUES (:id, :name, :hash, :bytes, :kind, :width, :height, :length, :uploadedAt, :failure)""")
+                .bind("id", media.id().value()).bind("name", media.name()).bind("hash", media.hash().value()).bind("bytes", media.bytes())
+                .bind("kind", media.kind().name()).bind("width", media.width()).bind("height", media.height()).bind("length", nanos(media.length()))
+                .bind("uploadedAt", Instants.nanos(media.uploadedAt())).bind("failure", media.failure()).execute());
+    }
+
+    @Override
+    public Optional<Media> byId(MediaId id) {
+        return database.read("read media " + id,
+                handle -> handle.createQuery("SELECT * FROM media WHERE id = :id").bind("id", id.value()).map((row, context) -> media(row)).findOne());
+    }
+
+    @Override
+    public List<Media> byHash(MediaHash hash) {
+        return database.read("read the media of file " + hash, handle -> handle.createQuery("SELECT * FROM media WHERE hash = :hash ORDER BY uploaded_at, id")
+                .bind("hash", hash.value()).map((row, context) -> media(row)).list());
+    }
+
+    @Override
+    public List<Media> all() {
+        return database.read("list the media",
+                handle -> handle.createQuery("SELECT * FROM media ORDER BY uploaded_at DESC, id").map((row, context) -> media(row)).list());
+    }
+
+    @Override
+    public boolean fail(MediaId id, String failure) {
+        return database.write("note the failure of media " + id, handle -> handle.createUpdate("UPDATE media SET failure = :failure WHERE id = :id")
+                .bind("id", id.value()).bind("failure", failure).execute() > 0);
+    }
+
+    @Override
+    public Deletion delete(MediaId id) {
+        return database.write("delete media " + id, handle -> {
+            List<String> users = handle.createQuery("""
+                    SELECT DISTINCT p.name FROM playlist_item i JOIN playlist p ON p.id = i.playlist_id WHERE i.media_id = :id ORDER BY p.name""")
+                    .bind("id", id.value()).mapTo(String.class).list();
+            if (!users.isEmpty()) {
+                return new Deletion.InUse(users);
+            }
+            Optional<Media> media = handle.createQuery("DELETE FROM media WHERE id = :id RETURNING *").bind("id", id.value())
+                    .map((row, context) -> media(row)).findOne();
+            if (media.isEmpty()) {
+                return new Deletion.Unknown();
+            }
+            int left = handle.createQuery("SELECT count(*) FROM media WHERE hash = :hash").bind("hash", media.get().hash().value()).mapTo(int.class).one();
+            return new Deletion.Done(media.get(), left == 0);
+        });
+    }
+
+    private static @Nullable Long nanos(@Nullable Duration length) {
+        return length == null ? null : length.toNanos();
+    }
+
+    private static Media media(ResultSet row) throws SQLException {
+        long length = row.getLong("length_nanos");
+        Duration exact = row.wasNull() ? null : Duration.ofNanos(length);
+        return new Media(new MediaId(row.getString("id")), row.getString("name"), new MediaHash(row.getString("hash")), row.getLong("bytes"),
+                Media.Kind.valueOf(row.getString("kind")), row.getInt("width"), row.getInt("height"), exact, Instants.instant(row.getLong("uploaded_at")),
+                row.getString("failure"));
+    }
+}
