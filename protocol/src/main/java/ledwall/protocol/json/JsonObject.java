@@ -1,11 +1,13 @@
 package ledwall.protocol.json;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +49,10 @@ public final class JsonObject {
                 throw new JsonException("more follows after the JSON object");
             }
             return object;
+        } catch (JacksonException e) {
+            throw new JsonException("not JSON: " + shown(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new JsonException("not JSON: " + shown(String.valueOf(e.getMessage())));
+            throw new UncheckedIOException("reading from memory cannot fail", e);
         }
     }
 

@@ -1,0 +1,77 @@
+package ledwall.protocol.timeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.message.MessageCodec;
+import ledwall.protocol.message.Samples;
+import ledwall.protocol.message.TimelineOffer;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.trust.Envelope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimelineCodecTest {
+    @Test
+    void aTimelineComesBackAsItWent() {
+        assertEquals(Samples.timeline(), TimelineCodec.decode(TimelineCodec.encode(Samples.timeline())));
+    }
+
+    @Test
+    void equalTimelinesHaveEqualBytes() {
+        assertEquals(TimelineCodec.encode(Samples.timeline()), TimelineCodec.encode(TimelineCodec.decode(TimelineCodec.encode(Samples.timeline()))));
+    }
+
+    @Test
+    void aWeekOfRepeatingWindowsStaysSmallOnTheWire() {
+        var loop = new ArrayList<Cue>();
+        for (int i = 0; i < 40; i++) {
+            loop.add(new Cue(new ItemId("item-" + i), "新年快乐 " + i, new MediaRef(new MediaHash("%064x".formatted(i * 7919L)), 1_000_000 + i, 250), 250));
+        }
+        var blocks = new ArrayList<Block>();
+        for (int hour = 0; hour < 24 * 7; hour++) {
+            long from = hour * 3600 * Frames.SECOND;
+            blocks.add(new Block(from, from + 1800 * Frames.SECOND, null, loop, new Block.Start(from, 0)));
+            blocks.add(new Block(from + 1800 * Frames.SECOND, from + 3600 * Frames.SECOND, "rule-" + hour % 12, loop.subList(hour % 12, hour % 12 + 5), null));
+        }
+        var timeline = new Timeline(new ScreenId("screen-1"), 1, 640, 360, 25, new MediaRef(Samples.SLATE, 21_000, 125), blocks);
+        var payload = TimelineCodec.encode(timeline);
+        byte[] frame = MessageCodec.encode(new TimelineOffer(1, new TimelineHash(payload.sha256()), new Envelope(payload, List.of())));
+        assertTrue(frame.length <= 64 * 1024, "a week takes " + frame.length + " bytes");
+        assertEquals(timeline, TimelineCodec.decode(payload));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "version":7 | "version":0 | version 0, size 640x360 are out of bounds
+            "frameRate":25 | "frameRate":24 | frame rate 24 is none of [25, 30, 50, 60]
+            "format":1 | "format":2 | timeline format 2 is not known; this agent reads format 1
+            "turn":1 | "turn":9 | there is no entry 9 in "turns"
+            "media":1 | "media":-1 | there is no entry -1 in "media"
+            "frames":250 | "frames":0 | cue of item item-1 lasts 0 frames; it must last at least one
+            "screen":"screen-north" | "screen":"../x" | field "screen": screen id must be 1-64 of a-z, 0-9 and -, but is "../x"
+            """, quoteCharacter = '\0')
+    void aTimelineThatBreaksARuleIsRefusedWithTheReason(String right, String wrong, String reason) {
+        String text = new String(TimelineCodec.encode(Samples.timeline()).array(), StandardCharsets.UTF_8);
+        assertTrue(text.contains(right), text);
+        var broken = Bytes.of(text.replace(right, wrong).getBytes(StandardCharsets.UTF_8));
+        assertEquals(reason, assertThrows(IllegalArgumentException.class, () -> TimelineCodec.decode(broken)).getMessage());
+    }
+
+    @Test
+    void overlappingBlocksAreRefused() {
+        var cue = new Cue(Samples.ITEM, "x", new MediaRef(Samples.MEDIA, 1, 1), 1);
+        var one = new Block(0, 10, null, List.of(cue), null);
+        var two = new Block(9, 20, null, List.of(cue), null);
+        assertThrows(IllegalArgumentException.class, () -> new Timeline(Samples.SCREEN, 1, 1, 1, 25, new MediaRef(Samples.SLATE, 1, 1), List.of(one, two)));
+    }
+}
