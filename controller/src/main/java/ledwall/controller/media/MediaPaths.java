@@ -1,0 +1,37 @@
+package ledwall.controller.media;
+
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+
+/** Where media files lie below the node's disk. */
+public final class MediaPaths {
+    /** Uploads on their way in; emptied at start. */
+    static final String UPLOADS = "uploads";
+    /** What the media tools are writing just now; emptied at start. */
+    static final String SCRATCH = "media/scratch";
+    static final String MASTERS = "media/masters";
+    static final String RENDITIONS = "media/renditions";
+    static final String THUMBNAILS = "media/thumbnails";
+
+    private MediaPaths() {}
+
+    public static String master(MediaHash hash) {
+        return MASTERS + "/" + hash;
+    }
+
+    public static String rendition(MediaHash hash) {
+        return RENDITIONS + "/" + hash;
+    }
+
+    public static String thumbnail(MediaId id) {
+        return THUMBNAILS + "/" + id + ".jpg";
+    }
+
+    static String upload(MediaId id) {
+        return UPLOADS + "/" + id + ".part";
+    }
+
+    static String scratch(String name) {
+        return SCRATCH + "/" + name;
+    }
+}

@@ -1,0 +1,104 @@
+package ledwall.controller.media;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import ledwall.controller.change.Change;
+import ledwall.controller.change.Changes;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.runtime.Node;
+
+/** Everything of this package, put together: what comes in, what is made of it, and what goes. */
+public final class MediaRoom {
+    private final Node node;
+    private final MediaStore media;
+    private final RenditionStore renditionStore;
+    private final Supplier<List<Shape>> shapes;
+    private final ProgressFeed progress;
+    private final Library library;
+    private final Renditions renditions;
+    private final Slates slates;
+    private final Ingest ingest;
+
+    /** @param shapes those of all screens there are; asked on the loop */
+    public MediaRoom(Node node, MediaTools tools, MediaStore media, RenditionStore renditionStore, Changes changes, Supplier<List<Shape>> shapes) {
+        this.node = node;
+        this.media = media;
+        this.renditionStore = renditionStore;
+        this.shapes = shapes;
+        progress = new ProgressFeed(node.loop());
+        library = new Library(node.disk(), media, renditionStore, changes);
+        renditions = new Renditions(node.loop(), node.work(), media, new Rendering(node.disk(), tools, media, library, progress), progress, changes);
+        slates = new Slates(renditions);
+        ingest = new Ingest(node, tools, library, progress, this::added);
+        changes.subscribe(change -> {
+            if (change.kind() == Change.Kind.SCREEN) {
+                slates.want(shapes.get());
+            }
+        });
+    }
+
+    /** Clears up after a crash and takes stock of the files. Blocking, before the loop runs; then posts the first wants. */
+    public void start() throws IOException {
+        library.sweep();
+        List<Rendition> existing = new ArrayList<>();
+        for (Rendition each : renditionStore.all()) {
+            if (node.disk().exists(MediaPaths.rendition(each.hash()))) {
+                existing.add(each);
+            }
+        }
+        List<Media> all = media.all();
+        renditions.load(existing, all);
+        node.loop().post("want renditions", () -> {
+            slates.want(shapes.get());
+            // Oldest first, as they were asked for.
+            all.reversed().forEach(each -> renditions.want(defaults(each.hash()), Renditions.Priority.SPARE));
+        });
+    }
+
+    public Ingest ingest() {
+        return ingest;
+    }
+
+    public Renditions renditions() {
+        return renditions;
+    }
+
+    public Slates slates() {
+        return slates;
+    }
+
+    public ProgressFeed progress() {
+        return progress;
+    }
+
+    /**
+     * Deletes a media with its files. Blocking; safe from any worker.
+     *
+     * @throws ledwall.controller.refusal.Refusal if there is none, or playlists still show it
+     */
+    public Media delete(MediaId id) {
+        var deleted = library.delete(id);
+        if (deleted.lastOfMaster()) {
+            renditions.forget(deleted.media().hash());
+        }
+        return deleted.media();
+    }
+
+    private void added(Media media) {
+        progress.publish(new MediaProgress(media.id(), MediaProgress.Phase.RENDERING, 0));
+        renditions.giveAnotherChance(media.hash());
+        var keys = defaults(media.hash());
+        renditions.want(keys, Renditions.Priority.UPLOAD);
+        if (keys.stream().allMatch(key -> renditions.find(key).isPresent())) {
+            progress.publish(new MediaProgress(media.id(), MediaProgress.Phase.READY, 100));
+        }
+    }
+
+    /** What is made of every upload without being asked: most items are shown whole. */
+    private List<RenditionKey> defaults(MediaHash master) {
+        return shapes.get().stream().sorted().distinct().map(shape -> shape.key(master, Fit.CONTAIN)).toList();
+    }
+}

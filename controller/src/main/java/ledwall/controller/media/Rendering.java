@@ -1,0 +1,89 @@
+package ledwall.controller.media;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import ledwall.controller.media.MediaTools.Output;
+import ledwall.controller.media.MediaTools.Source;
+import ledwall.controller.refusal.Refusal;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.runtime.Disk;
+
+/** One run of the media tools: from keys wanted of one master to files under their hashes. Runs in {@code Work}; nothing of a failed run is kept. */
+final class Rendering {
+    private static final int READ_BYTES = 1 << 20;
+
+    private final Disk disk;
+    private final MediaTools tools;
+    private final MediaStore media;
+    private final Library library;
+    private final ProgressFeed progress;
+
+    Rendering(Disk disk, MediaTools tools, MediaStore media, Library library, ProgressFeed progress) {
+        this.disk = disk;
+        this.tools = tools;
+        this.media = media;
+        this.library = library;
+        this.progress = progress;
+    }
+
+    /** What came of a run, and which media it was for. */
+    record Made(List<Rendition> renditions, List<MediaId> media) {}
+
+    Made run(MediaHash master, List<RenditionKey> keys) throws IOException {
+        List<MediaId> ids = media.byHash(master).stream().map(Media::id).toList();
+        List<Output> outputs = new ArrayList<>();
+        for (RenditionKey key : keys) {
+            outputs.add(new Output(Shape.of(key), key.fit(), MediaPaths.scratch(master + "-" + outputs.size() + ".mp4")));
+        }
+        try {
+            List<Integer> frames = master.equals(Slates.MASTER) ? slates(outputs) : clips(master, outputs, ids);
+            List<Rendition> made = new ArrayList<>();
+            for (int i = 0; i < keys.size(); i++) {
+                String scratch = outputs.get(i).path();
+                var rendition = new Rendition(keys.get(i), hash(scratch), disk.size(scratch), frames.get(i));
+                if (library.keep(rendition, scratch)) {
+                    made.add(rendition);
+                }
+            }
+            return new Made(List.copyOf(made), ids);
+        } finally {
+            outputs.forEach(output -> library.remove(output.path()));
+        }
+    }
+
+    private List<Integer> slates(List<Output> outputs) throws IOException {
+        List<Integer> frames = new ArrayList<>();
+        for (Output output : outputs) {
+            frames.add(tools.slate(output.shape(), output.path()));
+        }
+        return frames;
+    }
+
+    private List<Integer> clips(MediaHash master, List<Output> outputs, List<MediaId> ids) throws IOException {
+        String path = MediaPaths.master(master);
+        if (ids.isEmpty() || !disk.exists(path)) {
+            throw Refusal.notFound("masterMissing", "Its file is no longer on the controller.", "Upload it again.");
+        }
+        var source = new Source(path, Sniffer.sniff(disk, path));
+        return tools.render(source, outputs, percent -> ids.forEach(id -> progress.publish(new MediaProgress(id, MediaProgress.Phase.RENDERING, percent))));
+    }
+
+    private MediaHash hash(String path) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            long at = 0;
+            for (byte[] part = disk.read(path, 0, READ_BYTES); part.length > 0; part = disk.read(path, at, READ_BYTES)) {
+                digest.update(part);
+                at += part.length;
+            }
+            return new MediaHash(HexFormat.of().formatHex(digest.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package ledwall.controller.media;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import ledwall.controller.change.Change;
+import ledwall.controller.change.Changes;
+import ledwall.controller.media.MediaProgress.Phase;
+import ledwall.controller.refusal.Refusal;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.runtime.Loop;
+import ledwall.protocol.runtime.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which renditions exist and which are to be made. One run at a time, so that playing and serving go on undisturbed; a run makes everything that is wanted of one
+ * master. The wants are not stored: after a restart whoever needs a rendition asks again. On the loop, but for what says otherwise.
+ */
+public final class Renditions {
+    /** Counts up whenever rendering changes in a way that shows; old clips then stay in use until they are asked for anew. */
+    public static final int RECIPE = 1;
+    /** Outputs of one run: each holds an encoder of up to a hundred megabytes. */
+    private static final int MAX_OUTPUTS = 8;
+    /** A crash of the media tools or a killed child may be chance; twice is the file's fault. */
+    private static final int TRIES = 2;
+    /** How long to wait where the disk is full or a program is missing: somebody has to act. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Renditions.class);
+
+    /** How soon a want is met; the later constants first. */
+    public enum Priority {
+        /** It may be needed some day. */
+        SPARE,
+        /** Somebody has just uploaded it. */
+        UPLOAD,
+        /** An edit waits for it. */
+        PROGRAMME,
+        /** A screen has nothing at all to show without it. */
+        SLATE
+    }
+
+    /** How many renditions of one master exist, and how many will once those wanted are made. */
+    public record Tally(int ready, int total) {}
+
+    private final Loop loop;
+    private final Work work;
+    private final MediaStore media;
+    private final Rendering rendering;
+    private final ProgressFeed progress;
+    private final Changes changes;
+    private final Map<RenditionKey, Rendition> ready = new ConcurrentHashMap<>();
+    private final Map<MediaHash, Tally> tallies = new ConcurrentHashMap<>();
+    private final Map<MediaHash, String> broken = new ConcurrentHashMap<>();
+    private final Map<RenditionKey, Priority> wanted = new LinkedHashMap<>();
+    private boolean running;
+    private boolean paused;
+    private int tries;
+
+    Renditions(Loop loop, Work work, MediaStore media, Rendering rendering, ProgressFeed progress, Changes changes) {
+        this.loop = loop;
+        this.work = work;
+        this.media = media;
+        this.rendering = rendering;
+        this.progress = progress;
+        this.changes = changes;
+    }
+
+    /** Fills in what the store and the disk hold. Before the loop runs. */
+    void load(List<Rendition> existing, List<Media> masters) {
+        existing.forEach(this::add);
+        masters.forEach(each -> {
+            if (each.failure() != null) {
+                broken.put(each.hash(), each.failure());
+            }
+        });
+    }
+
+    /** The rendition, if it exists. Safe from any thread. */
+    public Optional<Rendition> find(RenditionKey key) {
+        return Optional.ofNullable(ready.get(key));
+    }
+
+    /** Why nothing can be made of this master, if so. Safe from any thread. */
+    public Optional<String> failure(MediaHash master) {
+        return Optional.ofNullable(broken.get(master));
+    }
+
+    /** Safe from any thread. */
+    public Tally tally(MediaHash master) {
+        return tallies.getOrDefault(master, new Tally(0, 0));
+    }
+
+    /** Asks for what does not exist yet. Asking again changes nothing, but may raise the priority; what a broken master would give is left out. */
+    public void want(Collection<RenditionKey> keys, Priority priority) {
+        for (RenditionKey key : keys) {
+            if (ready.containsKey(key) || broken.containsKey(key.master())) {
+                continue;
+            }
+            if (!wanted.containsKey(key)) {
+                count(key.master(), 0, 1);
+            }
+            wanted.merge(key, priority, (old, now) -> old.compareTo(now) < 0 ? now : old);
+        }
+        next();
+    }
+
+    /** Forgets that a master could not be rendered: somebody uploaded it again. */
+    void giveAnotherChance(MediaHash master) {
+        broken.remove(master);
+    }
+
+    /** Forgets a master that was deleted. Safe from any thread. */
+    void forget(MediaHash master) {
+        loop.post("forget master", () -> {
+            ready.keySet().removeIf(key -> key.master().equals(master));
+            wanted.keySet().removeIf(key -> key.master().equals(master));
+            broken.remove(master);
+            tallies.remove(master);
+            LOG.info("master {} is gone", master);
+        });
+    }
+
+    private void next() {
+        if (running || paused || wanted.isEmpty()) {
+            return;
+        }
+        RenditionKey first = null;
+        Priority highest = null;
+        for (var want : wanted.entrySet()) {
+            if (highest == null || want.getValue().compareTo(highest) > 0) {
+                first = want.getKey();
+                highest = want.getValue();
+            }
+        }
+        if (first == null) {
+            return;
+        }
+        var master = first.master();
+        List<RenditionKey> keys = new ArrayList<>(List.of(first));
+        for (RenditionKey key : wanted.keySet()) {
+            if (key.master().equals(master) && !key.equals(first) && keys.size() < MAX_OUTPUTS) {
+                keys.add(key);
+            }
+        }
+        running = true;
+        LOG.info("rendering {} of master {}", keys.size(), master);
+        work.submit("ffmpeg", "render", () -> rendering.run(master, keys), loop, new Work.Outcome<>() {
+            @Override
+            public void done(Rendering.Made made) {
+                rendered(master, keys, made);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                notRendered(master, keys, cause);
+            }
+        });
+    }
+
+    private void rendered(MediaHash master, List<RenditionKey> keys, Rendering.Made made) {
+        running = false;
+        tries = 0;
+        keys.forEach(this::unwant);
+        made.renditions().forEach(this::add);
+        if (!made.renditions().isEmpty()) {
+            LOG.info("rendered {} of master {}", made.renditions().size(), master);
+            changes.post(new Change(Change.Kind.RENDITION, master.value()));
+        }
+        if (wanted.keySet().stream().noneMatch(key -> key.master().equals(master))) {
+            made.media().forEach(id -> progress.publish(new MediaProgress(id, Phase.READY, 100)));
+        }
+        next();
+    }
+
+    private void notRendered(MediaHash master, List<RenditionKey> keys, Exception cause) {
+        running = false;
+        tries++;
+        boolean passing = cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAVAILABLE;
+        if (passing || master.equals(Slates.MASTER)) {
+            LOG.warn("rendering of {} waits {} s: {}", master, PAUSE.toSeconds(), cause.toString());
+            tries = 0;
+            paused = true;
+            loop.after(PAUSE, "render again", () -> {
+                paused = false;
+                next();
+            });
+        } else if (tries >= TRIES) {
+            tries = 0;
+            giveUp(master, keys, cause instanceof Refusal refusal ? refusal.cause() : "The media tools failed on it.");
+        } else {
+            LOG.warn("rendering of {} is tried again: {}", master, cause.toString());
+            next();
+        }
+    }
+
+    private void giveUp(MediaHash master, List<RenditionKey> keys, String words) {
+        LOG.warn("master {} cannot be rendered to {} clips: {}", master, keys.size(), words);
+        List.copyOf(wanted.keySet()).stream().filter(key -> key.master().equals(master)).forEach(this::unwant);
+        broken.put(master, words);
+        work.submit("sql-write", "media failed", () -> {
+            List<MediaId> ids = media.byHash(master).stream().map(Media::id).toList();
+            ids.forEach(id -> media.fail(id, words));
+            return ids;
+        }, loop, ids -> ids.forEach(id -> {
+            progress.publish(new MediaProgress(id, Phase.FAILED, 100));
+            changes.post(new Change(Change.Kind.MEDIA, id.value()));
+        }));
+        next();
+    }
+
+    private void add(Rendition rendition) {
+        if (ready.put(rendition.key(), rendition) == null) {
+            count(rendition.key().master(), 1, 1);
+        }
+    }
+
+    private void unwant(RenditionKey key) {
+        if (wanted.remove(key) != null) {
+            count(key.master(), 0, -1);
+        }
+    }
+
+    private void count(MediaHash master, int moreReady, int moreInAll) {
+        tallies.merge(master, new Tally(moreReady, moreInAll), (old, more) -> new Tally(old.ready + more.ready, old.total + more.total));
+    }
+}
