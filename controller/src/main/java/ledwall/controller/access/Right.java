@@ -1,0 +1,24 @@
+package ledwall.controller.access;
+
+/** What a request needs; {@link Role} says who has it. */
+public enum Right {
+    /** See screens, media, playlists, the schedule and as-run records. */
+    VIEW("view"),
+    EDIT_MEDIA("editMedia"),
+    EDIT_PLAYLISTS("editPlaylists"),
+    EDIT_SCHEDULE("editSchedule"),
+    /** Add, enrol, command and retire screens. */
+    MANAGE_SCREENS("manageScreens"),
+    READ_AUDIT("readAudit");
+
+    private final String key;
+
+    Right(String key) {
+        this.key = key;
+    }
+
+    /** The name in the API. */
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,69 @@
+package ledwall.controller.access;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import ledwall.protocol.runtime.Clock;
+
+/**
+ * Slows down whoever tries passwords: after {@link #FREE} failures for one name or from one address each further one doubles the wait, up to {@link #LONGEST}. The
+ * bound keeps a stranger from locking somebody out for good. In memory only: a restart forgives. Safe from any thread.
+ */
+public final class Throttle {
+    static final int FREE = 5;
+    static final Duration LONGEST = Duration.ofMinutes(1);
+    /** This long without a failure, and the count begins anew. */
+    static final Duration MEMORY = Duration.ofMinutes(15);
+    /** Beyond this the oldest entries are forgotten: names and addresses come from outside. */
+    static final int MAX_KEYS = 10_000;
+
+    private final Clock clock;
+    private final LinkedHashMap<String, Failures> failures = new LinkedHashMap<>();
+
+    public Throttle(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** How long to wait before the next try; zero to go ahead. */
+    synchronized Duration wait(String name, String address) {
+        long longest = Math.max(left("name " + name), left("address " + address));
+        return Duration.ofNanos(longest);
+    }
+
+    synchronized void failed(String name, String address) {
+        count("name " + name);
+        count("address " + address);
+    }
+
+    /** The address keeps its count: one known password must not buy tries at others. */
+    synchronized void succeeded(String name) {
+        failures.remove("name " + name);
+    }
+
+    private long left(String key) {
+        Failures seen = failures.get(key);
+        if (seen == null || seen.count < FREE) {
+            return 0;
+        }
+        long wait = Math.min(LONGEST.toNanos(), Duration.ofSeconds(1).toNanos() << Math.min(seen.count - FREE, 6));
+        return Math.max(0, seen.lastNanos + wait - clock.nanos());
+    }
+
+    private void count(String key) {
+        long now = clock.nanos();
+        // Taken out and put back, so that the map's order is that of the last failures.
+        Failures before = failures.remove(key);
+        int count = before == null || now - before.lastNanos > MEMORY.toNanos() ? 1 : before.count + 1;
+        failures.put(key, new Failures(count, now));
+        if (failures.size() > MAX_KEYS) {
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        Map.Entry<String, Failures> oldest = failures.firstEntry();
+        failures.remove(oldest.getKey());
+    }
+
+    private record Failures(int count, long lastNanos) {}
+}
