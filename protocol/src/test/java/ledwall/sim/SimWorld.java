@@ -1,0 +1,271 @@
+package ledwall.sim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import ledwall.protocol.runtime.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world in virtual time: machines by name, a network between them, and a test's script. One thread runs everything; events are ordered by (time, sequence), and
+ * everything random comes from the seed. A failure of any kind leaves {@link #run} as a {@link SimFailure} that names the seed.
+ */
+public final class SimWorld {
+    /** The true wall time at which every world begins: a Monday at midnight UTC. */
+    public static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
+
+    /** So many events without a nanosecond passing are an endless loop. */
+    private static final int MAX_EVENTS_AT_ONCE = 100_000;
+
+    private final long seed;
+    private final RandomGenerator random;
+    private final PriorityQueue<SimEvent> events = new PriorityQueue<>();
+    private final Map<String, SimHost> hosts = new TreeMap<>();
+    private final List<Runnable> checks = new ArrayList<>();
+    private final Marks marks = new Marks();
+    private final Trace trace = new Trace();
+    private final SimNetwork network;
+    private long nowNanos;
+    private long sequence;
+    private long eventsAtOnce;
+    private boolean tolerant;
+
+    public SimWorld(long seed) {
+        this.seed = seed;
+        this.random = fork("world");
+        this.network = new SimNetwork(this);
+    }
+
+    /** Starts a machine of this name, and the first life of the node on it. */
+    public Node node(String name) {
+        if (hosts.containsKey(name)) {
+            throw new IllegalArgumentException(name + " exists; use restart");
+        }
+        var host = new SimHost(this, name);
+        hosts.put(name, host);
+        trace("start " + name);
+        return host.start(this).node;
+    }
+
+    /** Kills the process: tasks, timers and work in flight vanish, unforced writes are dropped or torn, peers get a reset from the machine's network stack. */
+    public void kill(String name) {
+        end(name, true);
+    }
+
+    /** Cuts the machine's power: like {@link #kill}, but its peers hear nothing and keep half-open connections. */
+    public void cutPower(String name) {
+        end(name, false);
+    }
+
+    private void end(String name, boolean resetPeers) {
+        var host = host(name);
+        var life = host.life;
+        if (life == null) {
+            return;
+        }
+        trace((resetPeers ? "kill " : "cut power of ") + name);
+        marks.hit(resetPeers ? "fault.kill" : "fault.power");
+        life.alive = false;
+        host.life = null;
+        host.powered = resetPeers;
+        host.pausedUntilNanos = 0;
+        network.ended(life, resetPeers);
+        host.disk.crash();
+    }
+
+    /** Starts the node again on the same disk; {@code newBoot} also boots the machine, which starts its monotonic clock anew. A living node is killed first. */
+    public Node restart(String name, boolean newBoot) {
+        var host = host(name);
+        if (host.life != null) {
+            kill(name);
+        }
+        if (newBoot) {
+            host.clock.boot();
+        }
+        trace("restart " + name + (newBoot ? " with a new boot" : ""));
+        return host.start(this).node;
+    }
+
+    /** No task of the node runs for this long, as in a long collection of garbage; its sockets and clock go on. */
+    public void pause(String name, Duration length) {
+        marks.hit("fault.pause");
+        host(name).pausedUntilNanos = nowNanos + length.toNanos();
+    }
+
+    public SimClock clock(String name) {
+        return host(name).clock;
+    }
+
+    public SimDisk disk(String name) {
+        return host(name).disk;
+    }
+
+    public boolean running(String name) {
+        return host(name).life != null;
+    }
+
+    public SimNetwork network() {
+        return network;
+    }
+
+    public Marks marks() {
+        return marks;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** The test's own dice, apart from those of the faults and nodes. */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** True nanoseconds since the world began. */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /** The true wall time now; no node knows it. */
+    public Instant trueTime() {
+        return START.plusNanos(nowNanos);
+    }
+
+    /** Runs {@code task} when {@code elapsed} has passed since the world began, or at once if it already has. */
+    public void at(Duration elapsed, Runnable task) {
+        schedule(Math.max(0, elapsed.toNanos() - nowNanos), null, "script", task);
+    }
+
+    /** Runs {@code task} after a virtual delay. */
+    public void after(Duration delay, Runnable task) {
+        schedule(delay.toNanos(), null, "script", task);
+    }
+
+    /** Runs {@code check} after every event; what it throws ends the run. */
+    public void afterEvery(Runnable check) {
+        checks.add(check);
+    }
+
+    /** Notes something worth comparing between two runs and reading after a failure. */
+    public void trace(String line) {
+        trace.line(nowNanos, line);
+    }
+
+    /** A hash of all events, bytes and trace lines so far: equal for equal seeds and scripts. */
+    public long traceHash() {
+        return trace.hash();
+    }
+
+    /** From now on a loop task that throws is traced and marked {@code task-threw} instead of failing the run: for tests of that very case. */
+    public void tolerateThrowingTasks() {
+        tolerant = true;
+    }
+
+    /** Lets virtual time pass. */
+    public void run(Duration length) {
+        long end = nowNanos + length.toNanos();
+        while (step(end)) {
+            // step did it
+        }
+        nowNanos = end;
+    }
+
+    /** Lets time pass until the condition holds after some event; a {@link SimFailure} if it does not within {@code limit}. */
+    public void runUntil(BooleanSupplier condition, Duration limit) {
+        long end = nowNanos + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (!step(end)) {
+                nowNanos = end;
+                throw failure("the condition did not come true within " + limit, null);
+            }
+        }
+    }
+
+    private boolean step(long endNanos) {
+        var event = events.peek();
+        if (event == null || event.atNanos > endNanos) {
+            return false;
+        }
+        events.remove();
+        eventsAtOnce = event.atNanos == nowNanos ? eventsAtOnce + 1 : 0;
+        nowNanos = event.atNanos;
+        if (eventsAtOnce > MAX_EVENTS_AT_ONCE) {
+            throw failure("endless loop: " + MAX_EVENTS_AT_ONCE + " events in one instant, the last is " + event.name, null);
+        }
+        var life = event.life;
+        if (event.cancelled || (life != null && !life.alive)) {
+            return true;
+        }
+        if (life != null && life.host.pausedUntilNanos > nowNanos) {
+            // Events leave the queue in order, so they keep it in their new place.
+            events.add(new SimEvent(life.host.pausedUntilNanos, sequence++, life, event.name, () -> runUnlessCancelled(event)));
+            return true;
+        }
+        try {
+            trace.event(nowNanos, event.name);
+            event.task.run();
+            for (var check : checks) {
+                check.run();
+            }
+        } catch (SimFailure e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw failure(event.name + (life == null ? "" : " of " + life) + ": " + e, e);
+        }
+        return true;
+    }
+
+    private static void runUnlessCancelled(SimEvent event) {
+        if (!event.cancelled) {
+            event.task.run();
+        }
+    }
+
+    SimEvent schedule(long delayNanos, @Nullable SimLife life, String name, Runnable task) {
+        var event = new SimEvent(nowNanos + Math.max(0, delayNanos), sequence++, life, name, task);
+        events.add(event);
+        return event;
+    }
+
+    /** An independent stream of randomness: one more draw here changes nothing there. */
+    SplittableRandom fork(String purpose) {
+        return new SplittableRandom(seed * 0x9e3779b97f4a7c15L + purpose.hashCode());
+    }
+
+    void taskThrew(SimLife life, String name, RuntimeException cause) {
+        trace(life + " task " + name + " threw " + cause);
+        marks.hit("task-threw");
+        if (!tolerant) {
+            throw failure("task " + name + " of " + life + " threw " + cause, cause);
+        }
+    }
+
+    @Nullable SimHost findHost(String name) {
+        return hosts.get(name);
+    }
+
+    void traceBytes(byte[] bytes) {
+        trace.bytes(bytes);
+    }
+
+    private SimHost host(String name) {
+        return Objects.requireNonNull(hosts.get(name), () -> "no node " + name + " in " + hosts.keySet());
+    }
+
+    private SimFailure failure(String what, @Nullable Throwable cause) {
+        return new SimFailure("seed " + seed + " at " + seconds(nowNanos) + ": " + what + "\nbefore that:\n  " + trace.tail(), cause);
+    }
+
+    static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.6f s", nanos / 1e9);
+    }
+}
