@@ -1,0 +1,35 @@
+package ledwall.agent.player.mpv;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** mpv's command line. Every option is there for a reason that was measured or seen. */
+final class MpvCommand {
+    /** A frame is seen this long after its {@code time-pos} event, at any frame rate up to 50 (the default, 50 ms, would make it depend on the rate). */
+    static final Duration TIMING_OFFSET = Duration.ofMillis(20);
+
+    private MpvCommand() {}
+
+    static List<String> line(MpvSettings settings, Path socket) {
+        return List.of(
+            // A session of its own: neither Ctrl-C nor a hang-up of the agent's terminal reaches it. Where more priority is not allowed, nice goes on without.
+            "setsid", "nice", "-n", "-5",
+            "mpv", "--no-config", "--no-terminal", "--no-audio", "--hwdec=no",
+            // `once` and `no`: with `yes` mpv never exits, not even after its list and its agent are gone.
+            "--idle=once", "--keep-open=no", "--keep-open-pause=no",
+            "--force-window=immediate", "--no-border", "--geometry=100%x100%+0+0", "--cursor-autohide=always", "--stop-screensaver=no",
+            "--no-osc", "--osd-level=0", "--no-input-default-bindings", "--input-vo-keyboard=no",
+            "--hr-seek=yes", "--hr-seek-framedrop=no", "--framedrop=vo",
+            // `display-*` without a real vsync ran away: 236 frames a second instead of 25.
+            "--video-sync=audio",
+            "--video-timing-offset=" + TIMING_OFFSET.toMillis() / 1000.0,
+            "--vd-lavc-threads=" + settings.decoderThreads(), "--demuxer-readahead-secs=2",
+            "--vo=" + settings.videoOutput(),
+            socketOption(socket));
+    }
+
+    static String socketOption(Path socket) {
+        return "--input-ipc-server=" + socket;
+    }
+}

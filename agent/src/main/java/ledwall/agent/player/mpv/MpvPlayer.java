@@ -1,0 +1,191 @@
+package ledwall.agent.player.mpv;
+
+import java.time.Duration;
+import ledwall.agent.player.PlayList;
+import ledwall.agent.player.Player;
+import ledwall.protocol.runtime.Clock;
+import ledwall.protocol.runtime.Loop;
+import ledwall.protocol.runtime.Work;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One mpv on one X display. On the agent's loop, but for {@link MpvSocket}'s two threads and the {@code player} lane of {@link Work}, where processes are started and killed.
+ * It opens, watches and loses the process; what the process shows is {@link MpvStage}'s.
+ */
+public final class MpvPlayer implements Player {
+    private static final Logger LOG = LoggerFactory.getLogger(MpvPlayer.class);
+    private static final String LANE = "player";
+    /** A player that answers nothing for this long shows nothing new either. */
+    private static final Duration HANG = Duration.ofSeconds(2);
+    private static final Duration PING = Duration.ofMillis(500);
+    /** Opening a list was measured at 40 to 120 ms, 2,000 entries included. */
+    private static final Duration LEAD = Duration.ofMillis(150);
+    private static final Duration QUIT_GRACE = Duration.ofSeconds(1);
+
+    private final MpvSettings settings;
+    private final Clock clock;
+    private final Loop loop;
+    private final Work work;
+    private final MpvProcesses processes;
+    /** Each opening has its number: what comes of an earlier one is of no interest any more. */
+    private int opening;
+    private @Nullable Session session;
+
+    public MpvPlayer(MpvSettings settings, Clock clock, Loop loop, Work work) {
+        this.settings = settings;
+        this.clock = clock;
+        this.loop = loop;
+        this.work = work;
+        this.processes = new MpvProcesses(settings, clock);
+    }
+
+    @Override
+    public void open(Events events) {
+        close(false);
+        int mine = ++opening;
+        work.submit(LANE, "open mpv", processes::adoptOrStart, loop, new Work.Outcome<>() {
+            @Override
+            public void done(MpvProcesses.Living living) {
+                if (opening == mine) {
+                    LOG.info("{} player {} at {}", living.adopted() ? "adopting" : "started", living.pid(), living.socket());
+                    session = new Session(living, events);
+                } else {
+                    living.connection().abandon();
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                if (opening == mine) {
+                    events.lost(String.valueOf(cause.getMessage()));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void cue(PlayList list, long positionNanos, long runAtNanos) {
+        if (session != null) {
+            LOG.info("cueing list {} ({} entries) at {} s", list.id(), list.entries().size(), positionNanos / 1e9);
+            session.stage.cue(list, positionNanos, runAtNanos);
+        }
+    }
+
+    @Override
+    public void recue(long positionNanos, long runAtNanos) {
+        if (session != null) {
+            session.stage.recue(positionNanos, runAtNanos);
+        }
+    }
+
+    @Override
+    public void speed(double factor) {
+        if (session != null) {
+            session.stage.speed(factor);
+        }
+    }
+
+    @Override
+    public void black() {
+        if (session != null) {
+            session.stage.black();
+        }
+    }
+
+    @Override
+    public void close(boolean end) {
+        opening++;
+        Session closing = session;
+        session = null;
+        if (closing != null) {
+            closing.close(end);
+        }
+    }
+
+    @Override
+    public Duration lead() {
+        return LEAD;
+    }
+
+    /** The time with one mpv, from its opening to its loss. */
+    private final class Session implements MpvSocket.Handler {
+        final MpvProcesses.Living living;
+        final Events events;
+        final MpvSocket socket;
+        final MpvRequests requests;
+        final MpvStage stage;
+        Loop.Timer watch;
+
+        Session(MpvProcesses.Living living, Events events) {
+            this.living = living;
+            this.events = events;
+            this.socket = living.connection().start(this);
+            this.requests = new MpvRequests(socket, clock);
+            this.stage = new MpvStage(socket, requests, clock, loop, events, settings.displayDelay());
+            this.watch = loop.after(PING, "watch mpv", this::watch);
+            stage.enter(living.adopted());
+        }
+
+        @Override
+        public void received(MpvMessage message, long atNanos) {
+            if (!(message instanceof MpvMessage.Other)) {
+                loop.post("mpv said", () -> {
+                    if (session == this) {
+                        stage.received(message, atNanos);
+                    }
+                });
+            }
+        }
+
+        @Override
+        public void closed() {
+            loop.post("mpv is gone", () -> lost("mpv " + living.pid() + " ended"));
+        }
+
+        private void watch() {
+            if (requests.waitedNanos() > HANG.toNanos()) {
+                kill();
+                lost("mpv " + living.pid() + " did not answer for " + HANG.toSeconds() + " s and was killed");
+                return;
+            }
+            if (requests.waitedNanos() == 0) {
+                // Not client_name or the like: those are answered by a thread that lives on when the player itself is stuck.
+                requests.send("get_property", "pid");
+            }
+            watch = loop.after(PING, "watch mpv", this::watch);
+        }
+
+        private void lost(String reason) {
+            if (session == this) {
+                LOG.warn("player lost: {}", reason);
+                session = null;
+                close(false);
+                events.lost(reason);
+            }
+        }
+
+        private void close(boolean end) {
+            watch.cancel();
+            stage.leave();
+            if (end) {
+                requests.send("quit");
+                socket.closeWhenSent();
+                loop.after(QUIT_GRACE, "end mpv", this::kill);
+            } else {
+                socket.close();
+            }
+        }
+
+        private void kill() {
+            work.submit(LANE, "kill mpv", () -> {
+                processes.kill(living.pid(), living.socket());
+                return true;
+            }, loop, new Work.Outcome<>() {
+                @Override
+                public void done(Boolean result) {}
+            });
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package ledwall.agent.player.mpv;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.runtime.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts, finds and ends the mpv processes of one data folder. Blocking: called inside {@code Work} only, one call at a time. */
+final class MpvProcesses {
+    private static final Logger LOG = LoggerFactory.getLogger(MpvProcesses.class);
+    /** Measured 143 ms, 224 at most; much more on a machine that has just booted. */
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int RETRY_MILLIS = 10;
+
+    private final MpvSettings settings;
+    private final Clock clock;
+    private final Path pidFile;
+    private final Path socketFile;
+
+    MpvProcesses(MpvSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.pidFile = settings.folder().resolve("mpv.pid");
+        this.socketFile = settings.folder().resolve("mpv.socket");
+    }
+
+    /** A living player and the way to it. {@code pid} is 0 where it is not known. */
+    record Living(MpvSocket.Connected connection, Path socket, long pid, boolean adopted) {}
+
+    /** The player that a predecessor left, else a fresh one. */
+    Living adoptOrStart() throws IOException {
+        Path recorded = recordedSocket();
+        if (recorded != null) {
+            List<Long> ours = recordedPids().stream().filter(pid -> isOurs(pid, recorded)).toList();
+            try {
+                if (!ours.isEmpty()) {
+                    return new Living(MpvSocket.connect(recorded, clock), recorded, ours.getLast(), true);
+                }
+            } catch (IOException e) {
+                LOG.info("player {} does not answer at {}: {}", ours, recorded, e.getMessage());
+            }
+            // Two players would fight for one screen, so whatever is left of an earlier one goes first.
+            ours.forEach(pid -> kill(pid, recorded));
+            Files.deleteIfExists(recorded);
+        }
+        return start();
+    }
+
+    /** Ends the process at once, if it is the player of that socket and not somebody who was given its number since. */
+    void kill(long pid, Path socket) {
+        if (isOurs(pid, socket)) {
+            LOG.info("killing player {}", pid);
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private Living start() throws IOException {
+        Path socket = newSocket();
+        Files.deleteIfExists(socket);
+        Process process = launch(socket);
+        write(pidFile, process.pid() + "\n");
+        write(socketFile, socket + "\n");
+        long giveUp = clock.nanos() + START_NANOS;
+        while (clock.nanos() < giveUp) {
+            if (Files.exists(socket)) {
+                try {
+                    return new Living(MpvSocket.connect(socket, clock), socket, process.pid(), false);
+                } catch (IOException e) {
+                    LOG.debug("player {} does not listen yet", process.pid(), e);
+                }
+            }
+            if (ended(process)) {
+                throw new IOException("mpv ended with code " + process.exitValue() + " before it answered" + said()
+                    + "; check that the X display " + settings.display() + " is up and mpv is installed");
+            }
+        }
+        process.destroyForcibly();
+        throw new IOException("mpv did not answer within " + TimeUnit.NANOSECONDS.toSeconds(START_NANOS) + " s of its start" + said());
+    }
+
+    private Path newSocket() throws IOException {
+        // The same name at each start of this agent: what a crash leaves is found and removed.
+        String name = Bytes.of(settings.folder().toString().getBytes(StandardCharsets.UTF_8)).sha256().substring(0, 12);
+        return SocketFolder.checked(SocketFolder.choose(System.getenv(), System.getProperty("user.name", "")).resolve("mpv-" + name));
+    }
+
+    private Process launch(Path socket) throws IOException {
+        var builder = new ProcessBuilder(MpvCommand.line(settings, socket));
+        builder.environment().put("DISPLAY", settings.display());
+        // With both at hand mpv might choose the other one.
+        builder.environment().remove("WAYLAND_DISPLAY");
+        // Emptied at each start. mpv is told to write nothing; what remains is a line of setsid, nice or a graphics driver.
+        builder.redirectErrorStream(true).redirectOutput(log().toFile()).redirectInput(Path.of("/dev/null").toFile());
+        return builder.start();
+    }
+
+    private Path log() {
+        return settings.folder().resolve("mpv.log");
+    }
+
+    private String said() {
+        try {
+            String text = Files.readString(log(), StandardCharsets.ISO_8859_1).strip();
+            return text.isEmpty() ? "" : " (" + text.substring(0, Math.min(text.length(), 200)) + ")";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static boolean ended(Process process) throws IOException {
+        try {
+            return process.waitFor(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while mpv was starting", e);
+        }
+    }
+
+    private @Nullable Path recordedSocket() throws IOException {
+        if (!Files.exists(socketFile)) {
+            return null;
+        }
+        String text = Files.readString(socketFile).strip();
+        return text.isEmpty() ? null : Path.of(text);
+    }
+
+    private List<Long> recordedPids() throws IOException {
+        if (!Files.exists(pidFile)) {
+            return List.of();
+        }
+        var out = new ArrayList<Long>();
+        try (Stream<String> lines = Files.lines(pidFile)) {
+            lines.map(String::strip).filter(line -> line.matches("[1-9][0-9]{0,9}")).map(Long::valueOf).forEach(out::add);
+        }
+        return out;
+    }
+
+    /** The socket's path is an argument of our player and of no other program. */
+    private static boolean isOurs(long pid, Path socket) {
+        try {
+            String line = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.UTF_8);
+            return List.of(line.split("\0")).contains(MpvCommand.socketOption(socket));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(part, text);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

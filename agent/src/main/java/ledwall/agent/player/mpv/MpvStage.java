@@ -1,0 +1,256 @@
+package ledwall.agent.player.mpv;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import ledwall.agent.player.PlayList;
+import ledwall.agent.player.Player;
+import ledwall.protocol.runtime.Clock;
+import ledwall.protocol.runtime.Loop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one living mpv shows, as told by its own events: a list, or black. On the agent's loop; one for each connection, so that nothing of an earlier mpv is mistaken for
+ * the present one's.
+ *
+ * <p>Every list has a minute of black behind it in mpv's playlist, and black is renewed while an agent lives. So an mpv that is left alone goes black at the end of its list
+ * and then ends, while with an agent it stays, also when a list breaks off.
+ */
+final class MpvStage {
+    private static final Logger LOG = LoggerFactory.getLogger(MpvStage.class);
+    private static final double NANOS_PER_SECOND = 1e9;
+    /** From the command to the frame's clock starting: measured, see PLAYOUT.md. */
+    private static final long UNPAUSE_AHEAD_NANOS = Duration.ofMillis(3).toNanos();
+    /** A seek to a frame's own start must not end up a rounding error before it. */
+    private static final double INTO_FRAME_SECONDS = 1e-4;
+    private static final Duration RENEW_BLACK = Duration.ofSeconds(30);
+    private static final String BLACK = "av://lavfi:color=c=black:s=64x36:r=1:d=" + 2 * RENEW_BLACK.toSeconds();
+
+    private final MpvSocket socket;
+    private final MpvRequests requests;
+    private final Clock clock;
+    private final Loop loop;
+    private final Player.Events events;
+    private final long displayDelayNanos;
+    private final DroppedFrames dropped = new DroppedFrames();
+    private @Nullable Show show;
+    private long playing = -1;
+    private String lastError = "";
+    private boolean indexedLoadfile;
+    private Loop.@Nullable Timer blackTimer;
+
+    MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Duration displayDelay) {
+        this.socket = socket;
+        this.requests = requests;
+        this.clock = clock;
+        this.loop = loop;
+        this.events = events;
+        this.displayDelayNanos = displayDelay.toNanos();
+    }
+
+    /** Finds out what mpv is doing; {@code opened} follows. */
+    void enter(boolean adopted) {
+        requests.send("request_log_messages", "error");
+        requests.send(List.of("get_property", "mpv-version"), reply -> indexedLoadfile = MpvVersion.indexedLoadfile(reply.data()));
+        requests.send("observe_property", 1, "frame-drop-count");
+        requests.send("observe_property", 2, "time-pos");
+        if (adopted) {
+            MpvFound.ask(requests, this::adopt);
+        } else {
+            // Any answer will do: it says that mpv serves requests.
+            requests.send(List.of("get_property", "pid"), reply -> events.opened(null));
+        }
+    }
+
+    private void adopt(MpvFound found) {
+        long now = clock.nanos();
+        @Nullable String listId = found.listId();
+        if (listId == null) {
+            keepBlack();
+            events.opened(new Player.Adopted(null, 0, now));
+            return;
+        }
+        var adopted = new Show(listId, null);
+        adopted.way = Show.Way.READY;
+        adopted.entry = found.entry();
+        adopted.runsFromNanos = now;
+        playing = adopted.entry;
+        show = adopted;
+        requests.send("set_property", "speed", 1.0);
+        events.opened(new Player.Adopted(listId, Math.round(found.seconds() * NANOS_PER_SECOND), now + seenAfterNanos()));
+    }
+
+    void cue(PlayList list, long positionNanos, long runAtNanos) {
+        var asked = new Show(list.id(), list);
+        long start = FrameGrid.roundUp(list, positionNanos);
+        asked.runAtNanos = runAtNanos + start - positionNanos;
+        leave();
+        show = asked;
+        pauseAtNaturalSpeed();
+        String options = String.format(Locale.ROOT, "start=%.9f,force-media-title=", start / NANOS_PER_SECOND + INTO_FRAME_SECONDS) + Edl.quoted(MpvFound.title(list.id()));
+        requests.send(loadfile(Edl.of(list), "replace", options), reply -> {
+            if (reply.success() && reply.data() instanceof Long entry) {
+                asked.entry = entry;
+            } else {
+                fail(asked, "mpv refused it: " + reply.error());
+            }
+        });
+        requests.send(loadfile(BLACK, "append", ""), reply -> {});
+    }
+
+    void recue(long positionNanos, long runAtNanos) {
+        Show current = show;
+        if (current == null) {
+            return;
+        }
+        if (current.list != null && current.way != Show.Way.READY) {
+            // mpv cannot seek in what is still being opened.
+            cue(current.list, positionNanos, runAtNanos);
+            return;
+        }
+        long start = current.list == null ? positionNanos : FrameGrid.roundUp(current.list, positionNanos);
+        socket.cancelPlanned();
+        current.way = Show.Way.SEEK_ASKED;
+        current.runAtNanos = runAtNanos + start - positionNanos;
+        current.runsFromNanos = Long.MAX_VALUE;
+        pauseAtNaturalSpeed();
+        requests.send(List.of("seek", start / NANOS_PER_SECOND + INTO_FRAME_SECONDS, "absolute+exact"), reply -> {
+            if (!reply.success()) {
+                fail(current, "mpv could not seek: " + reply.error());
+            }
+        });
+    }
+
+    void speed(double factor) {
+        requests.send("set_property", "speed", factor);
+    }
+
+    void black() {
+        leave();
+        requests.send("set_property", "speed", 1.0);
+        // A paused mpv would stand on black for ever, also when its agent is gone.
+        requests.send("set_property", "pause", false);
+        requests.send(loadfile(BLACK, "replace", "force-media-title=black"), reply -> {});
+        keepBlack();
+    }
+
+    /** Nothing more is told of this stage. */
+    void leave() {
+        socket.cancelPlanned();
+        show = null;
+        lastError = "";
+        if (blackTimer != null) {
+            blackTimer.cancel();
+            blackTimer = null;
+        }
+    }
+
+    void received(MpvMessage message, long atNanos) {
+        switch (message) {
+            case MpvMessage.Reply reply -> requests.answered(reply);
+            case MpvMessage.StartFile(long entry) -> started(entry);
+            case MpvMessage.PlaybackRestart restart -> pictureReady();
+            case MpvMessage.Seek seek -> seekBegan();
+            case MpvMessage.Changed(String property, @Nullable Object data) -> changed(property, data, atNanos);
+            case MpvMessage.EndFile(long entry, String reason, String error) -> ended(entry, reason, error);
+            case MpvMessage.LogLine(String text) -> noteError(text);
+            case MpvMessage.Other other -> { }
+        }
+    }
+
+    private void started(long entry) {
+        playing = entry;
+        if (show != null && show.entry == entry) {
+            show.way = Show.Way.OPENING;
+        }
+    }
+
+    private void seekBegan() {
+        if (show != null && show.way == Show.Way.SEEK_ASKED) {
+            show.way = Show.Way.OPENING;
+        }
+    }
+
+    private void pictureReady() {
+        Show ready = show;
+        if (ready == null || playing != ready.entry || ready.way != Show.Way.OPENING) {
+            return;
+        }
+        long unpauseAt = ready.runAtNanos - UNPAUSE_AHEAD_NANOS - displayDelayNanos;
+        long now = clock.nanos();
+        if (unpauseAt < now) {
+            LOG.info("list {} was ready {} ms too late", ready.listId, (now - unpauseAt) / 1_000_000);
+        }
+        ready.way = Show.Way.READY;
+        ready.runsFromNanos = Math.max(now, unpauseAt);
+        requests.sendAt(unpauseAt, "set_property", "pause", false);
+        events.cued(ready.listId);
+    }
+
+    private void changed(String property, @Nullable Object data, long atNanos) {
+        if (property.equals("frame-drop-count") && data instanceof Long count) {
+            events.dropped(dropped.total(count));
+        } else if (property.equals("time-pos") && data instanceof Double seconds && show != null
+                && show.way == Show.Way.READY && playing == show.entry && atNanos >= show.runsFromNanos) {
+            events.position(show.listId, Math.round(seconds * NANOS_PER_SECOND), atNanos + seenAfterNanos());
+        }
+    }
+
+    private void ended(long entry, String reason, String error) {
+        Show over = show;
+        if (over == null || over.entry != entry) {
+            return;
+        }
+        switch (reason) {
+            case "eof" -> {
+                leave();
+                keepBlack();
+                events.ended(over.listId);
+            }
+            case "error" -> fail(over, lastError.isEmpty() ? error : lastError);
+            // Replaced by a later command of ours, or mpv quits, and then its socket closes.
+            default -> { }
+        }
+    }
+
+    private void fail(Show failed, String reason) {
+        if (show != failed) {
+            return;
+        }
+        leave();
+        requests.send("set_property", "pause", false);
+        keepBlack();
+        events.failed(failed.listId, reason);
+    }
+
+    private void noteError(String text) {
+        LOG.warn("mpv: {}", text);
+        // The first says why, what follows are consequences.
+        if (lastError.isEmpty()) {
+            lastError = text;
+        }
+    }
+
+    private void keepBlack() {
+        blackTimer = loop.after(RENEW_BLACK, "renew black", () -> {
+            requests.send(loadfile(BLACK, "replace", "force-media-title=black"), reply -> {});
+            keepBlack();
+        });
+    }
+
+    private void pauseAtNaturalSpeed() {
+        requests.send("set_property", "pause", true);
+        requests.send("set_property", "speed", 1.0);
+    }
+
+    /** From mpv 0.38 on an index stands before the options. */
+    private List<?> loadfile(String url, String how, String options) {
+        return indexedLoadfile ? List.of("loadfile", url, how, -1, options) : List.of("loadfile", url, how, options);
+    }
+
+    private long seenAfterNanos() {
+        return MpvCommand.TIMING_OFFSET.toNanos() + displayDelayNanos;
+    }
+}

@@ -1,0 +1,34 @@
+package ledwall.agent.player.mpv;
+
+import ledwall.agent.player.PlayList;
+import org.jspecify.annotations.Nullable;
+
+/** A list on its way to the glass, or on it. Changed by {@link MpvStage} alone. */
+final class Show {
+    /** How far the list has come. */
+    enum Way {
+        /** Asked for; mpv has not begun with it. */
+        ASKED,
+        /** Being opened, or a seek is under way: the first picture is awaited. */
+        OPENING,
+        /** A seek was asked for and has not begun: a picture that comes now is still the earlier one's. */
+        SEEK_ASKED,
+        /** Its first picture is ready; it runs from the instant asked for. */
+        READY
+    }
+
+    final String listId;
+    /** Unknown where the list was adopted. */
+    final @Nullable PlayList list;
+    Way way = Way.ASKED;
+    /** The entry's number in mpv's own playlist, by which its events are told from others'. */
+    long entry = -1;
+    long runAtNanos;
+    /** Positions before this instant are of a picture that stands still. */
+    long runsFromNanos = Long.MAX_VALUE;
+
+    Show(String listId, @Nullable PlayList list) {
+        this.listId = listId;
+        this.list = list;
+    }
+}

@@ -1,0 +1,61 @@
+package ledwall.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A screen without glass: an X server that keeps its pixels in a file (XWD format), so that a test sees what is really painted. */
+public final class Xvfb implements AutoCloseable {
+    private final Process process;
+    private final Path frameBuffer;
+    private final String display;
+    private final int width;
+    private final int height;
+
+    public Xvfb(Path folder, int width, int height) throws IOException {
+        this.width = width;
+        this.height = height;
+        Path number = folder.resolve("display");
+        // The server finds a free number itself and writes it to the descriptor: sh makes a file of that.
+        process = new ProcessBuilder("sh", "-c", "exec Xvfb -displayfd 3 -screen 0 " + width + "x" + height + "x24 -fbdir '" + folder
+            + "' -nolisten tcp -noreset -ac -s 0 3>'" + number + "' >/dev/null 2>&1").start();
+        frameBuffer = folder.resolve("Xvfb_screen0");
+        Awaitility.await("Xvfb is up").atMost(Duration.ofSeconds(10)).until(() -> Files.exists(number) && Files.size(number) > 1 && Files.size(frameBuffer) > 0);
+        display = ":" + Files.readString(number).strip();
+    }
+
+    public String display() {
+        return display;
+    }
+
+    /** The pixels, four bytes each in the order blue, green, red, unused. */
+    public byte[] pixels() {
+        try {
+            byte[] file = Files.readAllBytes(frameBuffer);
+            var header = ByteBuffer.wrap(file);
+            // XWDFile.h: header size first, the number of 12-byte colours as the 20th word.
+            int begin = header.getInt(0) + 12 * header.getInt(19 * 4);
+            return Arrays.copyOfRange(file, begin, begin + 4 * width * height);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Red, green and blue in the middle of the screen. */
+    public List<Integer> middle() {
+        byte[] pixels = pixels();
+        int at = 4 * (height / 2 * width + width / 2);
+        return List.of(pixels[at + 2] & 0xff, pixels[at + 1] & 0xff, pixels[at] & 0xff);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
