@@ -1,0 +1,24 @@
+package ledwall.controller.schedule;
+
+import java.util.List;
+import ledwall.controller.media.RenditionKey;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Timeline;
+
+/** What came of compiling a group's schedule. Whatever it is but {@link Compiled}, the group goes on with what it has. */
+public sealed interface Compilation {
+    /** The group has no screens. */
+    record Idle() implements Compilation {}
+
+    /** These renditions (slates among them) have to be made first. */
+    record Waiting(List<RenditionKey> missing, List<Omission> omissions) implements Compilation {}
+
+    /** The newest revision says it already. */
+    record Unchanged(List<Omission> omissions) implements Compilation {}
+
+    /** A screen's timeline would not fit into one message: playlists must become shorter or windows fewer. */
+    record TooLarge(ScreenId screen, int bytes, int mostBytes) implements Compilation {}
+
+    /** A new revision: the plan, and one timeline for each of its walls in their order. */
+    record Compiled(GroupPlan plan, List<Timeline> timelines, List<Omission> omissions) implements Compilation {}
+}

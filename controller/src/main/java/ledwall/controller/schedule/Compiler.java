@@ -1,0 +1,190 @@
+package ledwall.controller.schedule;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import ledwall.controller.media.Media;
+import ledwall.controller.media.Rendition;
+import ledwall.controller.media.RenditionKey;
+import ledwall.controller.playlist.Playlist;
+import ledwall.controller.screen.Screen;
+import ledwall.controller.screen.ScreenGroup;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Cue;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.MediaRef;
+import ledwall.protocol.timeline.Timeline;
+import ledwall.protocol.timeline.TimelineCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules, playlists and screens in, one plan and one timeline per screen out. Pure: the same input always gives the same bytes.
+ *
+ * <p>Choices that no type shows:
+ * <ul>
+ * <li>Windows hold their exact instants; whatever cue runs at a window's end is cut there, in the middle of a frame if need be. Only cues last whole frames.
+ * <li>A length is rounded up to whole frames at the group's rate. All screens of a group have one rate ({@code Screens} sees to it), so their cues begin at the same
+ * instants for ever.
+ * <li>A rule whose playlist is empty shows the slate. A rule whose items all had to be left out does not count: what it would have covered shows instead.
+ * <li>A block that goes on as it was keeps its stored start, so no edit elsewhere makes it jump. A block that returns after another one begins again with its
+ * first item.
+ * </ul>
+ */
+public final class Compiler {
+    /** A timeline travels in one frame of at most 1 MiB, whose head needs some of it. */
+    static final int MAX_PAYLOAD_BYTES = (1 << 20) - 8_192;
+
+    private final Input input;
+    private final Turns turns;
+
+    private Compiler(Input input) {
+        this.input = input;
+        this.turns = new Turns(input);
+    }
+
+    /**
+     * Everything that a compilation depends on.
+     *
+     * @param version what the revision will be numbered, should there be one
+     * @param screens those of the group, all of one frame rate
+     * @param rules those of the group; whatever is over is ignored
+     * @param playlists at least the group's loop and those of its rules
+     * @param media at least what these playlists show
+     * @param slate the key of a screen's slate
+     * @param recipe the way of rendering now in use
+     * @param resolved the newest revision whose switch is stored; it hands down the start facts. Null before the first
+     * @param newest the newest revision of all, decided or not; null before the first
+     * @param editNanos now, on the timeline clock
+     * @param horizon how far ahead rules are looked at
+     */
+    public record Input(ScreenGroup group, long version, List<Screen> screens, List<Rule> rules, Map<PlaylistId, Playlist> playlists, Map<MediaId, Media> media,
+                        Function<RenditionKey, Optional<Rendition>> renditions, Function<Screen, RenditionKey> slate, int recipe,
+                        GroupPlan.@Nullable Resolved resolved, @Nullable GroupPlan newest, long editNanos, Duration horizon) {
+        public Input {
+            screens = screens.stream().sorted(Comparator.comparing(Screen::id)).toList();
+            rules = List.copyOf(rules);
+            if (screens.stream().mapToInt(Screen::frameRate).distinct().count() > 1) {
+                throw new IllegalArgumentException("group " + group.id() + " has screens of several frame rates");
+            }
+        }
+    }
+
+    public static Compilation compile(Input input) {
+        return input.screens().isEmpty() ? new Compilation.Idle() : new Compiler(input).compile();
+    }
+
+    private Compilation compile() {
+        List<GroupPlan.Span> spans = spans();
+        var walls = new ArrayList<GroupPlan.Wall>();
+        for (Screen screen : input.screens()) {
+            var slate = input.slate().apply(screen);
+            if (input.renditions().apply(slate).isEmpty()) {
+                turns.missing().add(slate);
+            }
+            walls.add(new GroupPlan.Wall(screen.id(), screen.width(), screen.height(), slate));
+        }
+        if (!turns.missing().isEmpty()) {
+            return new Compilation.Waiting(List.copyOf(turns.missing()), List.copyOf(turns.omissions()));
+        }
+        int frameRate = input.screens().getFirst().frameRate();
+        var plan = new GroupPlan(input.group().id(), input.version(), frameRate, input.recipe(), walls, withStarts(spans, frameRate));
+        var newest = input.newest();
+        if (newest != null && newest.showsAs(plan, input.editNanos())) {
+            return new Compilation.Unchanged(List.copyOf(turns.omissions()));
+        }
+        var timelines = new ArrayList<Timeline>();
+        for (Screen screen : input.screens()) {
+            var timeline = timeline(screen, plan);
+            int bytes = TimelineCodec.encode(timeline).length();
+            if (bytes > MAX_PAYLOAD_BYTES) {
+                return new Compilation.TooLarge(screen.id(), bytes, MAX_PAYLOAD_BYTES);
+            }
+            timelines.add(timeline);
+        }
+        return new Compilation.Compiled(plan, List.copyOf(timelines), List.copyOf(turns.omissions()));
+    }
+
+    private List<GroupPlan.Span> spans() {
+        long horizon = input.editNanos() + input.horizon().toNanos();
+        var rules = new ArrayList<Rule>();
+        for (Rule rule : input.rules()) {
+            boolean near = Instants.nanos(rule.until()) > input.editNanos() && Instants.nanos(rule.from()) < horizon;
+            if (near && turns.counts(rule)) {
+                rules.add(rule);
+            }
+        }
+        var spans = new ArrayList<GroupPlan.Span>();
+        for (Windows.Window window : Windows.resolve(rules, input.editNanos(), horizon)) {
+            var rule = window.rule();
+            List<GroupPlan.Turn> items = turns.of(rule == null ? input.group().loop() : rule.playlist());
+            if (!items.isEmpty()) {
+                spans.add(new GroupPlan.Span(window.fromNanos(), window.untilNanos(), rule == null ? null : rule.id(), items, null));
+            }
+        }
+        return spans.size() <= Timeline.MAX_BLOCKS ? spans : cut(spans);
+    }
+
+    /** Keeps the nearest blocks; from there on the default loop runs until a later compilation comes that far. */
+    private List<GroupPlan.Span> cut(List<GroupPlan.Span> spans) {
+        var kept = new ArrayList<>(spans.subList(0, Timeline.MAX_BLOCKS - 1));
+        long end = kept.getLast().untilNanos();
+        List<GroupPlan.Turn> loop = turns.of(input.group().loop());
+        if (!loop.isEmpty()) {
+            kept.add(new GroupPlan.Span(end, Block.FOREVER, null, loop, null));
+        }
+        turns.omissions().add(new Omission("scheduleCut", "The schedule changes more than " + Timeline.MAX_BLOCKS + " times; it is followed until "
+                + Instants.instant(end) + " for now.", "Nothing needs to be done, unless there are more rules than meant."));
+        return kept;
+    }
+
+    /**
+     * Hands down the start of each block that goes on as it was: the one on air across the edit (or at the stored switch, should that still be to come), and those
+     * to come that begin at the same instant as before.
+     */
+    private List<GroupPlan.Span> withStarts(List<GroupPlan.Span> spans, int frameRate) {
+        var resolved = input.resolved();
+        if (resolved == null || resolved.plan().frameRate() != frameRate) {
+            return spans;
+        }
+        long pivot = Math.max(input.editNanos(), resolved.change().atNanos());
+        var out = new ArrayList<GroupPlan.Span>();
+        for (GroupPlan.Span span : spans) {
+            Block.Start start = null;
+            for (GroupPlan.Span old : resolved.plan().blocks()) {
+                boolean same = old.fromNanos() == span.fromNanos() || (old.covers(pivot) && span.covers(pivot));
+                if (same && old.playsAs(span)) {
+                    start = old.startUnder(resolved.change());
+                }
+            }
+            out.add(span.withStart(start));
+        }
+        return out;
+    }
+
+    private Timeline timeline(Screen screen, GroupPlan plan) {
+        var lists = new LinkedHashMap<List<GroupPlan.Turn>, List<Cue>>();
+        var blocks = new ArrayList<Block>();
+        for (GroupPlan.Span span : plan.blocks()) {
+            var cues = lists.computeIfAbsent(span.turns(), items -> cues(screen, items));
+            var rule = span.rule();
+            blocks.add(new Block(span.fromNanos(), span.untilNanos(), rule == null ? null : rule.value(), cues, span.start()));
+        }
+        return new Timeline(screen.id(), plan.version(), screen.width(), screen.height(), screen.frameRate(), media(input.slate().apply(screen)), blocks);
+    }
+
+    private List<Cue> cues(Screen screen, List<GroupPlan.Turn> items) {
+        return items.stream().map(turn -> new Cue(turn.item(), turn.name(), media(turns.key(screen, turn)), turn.frames())).toList();
+    }
+
+    private MediaRef media(RenditionKey key) {
+        var rendition = input.renditions().apply(key).orElseThrow(() -> new IllegalStateException("rendition vanished while compiling: " + key));
+        return new MediaRef(rendition.hash(), rendition.bytes(), rendition.frames());
+    }
+}

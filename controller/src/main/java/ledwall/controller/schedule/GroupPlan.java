@@ -1,0 +1,98 @@
+package ledwall.controller.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import ledwall.controller.media.Fit;
+import ledwall.controller.media.RenditionKey;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Switch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One revision of a group's schedule before it is cut into timelines: the same for all its screens. Blocks are in order and do not overlap; where none is, the
+ * slate is due.
+ *
+ * @param recipe the way of rendering that its renditions were made with
+ * @param walls the screens it was compiled for, by id
+ */
+public record GroupPlan(GroupId group, long version, int frameRate, int recipe, List<Wall> walls, List<Span> blocks) {
+    public GroupPlan {
+        walls = List.copyOf(walls);
+        blocks = List.copyOf(blocks);
+    }
+
+    /** A screen as it was when compiled. */
+    public record Wall(ScreenId screen, int width, int height, RenditionKey slate) {}
+
+    /** One item's turn, on every screen of the group: {@code frames} frames at the group's rate. */
+    public record Turn(ItemId item, MediaId media, MediaHash master, String name, Fit fit, int frames) {
+        /** Whether it shows the same for as long; a new name alone is no reason to begin again. */
+        boolean showsAs(Turn other) {
+            return item.equals(other.item) && master.equals(other.master) && fit == other.fit && frames == other.frames;
+        }
+    }
+
+    /** A window and the items that turn in it; see {@link Block}, which it becomes on each screen. */
+    public record Span(long fromNanos, long untilNanos, @Nullable RuleId rule, List<Turn> turns, Block.@Nullable Start start) {
+        public Span {
+            turns = List.copyOf(turns);
+        }
+
+        boolean covers(long atNanos) {
+            return fromNanos <= atNanos && atNanos < untilNanos;
+        }
+
+        /** Whether the same rule (or the default loop) turns the same items. */
+        boolean playsAs(Span other) {
+            if (!Objects.equals(rule, other.rule) || turns.size() != other.turns.size()) {
+                return false;
+            }
+            for (int i = 0; i < turns.size(); i++) {
+                if (!turns.get(i).showsAs(other.turns.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Where its turns begin under a switch: the same rule as {@link ledwall.protocol.timeline.Programme#start}. */
+        Block.Start startUnder(Switch change) {
+            if (start != null) {
+                return start;
+            }
+            return covers(change.atNanos())
+                    ? new Block.Start(change.atNanos(), Math.min(change.firstCue(), turns.size() - 1))
+                    : new Block.Start(fromNanos, 0);
+        }
+
+        Span withStart(Block.@Nullable Start other) {
+            return new Span(fromNanos, untilNanos, rule, turns, other);
+        }
+    }
+
+    /** Whether both plans show the same from an instant on, on the same screens. Start facts are not compared: they follow from what is equal. */
+    boolean showsAs(GroupPlan other, long sinceNanos) {
+        return group.equals(other.group) && frameRate == other.frameRate && recipe == other.recipe && walls.equals(other.walls)
+                && since(sinceNanos).equals(other.since(sinceNanos));
+    }
+
+    private List<Span> since(long nanos) {
+        var out = new ArrayList<Span>();
+        for (Span span : blocks) {
+            if (span.untilNanos() > nanos) {
+                out.add(new Span(Math.max(nanos, span.fromNanos()), span.untilNanos(), span.rule(), span.turns(), null));
+            }
+        }
+        return out;
+    }
+
+    /** A plan with its stored switch: what its group has played, plays or will surely play. */
+    public record Resolved(GroupPlan plan, Switch change) {}
+}

@@ -1,0 +1,77 @@
+package ledwall.controller.schedule;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ledwall.controller.media.Fit;
+import ledwall.controller.media.RenditionKey;
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.json.JsonException;
+import ledwall.protocol.json.JsonObject;
+import ledwall.protocol.json.JsonWriter;
+import ledwall.protocol.timeline.Block;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as a revision stores it: JSON in which each list of turns stands once. */
+public final class GroupPlanCodec {
+    private static final int FORMAT = 1;
+
+    private GroupPlanCodec() {}
+
+    public static Bytes encode(GroupPlan plan) {
+        Map<List<GroupPlan.Turn>, Integer> lists = new LinkedHashMap<>();
+        for (GroupPlan.Span span : plan.blocks()) {
+            lists.putIfAbsent(span.turns(), lists.size());
+        }
+        return Bytes.of(JsonWriter.object(out -> out
+                .field("format", FORMAT).field("group", plan.group()).field("version", plan.version()).field("frameRate", plan.frameRate())
+                .field("recipe", plan.recipe())
+                .objects("walls", plan.walls(), (o, wall) -> o.field("screen", wall.screen()).field("width", wall.width()).field("height", wall.height())
+                        .object("slate", wall.slate(), GroupPlanCodec::writeKey))
+                .tables("turns", lists.keySet(), (o, turn) -> o.field("item", turn.item()).field("media", turn.media()).field("master", turn.master())
+                        .field("name", turn.name()).field("fit", turn.fit()).field("frames", turn.frames()))
+                .objects("blocks", plan.blocks(), (o, span) -> o.field("fromNanos", span.fromNanos())
+                        .field("untilNanos", span.untilNanos() == Block.FOREVER ? null : span.untilNanos()).field("rule", span.rule())
+                        .field("turns", lists.get(span.turns()))
+                        .object("start", span.start(), (s, start) -> s.field("anchorNanos", start.anchorNanos()).field("firstCue", start.firstCue())))));
+    }
+
+    /** @throws JsonException naming what is wrong */
+    public static GroupPlan decode(Bytes json) {
+        JsonObject in = JsonObject.parse(json.array());
+        if (in.integer("format") != FORMAT) {
+            throw new JsonException("plan format " + in.integer("format") + " is not known");
+        }
+        List<List<GroupPlan.Turn>> lists = in.tables("turns", o -> new GroupPlan.Turn(o.id("item", ItemId::new), o.id("media", MediaId::new),
+                o.id("master", MediaHash::new), o.text("name"), o.constant("fit", Fit.class), o.integer("frames")));
+        return new GroupPlan(in.id("group", GroupId::new), in.number("version"), in.integer("frameRate"), in.integer("recipe"),
+                in.objects("walls", o -> new GroupPlan.Wall(o.id("screen", ScreenId::new), o.integer("width"), o.integer("height"), key(o.object("slate")))),
+                in.objects("blocks", o -> span(o, lists)));
+    }
+
+    private static GroupPlan.Span span(JsonObject in, List<List<GroupPlan.Turn>> lists) {
+        int list = in.integer("turns");
+        if (list < 0 || list >= lists.size()) {
+            throw new JsonException("there is no list " + list + " of turns");
+        }
+        @Nullable JsonObject start = in.objectOrNull("start");
+        return new GroupPlan.Span(in.number("fromNanos"), in.has("untilNanos") ? in.number("untilNanos") : Block.FOREVER, in.idOrNull("rule", RuleId::new),
+                lists.get(list), start == null ? null : new Block.Start(start.number("anchorNanos"), start.integer("firstCue")));
+    }
+
+    private static void writeKey(JsonWriter out, RenditionKey key) {
+        out.field("master", key.master()).field("width", key.width()).field("height", key.height()).field("fit", key.fit()).field("frameRate", key.frameRate())
+                .field("recipe", key.recipe());
+    }
+
+    private static RenditionKey key(JsonObject in) {
+        return new RenditionKey(in.id("master", MediaHash::new), in.integer("width"), in.integer("height"), in.constant("fit", Fit.class),
+                in.integer("frameRate"), in.integer("recipe"));
+    }
+}

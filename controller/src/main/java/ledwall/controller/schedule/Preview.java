@@ -1,0 +1,65 @@
+package ledwall.controller.schedule;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.RuleId;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Programme;
+import org.jspecify.annotations.Nullable;
+
+/** What a screen will show and why, read from its stored timelines by the same code that the agent plays by. Pure. */
+public final class Preview {
+    /** More entries than this come in several pages. */
+    public static final int PAGE = 1_000;
+
+    private Preview() {}
+
+    /** One stretch {@code [from, until)}. Where nothing is scheduled the slate shows: no item, no name. {@code rule} is null for the default loop. */
+    public record Entry(Instant from, Instant until, @Nullable ItemId item, @Nullable String name, @Nullable RuleId rule, String why) {}
+
+    /** @param next where the next page begins; null when this was the last */
+    public record Page(List<Entry> entries, @Nullable Instant next) {}
+
+    /**
+     * @param programme the screen's stored timelines with their stored switches, oldest first
+     * @param rules those of its group, by id, also the ones that are over; a rule deleted since is named by its id
+     */
+    public static Page of(Programme programme, Map<RuleId, Rule> rules, Instant from, Instant until) {
+        var entries = new ArrayList<Entry>();
+        long at = Instants.nanos(from);
+        long end = Instants.nanos(until);
+        while (at < end) {
+            if (entries.size() == PAGE) {
+                return new Page(List.copyOf(entries), Instants.instant(at));
+            }
+            long next = programme.nextChange(at);
+            long stop = next == Block.FOREVER ? end : Math.min(end, next);
+            entries.add(entry(programme, rules, at, stop));
+            at = stop;
+        }
+        return new Page(List.copyOf(entries), null);
+    }
+
+    private static Entry entry(Programme programme, Map<RuleId, Rule> rules, long at, long stop) {
+        var showing = programme.due(at);
+        if (showing.isEmpty()) {
+            String why = programme.inForce(at).isEmpty() ? "No timeline is in force yet: the slate" : "Nothing is scheduled: the slate";
+            return new Entry(Instants.instant(at), Instants.instant(stop), null, null, null, why);
+        }
+        var cue = showing.get().cue();
+        String named = showing.get().block().rule();
+        RuleId id = named == null ? null : new RuleId(named);
+        return new Entry(Instants.instant(at), Instants.instant(stop), cue.item(), cue.name(), id, why(id, id == null ? null : rules.get(id)));
+    }
+
+    private static String why(@Nullable RuleId id, @Nullable Rule rule) {
+        if (id == null) {
+            return "Default loop";
+        }
+        return rule == null ? "Rule " + id + " (deleted since)" : "Rule \"" + rule.name() + "\", priority " + rule.priority();
+    }
+}
