@@ -3,6 +3,7 @@ package ledwall.controller.schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Instants;
@@ -37,7 +38,7 @@ final class Windows {
                 open.remove(edge.rule());
             }
             Rule next = open.isEmpty() ? null : open.first();
-            if (next == owner) {
+            if (Objects.equals(next, owner)) {
                 continue;
             }
             // Several edges at one instant may change the owner back and forth; only what lasts becomes a window.
@@ -67,7 +68,7 @@ final class Windows {
             return until;
         }
         var last = out.isEmpty() ? null : out.getLast();
-        if (last != null && last.rule() == owner) {
+        if (last != null && Objects.equals(last.rule(), owner)) {
             out.set(out.size() - 1, new Window(last.fromNanos(), until, owner));
         } else {
             out.add(new Window(from, until, owner));

@@ -1,0 +1,50 @@
+package ledwall.controller.screen;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.ScreenId;
+
+/** Screens by id. Blocking; each method is one transaction. A retired screen is no longer found, but its name stays known. */
+public interface ScreenStore {
+    Added insert(Screen screen);
+
+    /** What became of a new screen. */
+    sealed interface Added {
+        record Done() implements Added {}
+
+        /** Another screen has this name. */
+        record NameTaken() implements Added {}
+
+        record UnknownGroup() implements Added {}
+
+        /** The group's screens run at another frame rate. */
+        record OtherRate(int frameRate) implements Added {}
+    }
+
+    Optional<Screen> byId(ScreenId id);
+
+    /** By name. */
+    List<Screen> all();
+
+    /** What it was called last, also when it is retired: as-run records outlive screens. */
+    Optional<String> nameOf(ScreenId id);
+
+    Renamed rename(ScreenId id, String name);
+
+    /** What became of a new name. */
+    enum Renamed { DONE, NAME_TAKEN, UNKNOWN }
+
+    /** Forgets its key and its open code too; false if there is no such screen. */
+    boolean retire(ScreenId id, Instant at);
+
+    /** What its PC proves itself with; empty before enrolment and after retirement. */
+    Optional<Bytes> key(ScreenId id);
+
+    /** Opens a screen to whoever has the code with this SHA-256, in the place of any earlier code; false if there is no such screen. */
+    boolean openEnrolment(ScreenId id, String codeHash, Instant expiresAt);
+
+    /** Uses the code up and gives its screen the key in the place of any earlier one; empty if no open code has this hash at {@code now}. */
+    Optional<Screen> redeem(String codeHash, Instant now, Bytes key);
+}
