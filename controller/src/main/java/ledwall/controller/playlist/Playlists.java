@@ -1,0 +1,126 @@
+package ledwall.controller.playlist;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import ledwall.controller.change.Change;
+import ledwall.controller.change.Changes;
+import ledwall.controller.media.Fit;
+import ledwall.controller.refusal.Names;
+import ledwall.controller.refusal.Refusal;
+import ledwall.protocol.id.Ids;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.runtime.Entropy;
+import org.jspecify.annotations.Nullable;
+
+/** What people do to playlists. Blocking, safe from any thread. Every method throws {@link Refusal} and then has changed nothing. */
+public final class Playlists {
+    /** One frame at the lowest frame rate: anything shorter could not be told from it. */
+    public static final Duration MIN_LENGTH = Duration.ofMillis(40);
+    public static final Duration MAX_LENGTH = Duration.ofHours(24);
+
+    private final PlaylistStore store;
+    private final Changes changes;
+    private final Entropy entropy;
+
+    public Playlists(PlaylistStore store, Changes changes, Entropy entropy) {
+        this.store = store;
+        this.changes = changes;
+        this.entropy = entropy;
+    }
+
+    /**
+     * One item of an edit.
+     *
+     * @param id the item's id as it was read; null for a new item. An id that the playlist does not have counts as new
+     * @param length null for the media's own length, or {@link Playlist#STILL_LENGTH} for a still
+     */
+    public record Draft(@Nullable ItemId id, MediaId media, @Nullable Duration length, Fit fit) {}
+
+    /** An empty playlist. */
+    public Playlist create(String name) {
+        String clean = Names.checked("playlist", name);
+        var id = new PlaylistId(Ids.fresh("playlist", entropy));
+        if (!store.insert(id, clean)) {
+            throw nameTaken(clean);
+        }
+        changes.post(new Change(Change.Kind.PLAYLIST, id.value()));
+        return byId(id);
+    }
+
+    public Playlist byId(PlaylistId id) {
+        return store.byId(id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * Puts a name and items in the place of the present ones. Items keep their ids through moves and changes of length, so that screens and records know them again.
+     *
+     * @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest
+     */
+    public Playlist save(PlaylistId id, long expected, String name, List<Draft> drafts) {
+        String clean = Names.checked("playlist", name);
+        if (drafts.size() > Playlist.MAX_ITEMS) {
+            throw new Refusal(Refusal.Kind.TOO_LARGE, "playlistTooLong", "The playlist has " + drafts.size() + " items.",
+                    "Keep it to " + Playlist.MAX_ITEMS + " items: split it over several playlists.");
+        }
+        Set<ItemId> known = byId(id).items().stream().map(PlaylistItem::id).collect(Collectors.toSet());
+        return switch (store.save(id, expected, clean, items(drafts, known))) {
+            case PlaylistStore.Saved.Done(Playlist playlist) -> {
+                changes.post(new Change(Change.Kind.PLAYLIST, id.value()));
+                yield playlist;
+            }
+            case PlaylistStore.Saved.Stale(Playlist current) -> throw Refusal.stale("playlistStale",
+                    "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + expected + ".",
+                    "Reload the playlist and make the change again.");
+            case PlaylistStore.Saved.NameTaken() -> throw nameTaken(clean);
+            case PlaylistStore.Saved.UnknownMedia(List<MediaId> media) -> throw Refusal.invalid("mediaUnknown",
+                    "There is no media " + media.getFirst() + (media.size() > 1 ? " (and " + (media.size() - 1) + " more are unknown)" : "") + ".",
+                    "Reload the media: it may have been deleted.");
+            case PlaylistStore.Saved.Unknown() -> throw unknown(id);
+        };
+    }
+
+    /** Keeps the items; see {@link #save} for the revision. */
+    public Playlist rename(PlaylistId id, long expected, String name) {
+        var drafts = byId(id).items().stream().map(item -> new Draft(item.id(), item.media(), item.length(), item.fit())).toList();
+        return save(id, expected, name, drafts);
+    }
+
+    public PlaylistStore.Uses uses(PlaylistId id) {
+        return store.uses(byId(id).id());
+    }
+
+    private List<PlaylistItem> items(List<Draft> drafts, Set<ItemId> known) {
+        var items = new ArrayList<PlaylistItem>(drafts.size());
+        var seen = new HashSet<ItemId>();
+        for (int i = 0; i < drafts.size(); i++) {
+            var draft = drafts.get(i);
+            var length = draft.length();
+            if (length != null && (length.compareTo(MIN_LENGTH) < 0 || length.compareTo(MAX_LENGTH) > 0)) {
+                throw Refusal.invalid("lengthInvalid", "Item " + (i + 1) + " lasts " + length.toMillis() + " ms.", "Use 40 ms (one frame) to 24 hours.");
+            }
+            var id = draft.id();
+            if (id == null || !known.contains(id)) {
+                id = new ItemId(Ids.fresh("item", entropy));
+            }
+            if (!seen.add(id)) {
+                throw Refusal.invalid("itemTwice", "Item " + (i + 1) + " has the id of an item before it.", "Send a copied item without an id.");
+            }
+            items.add(new PlaylistItem(id, draft.media(), length, draft.fit()));
+        }
+        return items;
+    }
+
+    private static Refusal nameTaken(String name) {
+        return Refusal.conflict("nameTaken", "There is a playlist called \"" + name + "\" already.", "Choose another name.");
+    }
+
+    private static Refusal unknown(PlaylistId id) {
+        return Refusal.notFound("playlistUnknown", "There is no playlist " + id + ".", "Reload the list of playlists.");
+    }
+}
