@@ -1,23 +1,291 @@
 package ledwall.agent.cache;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import ledwall.agent.health.Problems;
+import ledwall.agent.link.Uplink;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.message.MediaChunk;
+import ledwall.protocol.message.MediaUnavailable;
+import ledwall.protocol.runtime.Node;
+import ledwall.protocol.runtime.Work;
 
-/** The verified files on this agent's disk. On the agent's loop. */
+/**
+ * The verified files on this agent's disk, and their coming and going. On the agent's loop.
+ *
+ * <p>A file gets its name only after it was forced and its SHA-256 was seen to be that name. A restart of the process in the same boot trusts such a file at once if its
+ * size is still right, so that the glass does not change, and hashes it again behind the scenes. After a reboot, which may have been a power cut, a file is handed out
+ * only after it was hashed again; the one due first comes first.
+ */
 public final class MediaCache {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaCache.class);
+    private static final String CHECKS = "media-check";
+    private static final String JOURNAL = "media-journal";
+    private static final String DAMAGED = "mediaDamaged";
+    /** Between two checks of files that are trusted already: they must not starve the player of disk and processor. */
+    private static final long CALM_NANOS = 2_000_000_000L;
+
+    private final Node node;
+    private final MediaStore store;
+    private final Problems problems;
+    private final Supplier<List<MediaWant>> wants;
+    private final Supplier<Set<MediaHash>> pinned;
+    private final Runnable wake;
+    private final Fetcher fetcher;
     private final List<Consumer<MediaHash>> listeners = new ArrayList<>();
+    private final Map<MediaHash, File> files = new TreeMap<>();
+    private boolean checking;
+    private long checkAtNanos;
+    private boolean journalDirty;
+    private boolean journalling;
+
+    private record File(long bytes, Trust trust, long wantedAtNanos) {}
+
+    private enum Trust {
+        /** Here since before the last reboot; not handed out. */
+        UNCHECKED,
+        /** Checked by an earlier process of this boot: handed out, and checked again behind. */
+        EARLIER,
+        /** Checked by this process. */
+        CHECKED
+    }
+
+    /**
+     * @param wants every file needed, first the one due first
+     * @param pinned every file that must stay
+     * @param wake asks for a {@link #step} soon
+     */
+    public MediaCache(Node node, Uplink uplink, Problems problems, Supplier<List<MediaWant>> wants, Supplier<Set<MediaHash>> pinned, Runnable wake) {
+        this.node = node;
+        this.store = new MediaStore(node.disk());
+        this.problems = problems;
+        this.wants = wants;
+        this.pinned = pinned;
+        this.wake = wake;
+        this.fetcher = new Fetcher(node, store, uplink, problems, new Shop(), wake);
+        this.checkAtNanos = node.clock().nanos();
+    }
+
+    /**
+     * Finds what the last run left. Blocking: called once, before the loop runs.
+     *
+     * @throws IOException if the disk cannot be read; the cache is then empty and fetches anew
+     */
+    public void restore() throws IOException {
+        Map<MediaHash, Long> checked;
+        try {
+            checked = store.checked(node.clock().bootId());
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("cache: {}; every file is checked anew", e.getMessage());
+            checked = Map.of();
+        }
+        for (Map.Entry<MediaHash, Long> found : store.scan().entrySet()) {
+            boolean trusted = found.getValue().equals(checked.get(found.getKey()));
+            files.put(found.getKey(), new File(found.getValue(), trusted ? Trust.EARLIER : Trust.UNCHECKED, 0));
+        }
+        LOG.info("cache: {} files, {} of them checked in this boot", files.size(), checked.size());
+    }
 
     /** The absolute path of a file whose SHA-256 was seen to be its name; empty where it is not (or no longer) here. */
     public Optional<String> verified(MediaHash hash) {
-        return Optional.empty();
+        return has(hash) ? Optional.of(store.path(hash)) : Optional.empty();
+    }
+
+    /** Whether {@link #verified} would name a path. */
+    public boolean has(MediaHash hash) {
+        File file = files.get(hash);
+        return file != null && file.trust() != Trust.UNCHECKED;
     }
 
     /** Told on the loop each time a file became verified or ceased to be. */
     public void onChange(Consumer<MediaHash> listener) {
         listeners.add(listener);
+    }
+
+    public void welcomed() {
+        fetcher.welcomed();
+    }
+
+    public void lost() {
+        fetcher.lost();
+    }
+
+    public void chunk(MediaChunk chunk, long now) {
+        fetcher.chunk(chunk, now);
+    }
+
+    public void unavailable(MediaUnavailable answer, long now) {
+        fetcher.unavailable(answer, now);
+    }
+
+    /** Other timelines are kept than before: what nothing needs any more is no problem any more. */
+    public void wantsChanged() {
+        fetcher.retain(pinned.get());
+        wake.run();
+    }
+
+    /** Acts on what is due; returns when to be called next. */
+    public long step(long now) {
+        long next = fetcher.step(now);
+        if (!checking && now >= checkAtNanos) {
+            MediaHash candidate = toCheck();
+            checkAtNanos = Long.MAX_VALUE;
+            if (candidate != null) {
+                check(candidate);
+            }
+        }
+        if (journalDirty && !journalling) {
+            writeJournal();
+        }
+        return checking ? next : Math.min(next, checkAtNanos);
+    }
+
+    /** The next file to hash: what is due first, unchecked before trusted, then whatever nothing needs now. */
+    private @Nullable MediaHash toCheck() {
+        for (Trust trust : List.of(Trust.UNCHECKED, Trust.EARLIER)) {
+            for (MediaWant want : wants.get()) {
+                File file = files.get(want.hash());
+                if (file != null && file.trust() == trust) {
+                    return want.hash();
+                }
+            }
+            for (Map.Entry<MediaHash, File> file : files.entrySet()) {
+                if (file.getValue().trust() == trust) {
+                    return file.getKey();
+                }
+            }
+        }
+        return null;
+    }
+
+    private void check(MediaHash hash) {
+        checking = true;
+        node.work().submit(CHECKS, "check " + hash, () -> store.check(hash), node.loop(), new Work.Outcome<Boolean>() {
+            @Override
+            public void done(Boolean whole) {
+                checked(hash, whole, "it is not what its name says");
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                checked(hash, false, "it cannot be read: " + cause.getMessage());
+            }
+        });
+    }
+
+    private void checked(MediaHash hash, boolean whole, String detail) {
+        checking = false;
+        File file = files.get(hash);
+        long now = node.clock().nanos();
+        boolean wasTrusted = file != null && file.trust() == Trust.EARLIER;
+        checkAtNanos = wasTrusted ? now + CALM_NANOS : now;
+        if (file != null && whole) {
+            files.put(hash, new File(file.bytes(), Trust.CHECKED, file.wantedAtNanos()));
+            journalDirty = true;
+            if (!wasTrusted) {
+                tell(hash);
+            }
+        } else if (file != null) {
+            files.remove(hash);
+            journalDirty = true;
+            problems.raise(DAMAGED, hash.value(), "file " + hash + " was damaged on this disk (" + detail + ") and is fetched again");
+            tell(hash);
+        }
+        wake.run();
+    }
+
+    private void tell(MediaHash hash) {
+        listeners.forEach(listener -> listener.accept(hash));
+    }
+
+    private void writeJournal() {
+        journalDirty = false;
+        journalling = true;
+        var checked = new LinkedHashMap<MediaHash, Long>();
+        files.forEach((hash, file) -> {
+            if (file.trust() != Trust.UNCHECKED) {
+                checked.put(hash, file.bytes());
+            }
+        });
+        String bootId = node.clock().bootId();
+        node.work().submit(JOURNAL, "note the checked files", () -> {
+            store.writeChecked(bootId, checked);
+            return checked.size();
+        }, node.loop(), new Work.Outcome<Integer>() {
+            @Override
+            public void done(Integer noted) {
+                journalling = false;
+                wake.run();
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                // The next start hashes more than it must: no harm but time.
+                journalling = false;
+            }
+        });
+    }
+
+    /** What the fetcher asks of the cache. */
+    private final class Shop implements Fetcher.Owner {
+        @Override
+        public @Nullable MediaWant next(Predicate<MediaHash> allowed) {
+            long now = node.clock().nanos();
+            MediaWant first = null;
+            for (MediaWant want : wants.get()) {
+                File file = files.get(want.hash());
+                if (file != null) {
+                    files.put(want.hash(), new File(file.bytes(), file.trust(), now));
+                } else if (first == null && allowed.test(want.hash())) {
+                    first = want;
+                }
+            }
+            return first;
+        }
+
+        @Override
+        public List<MediaHash> evictable() {
+            Set<MediaHash> kept = pinned.get();
+            return files.keySet().stream().filter(hash -> !kept.contains(hash))
+                    .sorted((a, b) -> Long.compare(wantedAt(a), wantedAt(b))).toList();
+        }
+
+        private long wantedAt(MediaHash hash) {
+            File file = files.get(hash);
+            return file == null ? 0 : file.wantedAtNanos();
+        }
+
+        @Override
+        public void evicted(List<MediaHash> hashes) {
+            for (MediaHash hash : hashes) {
+                files.remove(hash);
+                journalDirty = true;
+                LOG.info("cache: {} made room", hash);
+                tell(hash);
+            }
+        }
+
+        @Override
+        public void fetched(MediaHash hash, long bytes) {
+            files.put(hash, new File(bytes, Trust.CHECKED, node.clock().nanos()));
+            problems.clear(DAMAGED, hash.value());
+            journalDirty = true;
+            LOG.info("cache: {} is here, {} bytes", hash, bytes);
+            tell(hash);
+        }
     }
 }

@@ -1,21 +1,368 @@
 package ledwall.agent.timeline;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import ledwall.agent.cache.MediaWant;
+import ledwall.agent.health.Problems;
+import ledwall.agent.link.Uplink;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.message.TimelineOffer;
+import ledwall.protocol.message.TimelineReady;
+import ledwall.protocol.message.TimelineRefused;
+import ledwall.protocol.message.TimelineSwitch;
+import ledwall.protocol.message.Welcome;
+import ledwall.protocol.runtime.Node;
+import ledwall.protocol.runtime.Work;
+import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Timeline;
 
-/** The timelines that this agent keeps. On the agent's loop. */
+/**
+ * The timelines that this agent keeps: the one on air, and what follows. An offer is verified and on disk before it counts; a newer version takes the place of older
+ * ones that have not taken over; a timeline goes on the glass at its switch, or later as soon as it is ready, until when the older one stays. Nothing here needs a
+ * controller once it is kept. On the agent's loop.
+ */
 public final class Shelf {
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+    private static final String LANE = "shelf";
+    private static final String DAMAGED = "shelfDamaged";
+    private static final String NOT_KEPT = "shelfNotKept";
+    /** The older timeline stays this long after a switch, so that what it showed last can still be looked up. */
+    private static final long GRACE_NANOS = 10_000_000_000L;
+    private static final long REPORT_EVERY_NANOS = 250_000_000L;
+    private static final long RETRY_NANOS = 5_000_000_000L;
+
+    private final Node node;
+    private final ScreenId screen;
+    private final ShelfStore store;
+    private final Uplink uplink;
+    private final Problems problems;
+    private final Predicate<MediaHash> verified;
+    private final LongSupplier timelineNow;
+    private final Runnable wake;
     private final List<Runnable> listeners = new ArrayList<>();
+    /** Oldest version first. */
+    private final List<Kept> shelf = new ArrayList<>();
+    /** Switches that came while their timeline was still being verified. */
+    private final Map<TimelineHash, Switch> early = new HashMap<>();
+    private final Set<TimelineHash> verifying = new HashSet<>();
+    /** The versions that the index on disk names: only these are reported as ready. */
+    private final Set<Long> stored = new HashSet<>();
+    private final Map<Long, Readiness> reported = new HashMap<>();
+    private ShelfStore.@Nullable Size size;
+    private Programme programme = Programme.EMPTY;
+    private boolean dirty;
+    private boolean writing;
+    private long writeAtNanos = Long.MAX_VALUE;
+    private long reportAtNanos;
+
+    /**
+     * @param verified whether a file is whole on this agent's disk
+     * @param timelineNow the timeline clock
+     * @param wake asks for a {@link #step} soon
+     */
+    public Shelf(Node node, ScreenId screen, Uplink uplink, Problems problems, Predicate<MediaHash> verified, LongSupplier timelineNow, Runnable wake) {
+        this.node = node;
+        this.screen = screen;
+        this.store = new ShelfStore(node.disk());
+        this.uplink = uplink;
+        this.problems = problems;
+        this.verified = verified;
+        this.timelineNow = timelineNow;
+        this.wake = wake;
+        this.reportAtNanos = node.clock().nanos();
+    }
+
+    /**
+     * Reads what the last run kept. Blocking: called once, before the loop runs. Damaged files are set aside and reported, and what is left is played.
+     *
+     * @throws IOException if the disk cannot be read at all
+     */
+    public void restore() throws IOException {
+        var damage = new ArrayList<String>();
+        shelf.addAll(store.read(screen, damage));
+        shelf.sort(Comparator.comparingLong(Kept::version));
+        shelf.forEach(kept -> stored.add(kept.version()));
+        if (!damage.isEmpty()) {
+            problems.raise(DAMAGED, String.join("; ", damage) + ". It is mended as soon as the controller offers it again.");
+        }
+        shelf.forEach(kept -> LOG.info("shelf: kept version {} {}, switch {}", kept.version(), kept.hash(), kept.change()));
+        refresh();
+    }
 
     /** What may go on the glass: every timeline that has its switch and is ready, oldest first. */
     public Programme programme() {
-        return Programme.EMPTY;
+        return programme;
     }
 
     /** Told on the loop each time {@link #programme} changed. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** The timeline in force now: what the heartbeat names. */
+    public Optional<TimelineHash> inForce() {
+        long version = programme.inForce(timelineNow.getAsLong()).map(entry -> entry.timeline().version()).orElse(0L);
+        return shelf.stream().filter(kept -> kept.version() == version).map(Kept::hash).findFirst();
+    }
+
+    /** Everything up to this instant is verified, for the newest timeline kept; 0 with none. */
+    public long readyUntilNanos() {
+        return shelf.isEmpty() ? 0 : Readiness.of(shelf.getLast(), verified, timelineNow.getAsLong()).untilNanos();
+    }
+
+    /** Every file that a kept timeline may still need, first the one due first. */
+    public List<MediaWant> wants() {
+        long now = timelineNow.getAsLong();
+        var earliest = new HashMap<MediaHash, MediaWant>();
+        var order = new ArrayList<MediaHash>();
+        for (Kept kept : shelf) {
+            Upcoming.firstUses(kept.timeline(), kept.change(), now).forEach((ref, due) -> {
+                MediaWant known = earliest.get(ref.hash());
+                if (known == null) {
+                    order.add(ref.hash());
+                }
+                if (known == null || due < known.dueNanos()) {
+                    earliest.put(ref.hash(), new MediaWant(ref.hash(), ref.bytes(), due));
+                }
+            });
+        }
+        return order.stream().map(hash -> Optional.ofNullable(earliest.get(hash)).orElseThrow()).sorted(Comparator.comparingLong(MediaWant::dueNanos)).toList();
+    }
+
+    /** Every file that a kept timeline names: never evicted. */
+    public Set<MediaHash> pinned() {
+        var pinned = new HashSet<MediaHash>();
+        for (Kept kept : shelf) {
+            for (MediaRef ref : kept.media()) {
+                pinned.add(ref.hash());
+            }
+        }
+        return pinned;
+    }
+
+    /** A session began: what is kept is reported anew, and later offers are measured against this size. */
+    public void welcomed(Welcome welcome) {
+        size = new ShelfStore.Size(welcome.width(), welcome.height(), welcome.frameRate());
+        reported.clear();
+        reportAtNanos = node.clock().nanos();
+    }
+
+    public void offer(TimelineOffer offer) {
+        for (Kept kept : shelf) {
+            if (kept.version() == offer.version() && kept.hash().equals(offer.hash())) {
+                reported.remove(offer.version());
+                wake.run();
+                return;
+            }
+        }
+        if (!shelf.isEmpty() && offer.version() <= shelf.getLast().version()) {
+            boolean older = offer.version() < shelf.getLast().version();
+            refuse(offer, older ? "older" : "conflict", "version " + shelf.getLast().version() + (older ? " is newer and kept" : " is kept with another hash"));
+            return;
+        }
+        if (!verifying.add(offer.hash())) {
+            return;
+        }
+        ShelfStore.Size expected = size;
+        node.work().submit(LANE, "verify timeline " + offer.version(), () -> store.take(offer, screen, expected), node.loop(), new Work.Outcome<Timeline>() {
+            @Override
+            public void done(Timeline timeline) {
+                verifying.remove(offer.hash());
+                keep(offer, timeline);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                verifying.remove(offer.hash());
+                early.remove(offer.hash());
+                String code = cause instanceof Refusal refusal ? refusal.code() : "notKept";
+                refuse(offer, code, String.valueOf(cause.getMessage()));
+            }
+        });
+    }
+
+    private void keep(TimelineOffer offer, Timeline timeline) {
+        if (!shelf.isEmpty() && timeline.version() <= shelf.getLast().version()) {
+            refuse(offer, "older", "version " + shelf.getLast().version() + " came meanwhile");
+            return;
+        }
+        // An undecided timeline is superseded by a newer one; a decided one takes over as decided.
+        shelf.removeIf(kept -> kept.change() == null);
+        shelf.add(Kept.of(offer.hash(), timeline));
+        problems.clear(DAMAGED);
+        LOG.info("shelf: keeps version {} {}", timeline.version(), offer.hash());
+        Switch change = early.remove(offer.hash());
+        if (change != null) {
+            decide(shelf.size() - 1, change);
+        }
+        changed();
+    }
+
+    /** A switch, which may name an instant in the past: the timeline then joins as soon as it is ready. */
+    public void change(TimelineSwitch change) {
+        for (int i = 0; i < shelf.size(); i++) {
+            if (shelf.get(i).hash().equals(change.hash()) && shelf.get(i).version() == change.version()) {
+                if (!change.change().equals(shelf.get(i).change())) {
+                    decide(i, change.change());
+                    changed();
+                }
+                return;
+            }
+        }
+        if (verifying.contains(change.hash())) {
+            early.put(change.hash(), change.change());
+        } else {
+            LOG.warn("shelf: a switch for version {} {}, which is not kept", change.version(), change.hash());
+        }
+    }
+
+    private void decide(int index, Switch change) {
+        Kept decided = shelf.get(index).withChange(change);
+        LOG.info("shelf: version {} takes over at {} with cue {}", decided.version(), change.atNanos(), change.firstCue());
+        shelf.set(index, decided);
+        // Whatever older one would take over later than this never will.
+        shelf.removeIf(kept -> {
+            Switch other = kept.change();
+            return kept.version() < decided.version() && (other == null || other.atNanos() >= change.atNanos());
+        });
+    }
+
+    /** A file became verified or ceased to be. */
+    public void mediaChanged() {
+        dirty = true;
+        wake.run();
+    }
+
+    private void changed() {
+        writeAtNanos = node.clock().nanos();
+        dirty = true;
+        wake.run();
+    }
+
+    /** Acts on what is due; returns when to be called next. */
+    public long step(long now) {
+        if (dirty || retire()) {
+            dirty = false;
+            refresh();
+        }
+        if (now >= writeAtNanos && !writing) {
+            write(now);
+        }
+        if (now >= reportAtNanos && uplink.open()) {
+            reportAtNanos = now + REPORT_EVERY_NANOS;
+            report();
+        }
+        return Math.min(writing ? Long.MAX_VALUE : writeAtNanos, uplink.open() ? reportAtNanos : now + 1_000_000_000L);
+    }
+
+    /** Lets go of timelines that a newer one has replaced on the glass. */
+    private boolean retire() {
+        long due = timelineNow.getAsLong() - GRACE_NANOS;
+        int newest = -1;
+        for (int i = 0; i < shelf.size(); i++) {
+            if (shelf.get(i).inForce(due)) {
+                newest = i;
+            }
+        }
+        if (newest <= 0) {
+            return false;
+        }
+        shelf.subList(0, newest).clear();
+        writeAtNanos = Math.min(writeAtNanos, node.clock().nanos());
+        return true;
+    }
+
+    /** Admits what has become ready and makes the programme anew. */
+    private void refresh() {
+        long now = timelineNow.getAsLong();
+        boolean anyOnAir = shelf.stream().anyMatch(Kept::admitted);
+        for (int i = 0; i < shelf.size(); i++) {
+            Kept kept = shelf.get(i);
+            Switch change = kept.change();
+            // With nothing older to show, part of a timeline is better than none of it.
+            if (change != null && !kept.admitted() && (!anyOnAir || Readiness.of(kept, verified, now).reaches(change.atNanos(), now))) {
+                anyOnAir = true;
+                shelf.set(i, kept.withAdmission());
+                writeAtNanos = Math.min(writeAtNanos, node.clock().nanos());
+                LOG.info("shelf: version {} is admitted to the glass", kept.version());
+            }
+        }
+        var entries = new ArrayList<Programme.Entry>();
+        for (Kept kept : shelf) {
+            if (kept.admitted() && kept.change() != null) {
+                entries.add(new Programme.Entry(kept.timeline(), kept.change()));
+            }
+        }
+        var next = new Programme(entries);
+        if (!next.equals(programme)) {
+            programme = next;
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private void write(long now) {
+        writeAtNanos = Long.MAX_VALUE;
+        writing = true;
+        List<Kept> snapshot = List.copyOf(shelf);
+        node.work().submit(LANE, "write the shelf", () -> {
+            store.write(snapshot);
+            return snapshot;
+        }, node.loop(), new Work.Outcome<List<Kept>>() {
+            @Override
+            public void done(List<Kept> result) {
+                writing = false;
+                problems.clear(NOT_KEPT);
+                stored.clear();
+                result.forEach(kept -> stored.add(kept.version()));
+                reported.keySet().retainAll(stored);
+                reportAtNanos = node.clock().nanos();
+                wake.run();
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                writing = false;
+                problems.raise(NOT_KEPT, "timelines cannot be kept on this disk: " + cause.getMessage());
+                writeAtNanos = now + RETRY_NANOS;
+                wake.run();
+            }
+        });
+    }
+
+    private void report() {
+        long now = timelineNow.getAsLong();
+        for (Kept kept : shelf) {
+            if (!stored.contains(kept.version())) {
+                continue;
+            }
+            Readiness ready = Readiness.of(kept, verified, now);
+            if (ready.isNews(reported.get(kept.version()))) {
+                reported.put(kept.version(), ready);
+                uplink.send(new TimelineReady(kept.version(), kept.hash(), ready.untilNanos(), ready.missingMedia(), ready.missingBytes()));
+            }
+        }
+    }
+
+    private void refuse(TimelineOffer offer, String code, String detail) {
+        LOG.warn("shelf: refuses version {} {}: {} ({})", offer.version(), offer.hash(), code, detail);
+        uplink.send(new TimelineRefused(offer.version(), offer.hash(), code, detail));
     }
 }

@@ -1,0 +1,298 @@
+package ledwall.agent.cache;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import ledwall.agent.health.Problems;
+import ledwall.agent.link.Uplink;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.message.MediaChunk;
+import ledwall.protocol.message.MediaCredit;
+import ledwall.protocol.message.MediaDone;
+import ledwall.protocol.message.MediaUnavailable;
+import ledwall.protocol.message.MediaWanted;
+import ledwall.protocol.runtime.Node;
+import ledwall.protocol.runtime.Work;
+
+/**
+ * Fetches one file at a time: asks from where the part on disk ends, gives credit as fast as the disk takes the bytes, and hands over what proved to be whole. On the
+ * agent's loop; the disk's work in one lane, so that pieces are written in order and before the end is checked.
+ */
+final class Fetcher {
+    /** The most that may be under way or wait for the disk. */
+    static final long WINDOW_BYTES = 1L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
+    private static final String LANE = "media";
+    private static final String FULL = "diskFull";
+    /** A smaller credit is not worth a message. */
+    private static final long LEAST_CREDIT_BYTES = WINDOW_BYTES / 4;
+    /** A controller that ignores credit must not fill the memory. */
+    private static final long MOST_UNWRITTEN_BYTES = 4 * WINDOW_BYTES;
+    /** After this long without a piece the request is taken for lost. */
+    private static final long STALLED_NANOS = 10_000_000_000L;
+    private static final long ROOM_RETRY_NANOS = 30_000_000_000L;
+
+    private final Node node;
+    private final MediaStore store;
+    private final Uplink uplink;
+    private final Problems problems;
+    private final Setbacks setbacks;
+    private final Owner owner;
+    private final Runnable wake;
+    private @Nullable Download download;
+    private boolean full;
+    private long notBeforeNanos;
+    /** What this session was allowed to send and has not yet. */
+    private long credit;
+
+    /** Whose files these are. */
+    interface Owner {
+        /** The next file to fetch among those that {@code allowed} lets through; {@code null} if there is none. */
+        @Nullable MediaWant next(Predicate<MediaHash> allowed);
+
+        List<MediaHash> evictable();
+
+        void evicted(List<MediaHash> hashes);
+
+        void fetched(MediaHash hash, long bytes);
+    }
+
+    /** A file on its way. */
+    private static final class Download {
+        private final MediaWant want;
+        private State state = State.BEGINNING;
+        private long received;
+        private long unwritten;
+        private long stallsAtNanos = Long.MAX_VALUE;
+
+        Download(MediaWant want) {
+            this.want = want;
+        }
+    }
+
+    private enum State {
+        /** Room is being made; nothing was asked for yet. */
+        BEGINNING,
+        /** Pieces are coming. */
+        RECEIVING,
+        /** All is here; it is being forced and hashed. */
+        FINISHING
+    }
+
+    Fetcher(Node node, MediaStore store, Uplink uplink, Problems problems, Owner owner, Runnable wake) {
+        this.node = node;
+        this.store = store;
+        this.uplink = uplink;
+        this.problems = problems;
+        this.setbacks = new Setbacks(problems);
+        this.owner = owner;
+        this.wake = wake;
+        this.notBeforeNanos = node.clock().nanos();
+    }
+
+    /** How much of a file came in so far. */
+    long received(MediaHash hash) {
+        Download under = download;
+        return under != null && under.want.hash().equals(hash) ? under.received : 0;
+    }
+
+    /** A session began: it owes nothing of the one before. */
+    void welcomed() {
+        credit = 0;
+        setbacks.forgiveUnavailable();
+        lost();
+    }
+
+    /** The session is over; what came in stays and is gone on from. */
+    void lost() {
+        if (download != null && download.state != State.FINISHING) {
+            download = null;
+        }
+    }
+
+    long step(long now) {
+        if (!uplink.open()) {
+            return Long.MAX_VALUE;
+        }
+        Download under = download;
+        if (under == null && now >= notBeforeNanos) {
+            MediaWant want = owner.next(hash -> setbacks.allows(hash, now));
+            if (want != null) {
+                begin(want);
+            } else if (full) {
+                clearFull();
+            }
+        } else if (under != null && now >= under.stallsAtNanos) {
+            LOG.warn("cache: nothing of {} came for {} s; asks again at {}", under.want.hash(), STALLED_NANOS / 1_000_000_000L, under.received);
+            credit = 0;
+            ask(under, now);
+        }
+        if (download != null) {
+            return download.stallsAtNanos;
+        }
+        return now < notBeforeNanos ? notBeforeNanos : setbacks.nextTry(now);
+    }
+
+    private void begin(MediaWant want) {
+        var fresh = new Download(want);
+        download = fresh;
+        List<MediaHash> evictable = owner.evictable();
+        node.work().submit(LANE, "begin " + want.hash(), () -> store.begin(want.hash(), want.bytes(), evictable), node.loop(), new Work.Outcome<MediaStore.Begun>() {
+            @Override
+            public void done(MediaStore.Begun begun) {
+                owner.evicted(begun.evicted());
+                clearFull();
+                if (download == fresh) {
+                    fresh.received = begun.offset();
+                    fresh.state = State.RECEIVING;
+                    if (fresh.received == want.bytes()) {
+                        finish(fresh);
+                    } else {
+                        ask(fresh, node.clock().nanos());
+                    }
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                if (cause instanceof MediaStore.NoRoom noRoom) {
+                    owner.evicted(noRoom.evicted());
+                }
+                giveUp(fresh, cause);
+            }
+        });
+    }
+
+    private void ask(Download under, long now) {
+        under.stallsAtNanos = now + STALLED_NANOS;
+        uplink.send(new MediaWanted(under.want.hash(), under.received));
+        topUp(under);
+    }
+
+    private void topUp(Download under) {
+        long more = WINDOW_BYTES - credit - under.unwritten;
+        if (more >= LEAST_CREDIT_BYTES) {
+            credit += more;
+            uplink.send(new MediaCredit(more));
+        }
+    }
+
+    void chunk(MediaChunk chunk, long now) {
+        int length = chunk.bytes().length();
+        credit = Math.max(0, credit - length);
+        Download under = download;
+        if (under == null || under.state != State.RECEIVING || !under.want.hash().equals(chunk.hash()) || chunk.offset() != under.received
+                || under.unwritten + length > MOST_UNWRITTEN_BYTES) {
+            LOG.debug("cache: a piece of {} at {} was not expected", chunk.hash(), chunk.offset());
+            return;
+        }
+        if (chunk.total() != under.want.bytes() || chunk.offset() + length > under.want.bytes() || length == 0) {
+            wrong(under, "the controller's file has " + chunk.total() + " bytes where the timeline says " + under.want.bytes());
+            return;
+        }
+        under.received += length;
+        under.unwritten += length;
+        under.stallsAtNanos = now + STALLED_NANOS;
+        write(under, chunk, length);
+        if (under.received == under.want.bytes()) {
+            finish(under);
+        }
+    }
+
+    private void write(Download under, MediaChunk chunk, int length) {
+        node.work().submit(LANE, "write " + chunk.hash() + " at " + chunk.offset(), () -> {
+            store.write(chunk.hash(), chunk.offset(), chunk.bytes().array());
+            return length;
+        }, node.loop(), new Work.Outcome<Integer>() {
+            @Override
+            public void done(Integer written) {
+                under.unwritten -= written;
+                if (download == under) {
+                    topUp(under);
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                giveUp(under, cause);
+            }
+        });
+    }
+
+    private void finish(Download under) {
+        under.state = State.FINISHING;
+        under.stallsAtNanos = Long.MAX_VALUE;
+        MediaHash hash = under.want.hash();
+        node.work().submit(LANE, "verify " + hash, () -> store.finish(hash), node.loop(), new Work.Outcome<Boolean>() {
+            @Override
+            public void done(Boolean whole) {
+                uplink.send(new MediaDone(hash, whole));
+                if (!whole) {
+                    setbacks.wrong(hash, node.clock().nanos(), "what was received is not what its name says");
+                } else {
+                    setbacks.clear(hash);
+                    owner.fetched(hash, under.want.bytes());
+                }
+                end(under);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                giveUp(under, cause);
+            }
+        });
+    }
+
+    void unavailable(MediaUnavailable answer, long now) {
+        Download under = download;
+        if (under != null && under.want.hash().equals(answer.hash()) && under.state == State.RECEIVING) {
+            setbacks.unavailable(answer.hash(), now, answer.detail());
+            end(under);
+        }
+    }
+
+    private void wrong(Download under, String detail) {
+        MediaHash hash = under.want.hash();
+        setbacks.wrong(hash, node.clock().nanos(), detail);
+        uplink.send(new MediaDone(hash, false));
+        node.work().submit(LANE, "drop " + hash, () -> {
+            store.drop(hash);
+            return hash;
+        }, node.loop(), _ -> { });
+        end(under);
+    }
+
+    /** The disk failed: what is here stays, and all downloads pause. */
+    private void giveUp(Download under, Exception cause) {
+        if (download != under) {
+            return;
+        }
+        full = true;
+        notBeforeNanos = node.clock().nanos() + ROOM_RETRY_NANOS;
+        problems.raise(FULL, "media cannot be stored: " + cause.getMessage() + ". What is here goes on playing.");
+        end(under);
+    }
+
+    private void clearFull() {
+        full = false;
+        problems.clear(FULL);
+    }
+
+    private void end(Download under) {
+        if (download == under) {
+            download = null;
+            wake.run();
+        }
+    }
+
+    /** Forgets setbacks of files that nothing needs any more. */
+    void retain(Set<MediaHash> wanted) {
+        setbacks.retain(wanted);
+    }
+}

@@ -1,0 +1,187 @@
+package ledwall.agent.cache;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import ledwall.agent.keep.KeptFile;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.runtime.Disk;
+
+/**
+ * The media files on disk: {@code media/<hash>} are whole, {@code media/<hash>.part} are on their way. Blocking: inside Work, or before the loop runs. Holds no state, so
+ * that it may be called from any lane.
+ */
+final class MediaStore {
+    /** Unpinned files go as soon as less than this is free: logs and timelines need room too. */
+    static final long EVICT_BELOW_BYTES = 512L << 20;
+    /** No download begins or goes on that would leave less than this. */
+    static final long KEEP_FREE_BYTES = 64L << 20;
+
+    private static final String FOLDER = "media";
+    private static final String PART = ".part";
+    private static final String FORMAT = "ledwall-media 1";
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final int PIECE_BYTES = 1 << 20;
+
+    private final Disk disk;
+    private final KeptFile journal;
+
+    MediaStore(Disk disk) {
+        this.disk = disk;
+        this.journal = new KeptFile(disk, "cache/checked");
+    }
+
+    /** The files that are here, with their sizes. */
+    Map<MediaHash, Long> scan() throws IOException {
+        var out = new LinkedHashMap<MediaHash, Long>();
+        for (String name : disk.list(FOLDER)) {
+            if (HASH.matcher(name).matches()) {
+                out.put(new MediaHash(name), disk.size(FOLDER + "/" + name));
+            }
+        }
+        return out;
+    }
+
+    /** The files, with their sizes, whose hash was seen to be right since the machine started; empty after a reboot, for a power cut may have torn any of them. */
+    Map<MediaHash, Long> checked(String bootId) throws IOException {
+        var out = new LinkedHashMap<MediaHash, Long>();
+        Optional<List<String>> lines = journal.read();
+        if (lines.isPresent() && lines.get().size() >= 2 && lines.get().get(0).equals(FORMAT) && lines.get().get(1).equals(bootId)) {
+            for (String line : lines.get().subList(2, lines.get().size())) {
+                String[] part = line.split(" ", 2);
+                out.put(new MediaHash(part[0]), Long.parseLong(part[1]));
+            }
+        }
+        return out;
+    }
+
+    void writeChecked(String bootId, Map<MediaHash, Long> checked) throws IOException {
+        var lines = new ArrayList<String>(List.of(FORMAT, bootId));
+        checked.forEach((hash, size) -> lines.add(hash + " " + size));
+        journal.write(lines);
+    }
+
+    String path(MediaHash hash) {
+        return disk.locate(FOLDER + "/" + hash);
+    }
+
+    /** Whether the file's SHA-256 is its name; a file that it is not is deleted. */
+    boolean check(MediaHash hash) throws IOException {
+        if (sha256(file(hash)).equals(hash.value())) {
+            return true;
+        }
+        disk.delete(file(hash));
+        return false;
+    }
+
+    /**
+     * Makes room for a download, evicting from {@code evictable} (first the one to go first), and says where it goes on.
+     *
+     * @throws NoRoom if there is not enough even so
+     */
+    Begun begin(MediaHash hash, long bytes, List<MediaHash> evictable) throws IOException {
+        long have = disk.exists(part(hash)) ? disk.size(part(hash)) : 0;
+        if (have > bytes) {
+            disk.delete(part(hash));
+            have = 0;
+        }
+        long left = disk.freeBytes() - (bytes - have);
+        var evicted = new ArrayList<MediaHash>();
+        for (MediaHash victim : evictable) {
+            if (left >= EVICT_BELOW_BYTES) {
+                break;
+            }
+            long size = disk.exists(file(victim)) ? disk.size(file(victim)) : 0;
+            disk.delete(file(victim));
+            evicted.add(victim);
+            left += size;
+        }
+        if (left < KEEP_FREE_BYTES) {
+            throw new NoRoom("the disk lacks " + ((KEEP_FREE_BYTES - left) >> 20) + " MiB for the next file; remove other files from it, or play less", evicted);
+        }
+        return new Begun(have, evicted);
+    }
+
+    void write(MediaHash hash, long offset, byte[] bytes) throws IOException {
+        disk.write(part(hash), offset, bytes);
+    }
+
+    /** Puts a complete download in place if its SHA-256 is its name, otherwise deletes it. */
+    boolean finish(MediaHash hash) throws IOException {
+        disk.force(part(hash));
+        if (sha256(part(hash)).equals(hash.value())) {
+            disk.renameAtomically(part(hash), file(hash));
+            return true;
+        }
+        disk.delete(part(hash));
+        return false;
+    }
+
+    void drop(MediaHash hash) throws IOException {
+        if (disk.exists(part(hash))) {
+            disk.delete(part(hash));
+        }
+    }
+
+    long freeBytes() throws IOException {
+        return disk.freeBytes();
+    }
+
+    private String sha256(String path) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            long at = 0;
+            while (true) {
+                byte[] piece = disk.read(path, at, PIECE_BYTES);
+                if (piece.length == 0) {
+                    return HexFormat.of().formatHex(digest.digest());
+                }
+                digest.update(piece);
+                at += piece.length;
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String file(MediaHash hash) {
+        return FOLDER + "/" + hash;
+    }
+
+    private static String part(MediaHash hash) {
+        return FOLDER + "/" + hash + PART;
+    }
+
+    /** A download goes on from {@code offset}; these files made room for it. */
+    record Begun(long offset, List<MediaHash> evicted) {
+        Begun {
+            evicted = List.copyOf(evicted);
+        }
+    }
+
+    /** There is no room, even without the files that went. */
+    static final class NoRoom extends IOException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final transient List<MediaHash> evicted;
+
+        NoRoom(String message, List<MediaHash> evicted) {
+            super(message);
+            this.evicted = List.copyOf(evicted);
+        }
+
+        List<MediaHash> evicted() {
+            return evicted;
+        }
+    }
+}

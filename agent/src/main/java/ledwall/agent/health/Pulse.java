@@ -1,0 +1,99 @@
+package ledwall.agent.health;
+
+import java.util.function.LongFunction;
+
+import ledwall.agent.keep.KeptFile;
+import ledwall.agent.link.Uplink;
+import ledwall.protocol.message.Heartbeat;
+import ledwall.protocol.message.Welcome;
+import ledwall.protocol.runtime.Disk;
+import ledwall.protocol.runtime.Node;
+import ledwall.protocol.runtime.Work;
+
+/**
+ * Says every two seconds how the agent is: to the controller as a heartbeat, to whoever looks at this machine as {@code status.json}. With no controller only the file
+ * is written. On the agent's loop.
+ */
+public final class Pulse {
+    public static final String STATUS_FILE = "status.json";
+
+    private static final long EVERY_NANOS = 2_000_000_000L;
+    private static final long LEAST_EVERY_NANOS = 200_000_000L;
+
+    private final Node node;
+    private final Uplink uplink;
+    private final LongFunction<Heartbeat> heartbeat;
+    private final Link link;
+    private final String name;
+    private long everyNanos = EVERY_NANOS;
+    private long beatAtNanos;
+    private long sequence;
+    private long freeBytes;
+    private boolean writing;
+
+    /** How the link is, in the words of the status file. */
+    public interface Link {
+        Status.Link status();
+    }
+
+    /**
+     * @param name the agent's release, as the status file names it
+     * @param heartbeat makes the heartbeat of a sequence number
+     */
+    public Pulse(Node node, Uplink uplink, String name, LongFunction<Heartbeat> heartbeat, Link link) {
+        this.node = node;
+        this.uplink = uplink;
+        this.name = name;
+        this.heartbeat = heartbeat;
+        this.link = link;
+        this.beatAtNanos = node.clock().nanos();
+    }
+
+    /** A session began: the controller says how often it wants to hear, and hears at once. */
+    public void welcomed(Welcome welcome, long now) {
+        everyNanos = Math.max(LEAST_EVERY_NANOS, welcome.heartbeatMillis() * 1_000_000L);
+        beatAtNanos = now;
+    }
+
+    /** Free bytes on the disk, as last asked; 0 before the first answer. */
+    public long freeBytes() {
+        return freeBytes;
+    }
+
+    /** Acts on what is due; returns when to be called next. */
+    public long step(long now) {
+        if (now >= beatAtNanos) {
+            beat(now);
+        }
+        return beatAtNanos;
+    }
+
+    /** Says how the agent is right now. */
+    public void beat(long now) {
+        beatAtNanos = now + everyNanos;
+        sequence++;
+        Heartbeat beat = heartbeat.apply(sequence);
+        uplink.send(beat);
+        if (writing) {
+            return; // The disk is slower than the pulse: the next one writes fresher news.
+        }
+        writing = true;
+        var status = new Status(name, node.clock().wall(), node.clock().bootId(), link.status(), beat);
+        Disk disk = node.disk();
+        node.work().submit("status", "write " + STATUS_FILE, () -> {
+            KeptFile.replace(disk, STATUS_FILE, StatusCodec.encode(status));
+            return disk.freeBytes();
+        }, node.loop(), new Work.Outcome<Long>() {
+            @Override
+            public void done(Long free) {
+                writing = false;
+                freeBytes = free;
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                writing = false;
+            }
+        });
+    }
+}
