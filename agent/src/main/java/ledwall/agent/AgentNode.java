@@ -1,36 +1,212 @@
 package ledwall.agent;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import ledwall.agent.asrun.AsRunLog;
+import ledwall.agent.cache.MediaCache;
+import ledwall.agent.cache.MediaWant;
 import ledwall.agent.glass.Glass;
+import ledwall.agent.health.Problems;
+import ledwall.agent.health.Pulse;
+import ledwall.agent.health.Status;
+import ledwall.agent.link.Link;
+import ledwall.agent.playout.PlayStatus;
+import ledwall.agent.playout.Playout;
 import ledwall.agent.player.Player;
+import ledwall.agent.timeline.Shelf;
+import ledwall.agent.timesync.ClockSync;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.message.Heartbeat;
+import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Node;
 
 /**
- * One agent, composed from its parts: the same composition for {@code Main} and for the simulation. {@link #start} is called once, before or on the loop, and reads
- * what is kept on disk; everything after it happens on the node's loop.
+ * One agent, composed from its parts: the same composition for {@code Main} and for the simulation. Each part notes what it is told and acts in its {@code step}, which
+ * says when it wants to be called next; one timer serves them all.
  */
 public final class AgentNode {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentNode.class);
+    /** Parts are stepped at least this often, so that a wall clock that steps or a deadline that was missed is seen. */
+    private static final long LONGEST_SLEEP_NANOS = 1_000_000_000L;
+    /** Time for the goodbye to leave and the last words to be written. */
+    private static final Duration PARTING = Duration.ofMillis(100);
+    private static final String UNSYNCHRONISED = "unsynchronised";
+
     private final AgentConfig config;
     private final Node node;
-    private final Player player;
-    private final Glass glass;
+    private final Problems problems;
+    private final Link link;
+    private final ClockSync clock;
+    private final Shelf shelf;
+    private final MediaCache cache;
+    private final AsRunLog asRun;
+    private final Playout playout;
+    private final Pulse pulse;
+    private final Conversation conversation;
+    private final List<LongUnaryOperator> parts = new ArrayList<>();
+    private Loop.@Nullable Timer timer;
+    private boolean stepPosted;
+    private boolean stopped;
 
-    public AgentNode(AgentConfig config, Node node, Player player, Glass glass) {
+    private AgentNode(AgentConfig config, Node node, Player player, Glass glass) throws IOException {
         this.config = config;
         this.node = node;
-        this.player = player;
-        this.glass = glass;
+        this.problems = new Problems(this::timelineNow);
+        this.conversation = new Conversation(this::wake);
+        this.link = new Link(node, new Link.Identity(config.controllerHost(), config.controllerPort(), config.screen(), config.key(), config.agentVersion()), conversation,
+                problems, this::wake);
+        this.clock = new ClockSync(node, link);
+        this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::wake);
+        this.shelf = new Shelf(node, config.screen(), link, problems, cache::has, clock::now, this::wake);
+        this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), problems);
+        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme, cache::verified, asRun, problems, player);
+        this.pulse = new Pulse(node, link, config.agentVersion(), this::heartbeat, this::linkStatus);
+        var sender = new AsRunSender(asRun, link);
+        var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
+        conversation.bind(new Conversation.Parts(link, clock, shelf, cache, sender, playout, pulse, snapshots));
+        parts.addAll(List.of(link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step));
     }
 
-    /** Reads what the last run left on disk, takes over a living player, plays what is due and dials the controller. */
-    public void start() {}
-
-    /** Says goodbye and lets go of the player, which plays on; {@code stopped} follows on the loop. */
-    public void stop(Runnable stopped) {
-        node.loop().post("agent stopped", stopped);
+    /**
+     * Reads what the last run left on disk, takes over a living player, plays what is due and dials the controller. Blocks for as long as the disk takes; called before
+     * the loop has anything else to do, and everything after it happens on the loop.
+     *
+     * @throws IOException if the as-run log cannot be read: nothing may be shown that cannot be recorded
+     */
+    public static AgentNode start(AgentConfig config, Node node, Player player, Glass glass) throws IOException {
+        var agent = new AgentNode(config, node, player, glass);
+        agent.restore();
+        node.loop().post("start agent", agent::begin);
+        return agent;
     }
 
-    @Override
-    public String toString() {
-        return "agent " + config.screen() + " (" + player.lead() + ", " + glass + ")";
+    private void restore() {
+        // Each on its own: an agent with a damaged cache or shelf still plays what is left, and fetches the rest.
+        restore("the clock mapping", clock::restore);
+        restore("the media cache", cache::restore);
+        restore("the shelf", shelf::restore);
+    }
+
+    private void restore(String what, Restore part) {
+        try {
+            part.run();
+        } catch (IOException e) {
+            LOG.error("{} cannot be read", what, e);
+            problems.raise("notRestored", what, what + " of the last run cannot be read: " + e.getMessage() + ". It is built anew.");
+        }
+    }
+
+    private interface Restore {
+        void run() throws IOException;
+    }
+
+    private void begin() {
+        shelf.onChange(() -> {
+            cache.wantsChanged();
+            playout.programmeChanged();
+        });
+        cache.onChange(hash -> {
+            shelf.mediaChanged();
+            playout.mediaChanged();
+        });
+        asRun.onPending(this::wake);
+        playout.start();
+        step();
+    }
+
+    /** Says goodbye and lets go of the player, which plays on unless {@code endPlayer}; {@code parted} follows on the loop. May be called from any thread. */
+    public void stop(boolean endPlayer, Runnable parted) {
+        node.loop().post("stop agent", () -> {
+            if (!stopped) {
+                stopped = true;
+                link.stop();
+                playout.stop(endPlayer);
+                pulse.beat(node.clock().nanos());
+                if (timer != null) {
+                    timer.cancel();
+                }
+            }
+            node.loop().after(PARTING, "agent stopped", parted);
+        });
+    }
+
+    private void wake() {
+        if (!stepPosted && !stopped) {
+            stepPosted = true;
+            node.loop().post("agent step", this::step);
+        }
+    }
+
+    private void step() {
+        stepPosted = false;
+        if (stopped) {
+            return;
+        }
+        long now = node.clock().nanos();
+        long next = now + LONGEST_SLEEP_NANOS;
+        RuntimeException failure = null;
+        for (LongUnaryOperator part : parts) {
+            try {
+                next = Math.min(next, part.applyAsLong(now));
+            } catch (RuntimeException e) {
+                // The loop logs and counts it, once the other parts had their turn.
+                failure = failure == null ? e : failure;
+            }
+        }
+        vouch();
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = node.loop().after(Duration.ofNanos(Math.max(1, next - now)), "agent step", this::step);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void vouch() {
+        if (clock.synchronised()) {
+            problems.clear(UNSYNCHRONISED);
+        } else {
+            problems.raise(UNSYNCHRONISED, "no controller has told the time since this machine started; its own wall clock serves until one does");
+        }
+    }
+
+    /** How the link is now; on the loop. */
+    public Status.Link linkStatus() {
+        return new Status.Link(config.screen(), conversation.screenName(), config.controllerHost() + ":" + config.controllerPort(), link.phase().name(), link.why());
+    }
+
+    private Heartbeat heartbeat(long sequence) {
+        PlayStatus play = playout.status();
+        Shelf.InForce inForce = shelf.inForce().orElse(null);
+        return new Heartbeat(sequence, clock.now(), play.state(), inForce == null ? 0 : inForce.version(), inForce == null ? null : inForce.hash(),
+                shelf.readyUntilNanos(), play.item(), play.itemName(), play.positionNanos(), play.driftNanos(), play.droppedFrames(), pulse.freeBytes(),
+                clock.clockOffsetNanos(), clock.boundNanos(), clock.locked(), clock.roundTripNanos(), problems.list());
+    }
+
+    private @Nullable ItemId itemOnAir() {
+        return playout.status().item();
+    }
+
+    private long timelineNow() {
+        return clock.now();
+    }
+
+    private List<MediaWant> wants() {
+        return shelf.wants();
+    }
+
+    private Set<MediaHash> pinned() {
+        return shelf.pinned();
     }
 }

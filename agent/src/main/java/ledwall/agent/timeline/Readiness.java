@@ -41,7 +41,8 @@ record Readiness(long untilNanos, long aheadNanos, int missingMedia, long missin
 
     /** Whether the controller should hear of it. An end that only moves along with the clock, as the horizon does, is no news. */
     boolean isNews(@Nullable Readiness before) {
-        return before == null || before.missingMedia != missingMedia || Math.abs(before.untilNanos - untilNanos) > NEWS_NANOS && Math.abs(before.aheadNanos - aheadNanos) > NEWS_NANOS;
+        return before == null || before.missingMedia != missingMedia
+                || (Math.abs(before.untilNanos - untilNanos) > NEWS_NANOS && Math.abs(before.aheadNanos - aheadNanos) > NEWS_NANOS);
     }
 
     boolean reaches(long switchNanos, long nowNanos) {

@@ -46,7 +46,9 @@ public final class Shelf {
     private static final String NOT_KEPT = "shelfNotKept";
     /** The older timeline stays this long after a switch, so that what it showed last can still be looked up. */
     private static final long GRACE_NANOS = 10_000_000_000L;
-    private static final long REPORT_EVERY_NANOS = 250_000_000L;
+    private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
+    /** Files come in bursts: one report for several. */
+    private static final long REPORT_SOON_NANOS = 100_000_000L;
     private static final long RETRY_NANOS = 5_000_000_000L;
 
     private final Node node;
@@ -117,11 +119,14 @@ public final class Shelf {
         listeners.add(listener);
     }
 
-    /** The timeline in force now: what the heartbeat names. */
-    public Optional<TimelineHash> inForce() {
+    /** The timeline in force now: what the heartbeat names. Empty before the first switch. */
+    public Optional<InForce> inForce() {
         long version = programme.inForce(timelineNow.getAsLong()).map(entry -> entry.timeline().version()).orElse(0L);
-        return shelf.stream().filter(kept -> kept.version() == version).map(Kept::hash).findFirst();
+        return shelf.stream().filter(kept -> kept.version() == version).map(kept -> new InForce(version, kept.hash())).findFirst();
     }
+
+    /** A timeline by its names. */
+    public record InForce(long version, TimelineHash hash) {}
 
     /** Everything up to this instant is verified, for the newest timeline kept; 0 with none. */
     public long readyUntilNanos() {
@@ -175,7 +180,7 @@ public final class Shelf {
         }
         if (!shelf.isEmpty() && offer.version() <= shelf.getLast().version()) {
             boolean older = offer.version() < shelf.getLast().version();
-            refuse(offer, older ? "older" : "conflict", "version " + shelf.getLast().version() + (older ? " is newer and kept" : " is kept with another hash"));
+            refuse(offer, "stale", "version " + shelf.getLast().version() + (older ? " is newer and kept" : " is kept with another hash"));
             return;
         }
         if (!verifying.add(offer.hash())) {
@@ -193,7 +198,7 @@ public final class Shelf {
             public void failed(Exception cause) {
                 verifying.remove(offer.hash());
                 early.remove(offer.hash());
-                String code = cause instanceof Refusal refusal ? refusal.code() : "notKept";
+                String code = cause instanceof Refusal refusal ? refusal.code() : "diskFull";
                 refuse(offer, code, String.valueOf(cause.getMessage()));
             }
         });
@@ -201,7 +206,7 @@ public final class Shelf {
 
     private void keep(TimelineOffer offer, Timeline timeline) {
         if (!shelf.isEmpty() && timeline.version() <= shelf.getLast().version()) {
-            refuse(offer, "older", "version " + shelf.getLast().version() + " came meanwhile");
+            refuse(offer, "stale", "version " + shelf.getLast().version() + " came meanwhile");
             return;
         }
         // An undecided timeline is superseded by a newer one; a decided one takes over as decided.
@@ -248,6 +253,7 @@ public final class Shelf {
     /** A file became verified or ceased to be. */
     public void mediaChanged() {
         dirty = true;
+        reportAtNanos = Math.min(reportAtNanos, node.clock().nanos() + REPORT_SOON_NANOS);
         wake.run();
     }
 

@@ -103,19 +103,19 @@ final class ShelfStore {
     Timeline take(TimelineOffer offer, ScreenId screen, @Nullable Size size) throws IOException, Refusal {
         Bytes payload = offer.envelope().payload();
         if (!payload.sha256().equals(offer.hash().value())) {
-            throw new Refusal("wrongHash", "the payload's SHA-256 is " + payload.sha256() + ", not " + offer.hash());
+            throw new Refusal("hashMismatch", "the payload's SHA-256 is " + payload.sha256() + ", not " + offer.hash());
         }
         Timeline timeline;
         try {
             timeline = TimelineCodec.decode(payload);
         } catch (IllegalArgumentException e) {
-            throw new Refusal("unreadable", "the payload is no timeline: " + e.getMessage());
+            throw new Refusal("malformed", "the payload is no timeline: " + e.getMessage());
         }
         if (!timeline.screen().equals(screen) || timeline.version() != offer.version()) {
             throw new Refusal("wrongScreen", "the payload is version " + timeline.version() + " for " + timeline.screen() + "; offered was " + offer.version() + " for " + screen);
         }
         if (size != null && (timeline.width() != size.width() || timeline.height() != size.height() || timeline.frameRate() != size.frameRate())) {
-            throw new Refusal("wrongSize", "the timeline is for " + timeline.width() + "x" + timeline.height() + " at " + timeline.frameRate() + " fps; this screen has "
+            throw new Refusal("wrongScreen", "the timeline is for " + timeline.width() + "x" + timeline.height() + " at " + timeline.frameRate() + " fps; this screen has "
                     + size.width() + "x" + size.height() + " at " + size.frameRate());
         }
         KeptFile.replace(disk, path(timeline.version(), offer.hash()), MessageCodec.encode(offer));
