@@ -18,12 +18,18 @@ public final class Xvfb implements AutoCloseable {
     private final int width;
     private final int height;
 
+    /** On a free display. */
     public Xvfb(Path folder, int width, int height) throws IOException {
+        this(folder, width, height, "");
+    }
+
+    /** On the display named; on a free one where the name is empty. */
+    public Xvfb(Path folder, int width, int height, String wanted) throws IOException {
         this.width = width;
         this.height = height;
         Path number = folder.resolve("display");
-        // The server finds a free number itself and writes it to the descriptor: sh makes a file of that.
-        process = new ProcessBuilder("sh", "-c", "exec Xvfb -displayfd 3 -screen 0 " + width + "x" + height + "x24 -fbdir '" + folder
+        // The server writes its number to the descriptor once it is up: sh makes a file of that.
+        process = new ProcessBuilder("sh", "-c", "exec Xvfb " + wanted + " -displayfd 3 -screen 0 " + width + "x" + height + "x24 -fbdir '" + folder
             + "' -nolisten tcp -noreset -ac -s 0 3>'" + number + "' >/dev/null 2>&1").start();
         frameBuffer = folder.resolve("Xvfb_screen0");
         Awaitility.await("Xvfb is up").atMost(Duration.ofSeconds(10)).until(() -> Files.exists(number) && Files.size(number) > 1 && Files.size(frameBuffer) > 0);

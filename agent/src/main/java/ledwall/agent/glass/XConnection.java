@@ -1,0 +1,153 @@
+package ledwall.agent.glass;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * As much of the X11 protocol as it takes to read the root window's pixels (X Window System Protocol, version 11: "Connection Setup", GetGeometry, GetImage), over the
+ * server's unix socket. Not Xlib: its error handlers end the process when the display vanishes. Blocking; one thread at a time.
+ */
+final class XConnection implements AutoCloseable {
+    private static final int GET_GEOMETRY = 14;
+    private static final int GET_IMAGE = 73;
+    private static final int Z_PIXMAP = 2;
+    private static final int ALL_PLANES = -1;
+    private static final int REPLY = 1;
+    private static final int ERROR = 0;
+    private static final int TRUE_COLOR = 4;
+    /** The fixed part of every reply, error and event. */
+    private static final int PACKET = 32;
+
+    private final XStream stream;
+    private final int root;
+    private final PixelFormat format;
+
+    /** Width and height of the display now: it may be resized while connected. */
+    record Size(int width, int height) {}
+
+    private XConnection(XStream stream, int root, PixelFormat format) {
+        this.stream = stream;
+        this.root = root;
+        this.format = format;
+    }
+
+    /** @param cookie the MIT-MAGIC-COOKIE-1, or empty */
+    static XConnection open(Path socket, byte[] cookie) throws IOException {
+        XStream stream = XStream.connect(socket);
+        try {
+            stream.send(setupRequest(cookie));
+            ByteBuffer head = stream.read(8);
+            int accepted = head.get(0);
+            int length = 4 * Short.toUnsignedInt(head.getShort(6));
+            ByteBuffer rest = stream.read(length);
+            if (accepted != 1) {
+                byte[] reason = new byte[Math.min(Byte.toUnsignedInt(head.get(1)), rest.remaining())];
+                rest.get(reason);
+                throw new IOException("the X server refused: " + new String(reason, StandardCharsets.ISO_8859_1).strip());
+            }
+            return ofSetup(stream, rest);
+        } catch (IOException | RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    PixelFormat format() {
+        return format;
+    }
+
+    Size size() throws IOException {
+        ByteBuffer request = request(GET_GEOMETRY, 0, 2);
+        request.putInt(root);
+        stream.send(request.flip());
+        ByteBuffer reply = reply();
+        return new Size(Short.toUnsignedInt(reply.getShort(16)), Short.toUnsignedInt(reply.getShort(18)));
+    }
+
+    /** Rows {@code top} to {@code top + height} over the whole width, as they lie in the server's memory; {@code into} is used where it is large enough. */
+    byte[] rows(int top, int width, int height, byte[] into) throws IOException {
+        ByteBuffer request = request(GET_IMAGE, Z_PIXMAP, 5);
+        request.putInt(root).putShort((short) 0).putShort((short) top).putShort((short) width).putShort((short) height).putInt(ALL_PLANES);
+        stream.send(request.flip());
+        long length = 4 * Integer.toUnsignedLong(reply().getInt(4));
+        long expected = (long) format.rowBytes(width) * height;
+        if (length < expected || length > expected + PACKET) {
+            throw new IOException("the X server sent " + length + " bytes for " + width + " x " + height + " pixels instead of " + expected);
+        }
+        byte[] out = into.length >= length ? into : new byte[(int) length];
+        stream.fill(ByteBuffer.wrap(out, 0, (int) length));
+        return out;
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+
+    private static XConnection ofSetup(XStream stream, ByteBuffer setup) throws IOException {
+        int vendor = Short.toUnsignedInt(setup.getShort(16));
+        int formats = Byte.toUnsignedInt(setup.get(21));
+        boolean littleEndian = setup.get(22) == 0;
+        int formatsAt = 32 + (vendor + 3) / 4 * 4;
+        int screenAt = formatsAt + 8 * formats;
+        int root = setup.getInt(screenAt);
+        int visual = setup.getInt(screenAt + 32);
+        int rootDepth = Byte.toUnsignedInt(setup.get(screenAt + 38));
+        int masksAt = visualAt(setup, screenAt, visual);
+        for (int i = 0; i < formats; i++) {
+            int at = formatsAt + 8 * i;
+            if (Byte.toUnsignedInt(setup.get(at)) == rootDepth) {
+                return new XConnection(stream, root, PixelFormat.of(Byte.toUnsignedInt(setup.get(at + 1)), Byte.toUnsignedInt(setup.get(at + 2)), littleEndian,
+                    setup.getInt(masksAt + 8), setup.getInt(masksAt + 12), setup.getInt(masksAt + 16)));
+            }
+        }
+        throw new IOException("the X server names no pixel format of depth " + rootDepth);
+    }
+
+    private static int visualAt(ByteBuffer setup, int screenAt, int visual) throws IOException {
+        int depths = Byte.toUnsignedInt(setup.get(screenAt + 39));
+        int at = screenAt + 40;
+        for (int i = 0; i < depths; i++) {
+            int visuals = Short.toUnsignedInt(setup.getShort(at + 2));
+            at += 8;
+            for (int j = 0; j < visuals; j++, at += 24) {
+                if (setup.getInt(at) == visual && setup.get(at + 4) == TRUE_COLOR) {
+                    return at;
+                }
+            }
+        }
+        throw new IOException("the display's colours are not TrueColor; set it to 24 bit colour");
+    }
+
+    private static ByteBuffer setupRequest(byte[] cookie) {
+        byte[] name = cookie.length == 0 ? new byte[0] : XAuthority.COOKIE.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer out = XStream.buffer(12 + padded(name.length) + padded(cookie.length));
+        // 'l': little-endian from here on, in both directions.
+        out.put((byte) 'l').put((byte) 0).putShort((short) 11).putShort((short) 0).putShort((short) name.length).putShort((short) cookie.length).putShort((short) 0);
+        out.put(name).position(12 + padded(name.length));
+        return out.put(cookie).position(0);
+    }
+
+    private static int padded(int length) {
+        return (length + 3) / 4 * 4;
+    }
+
+    private static ByteBuffer request(int opcode, int detail, int words) {
+        return XStream.buffer(4 * words).put((byte) opcode).put((byte) detail).putShort((short) words);
+    }
+
+    /** The next reply's fixed part; events are none of ours and are skipped. */
+    private ByteBuffer reply() throws IOException {
+        while (true) {
+            ByteBuffer packet = stream.read(PACKET);
+            if (packet.get(0) == REPLY) {
+                return packet;
+            }
+            if (packet.get(0) == ERROR) {
+                throw new IOException("the X server answered with error " + Byte.toUnsignedInt(packet.get(1)) + " to request " + Byte.toUnsignedInt(packet.get(10)));
+            }
+        }
+    }
+}
