@@ -1,0 +1,23 @@
+package ledwall.controller.health;
+
+/** What to do about a problem, by its code. The page translates by code; this is for logs, scripts and codes that the page does not know. */
+final class Advice {
+    private Advice() {}
+
+    static String of(String code) {
+        return switch (code) {
+            case Board.OFFLINE -> "Check the screen PC's power and network, then the agent's log. The screen plays on with what it has.";
+            case Board.NEVER_CONNECTED -> "Enrol the screen PC with a one-time code from this screen's page.";
+            case Board.CLOCK_STEPPED -> "Check the time service (NTP) of the controller's machine. The screens stay in step meanwhile.";
+            case Board.CLOCK_DIFFERS -> "The screen follows by itself within a minute; look at the controller's clock if it does not.";
+            case Board.TIMELINE_REFUSED -> "The screen goes on with its previous programme. Update the agent, or report the cause.";
+            case Board.ITEMS_LEFT_OUT -> "Open the playlist and replace the items named.";
+            case Board.AS_RUN_BROKEN -> "Keep the screen PC's as-run log: proof of play has a gap here.";
+            case "mediaMissing" -> "Wait for the transfer, and check the network if it does not end; the slate is shown meanwhile.";
+            case "diskLow", "diskFull" -> "Free space on the screen PC's disk.";
+            case "playerLost" -> "The agent starts the player again by itself; look at its log if this repeats.";
+            case "clockUnsynchronised", "unsynchronised" -> "Wait for the connection to settle; check the network if it does not.";
+            default -> "See the agent's log on the screen PC.";
+        };
+    }
+}

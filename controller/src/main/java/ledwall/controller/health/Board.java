@@ -1,0 +1,161 @@
+package ledwall.controller.health;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import ledwall.controller.clock.TimelineClock;
+import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.message.Heartbeat;
+import ledwall.protocol.timeline.Instants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each screen shows against what it should, and what is wrong. Fed on the control loop; {@link #screens} and {@link #screen} may be called from any thread and
+ * give the picture as of the last {@link #step}.
+ */
+public final class Board {
+    /** A screen further from its timeline than this is out of step: one frame at 25 fps. */
+    public static final long IN_SYNC_NANOS = 40_000_000;
+    public static final String OFFLINE = "offline";
+    public static final String NEVER_CONNECTED = "neverConnected";
+    public static final String CLOCK_STEPPED = "controllerClockStepped";
+    public static final String CLOCK_DIFFERS = "clockDiffers";
+    public static final String TIMELINE_REFUSED = "timelineRefused";
+    public static final String ITEMS_LEFT_OUT = "itemsLeftOut";
+    public static final String AS_RUN_BROKEN = "asRunBroken";
+    /** Pages are told at most twice a second. */
+    private static final long PUBLISH_EVERY_NANOS = 500_000_000;
+    private static final Comparator<ScreenStatus> BY_NAME =
+            Comparator.comparing((ScreenStatus status) -> status.screen().name()).thenComparing(status -> status.screen().id());
+
+    private final TimelineClock clock;
+    private final TreeMap<ScreenId, ScreenRecord> records = new TreeMap<>();
+    private final List<Consumer<List<ScreenStatus>>> hearers = new CopyOnWriteArrayList<>();
+    private volatile List<ScreenStatus> published = List.of();
+    private long publishedAt;
+    private @Nullable Instant steppedSince;
+
+    public Board(TimelineClock clock) {
+        this.clock = clock;
+    }
+
+    /** All screens by name, then id, as of the last step. */
+    public List<ScreenStatus> screens() {
+        return published;
+    }
+
+    /** One screen, as of the last step. */
+    public Optional<ScreenStatus> screen(ScreenId id) {
+        return published.stream().filter(status -> status.screen().id().equals(id)).findFirst();
+    }
+
+    /** Tells of each new picture of the fleet, on the control loop, at most twice a second. May be called from any thread. */
+    public void subscribe(Consumer<List<ScreenStatus>> hearer) {
+        hearers.add(hearer);
+    }
+
+    /** All screens there are; records of others end. */
+    public void registered(List<Screen> screens) {
+        var gone = new ArrayList<>(records.keySet());
+        for (Screen screen : screens) {
+            gone.remove(screen.id());
+            ScreenRecord known = records.get(screen.id());
+            if (known == null) {
+                records.put(screen.id(), new ScreenRecord(screen, clock.instant()));
+            } else {
+                known.screen = screen;
+            }
+        }
+        gone.forEach(records::remove);
+        publish();
+    }
+
+    public void connected(ScreenId screen, String agentVersion) {
+        ScreenRecord known = records.get(screen);
+        if (known != null) {
+            known.connected(agentVersion);
+        }
+    }
+
+    public void disconnected(ScreenId screen) {
+        ScreenRecord known = records.get(screen);
+        if (known != null) {
+            known.disconnected(clock.instant());
+        }
+    }
+
+    public void heartbeat(ScreenId screen, Heartbeat heartbeat) {
+        ScreenRecord known = records.get(screen);
+        if (known != null) {
+            known.heartbeat(heartbeat, clock.now());
+        }
+    }
+
+    /** What the screen should do from now on. */
+    public void plan(ScreenId screen, Plan plan) {
+        ScreenRecord known = records.get(screen);
+        if (known != null) {
+            known.plan = plan;
+        }
+    }
+
+    /** The controller itself found something wrong with a screen. A second call with the same code keeps the instant and takes the new cause. */
+    public void raise(ScreenId screen, String code, String cause) {
+        ScreenRecord known = records.get(screen);
+        if (known != null) {
+            known.raise(code, cause, clock.instant());
+        }
+    }
+
+    /** That is over. */
+    public void clear(ScreenId screen, String code) {
+        ScreenRecord known = records.get(screen);
+        if (known != null) {
+            known.raised.remove(code);
+        }
+    }
+
+    /** Publishes when something changed. Call it a few times a second. */
+    public void step() {
+        if (clock.now() - publishedAt >= PUBLISH_EVERY_NANOS) {
+            publish();
+        }
+    }
+
+    private void publish() {
+        long now = clock.now();
+        publishedAt = now;
+        @Nullable BoardProblem stepped = clockStepped(now);
+        var fresh = new ArrayList<ScreenStatus>(records.size());
+        for (ScreenRecord known : records.values()) {
+            fresh.add(known.status(now, stepped));
+        }
+        fresh.sort(BY_NAME);
+        if (!fresh.equals(published)) {
+            List<ScreenStatus> next = List.copyOf(fresh);
+            published = next;
+            hearers.forEach(hearer -> hearer.accept(next));
+        }
+    }
+
+    private @Nullable BoardProblem clockStepped(long now) {
+        var error = clock.wallStepNanos();
+        if (error.isEmpty()) {
+            steppedSince = null;
+            return null;
+        }
+        Instant since = steppedSince;
+        if (since == null) {
+            since = Instants.instant(now);
+            steppedSince = since;
+        }
+        var cause = "The wall clock of the controller's machine was stepped by about " + Math.round(error.get() / 1e9) + " s.";
+        return new BoardProblem(CLOCK_STEPPED, since, cause, Advice.of(CLOCK_STEPPED));
+    }
+}

@@ -1,0 +1,28 @@
+package ledwall.controller.health;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import ledwall.controller.health.ScreenStatus.TimelineName;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.timeline.Programme;
+import org.jspecify.annotations.Nullable;
+
+/** What a screen should do: its decided timelines, and the hash of each by version. */
+public record Plan(Programme programme, Map<Long, TimelineHash> hashes) {
+    public static final Plan NONE = new Plan(Programme.EMPTY, Map.of());
+
+    public Plan {
+        // Sorted, because the order of a Map.copyOf differs from run to run.
+        hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+    }
+
+    /** The timeline that is due at an instant. */
+    public Optional<TimelineName> dueAt(long nanos) {
+        return programme.inForce(nanos).flatMap(entry -> {
+            @Nullable TimelineHash hash = hashes.get(entry.timeline().version());
+            return hash == null ? Optional.empty() : Optional.of(new TimelineName(entry.timeline().version(), hash));
+        });
+    }
+}

@@ -1,0 +1,44 @@
+package ledwall.controller.health;
+
+import java.time.Instant;
+import java.util.List;
+import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.message.PlayState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One screen as the board shows it. What comes from the agent is null until its first heartbeat, and stays at the last word of a screen that went offline.
+ *
+ * @param clock null before the first heartbeat
+ * @param desired the timeline that is due now; null while none was ever on air
+ * @param inSync the reported timeline is the one due, the clock is locked, and the player was within {@link Board#IN_SYNC_NANOS} for the last 5 s
+ * @param next what follows the cue on air; null where nothing does
+ * @param cueEndsAt when the cue on air ends; null where nothing is planned now
+ */
+public record ScreenStatus(Screen screen, boolean online, @Nullable Instant lastHeartbeatAt, @Nullable String agentVersion, @Nullable ClockReport clock,
+                           @Nullable TimelineName desired, @Nullable Report reported, boolean inSync, List<BoardProblem> problems, @Nullable NextItem next,
+                           @Nullable Instant cueEndsAt) {
+    public ScreenStatus {
+        problems = List.copyOf(problems);
+    }
+
+    /** The timeline clock against the screen PC's wall clock, and how far the agent may be wrong about it. */
+    public record ClockReport(long offsetNanos, long boundNanos, boolean locked) {}
+
+    /** A timeline by number and content. */
+    public record TimelineName(long version, TimelineHash hash) {}
+
+    /**
+     * What the agent last said.
+     *
+     * @param timeline null where it holds none
+     * @param readyUntil everything up to here is verified on its disk
+     */
+    public record Report(@Nullable TimelineName timeline, Instant readyUntil, PlayState state, @Nullable ItemId item, String itemName, long positionNanos,
+                         long driftNanos, long droppedFrames, long freeDiskBytes) {}
+
+    /** What comes on next, and when. */
+    public record NextItem(ItemId item, String itemName, Instant at) {}
+}

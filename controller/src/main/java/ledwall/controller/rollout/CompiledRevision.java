@@ -1,0 +1,14 @@
+package ledwall.controller.rollout;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import ledwall.controller.schedule.GroupPlan;
+import ledwall.protocol.id.ScreenId;
+
+/** A revision: the plan it stands for, and what that means for each of the group's screens. */
+public record CompiledRevision(Revision revision, GroupPlan plan, SortedMap<ScreenId, StoredTimeline> timelines) {
+    public CompiledRevision {
+        timelines = Collections.unmodifiableSortedMap(new TreeMap<>(timelines));
+    }
+}

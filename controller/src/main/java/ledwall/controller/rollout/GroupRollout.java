@@ -1,0 +1,152 @@
+package ledwall.controller.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import ledwall.controller.health.Plan;
+import ledwall.controller.rollout.GroupStatus.Pending;
+import ledwall.controller.rollout.GroupStatus.Stage;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Switch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The revisions of one group that still matter, oldest first: the one in force, those decided for later, and at most one undecided. Keeps state and answers questions;
+ * sends and stores nothing. On the control loop.
+ */
+final class GroupRollout {
+    final GroupId group;
+    private final List<Round> rounds = new ArrayList<>();
+    /** A newer revision is being stored. */
+    boolean adopting;
+    private @Nullable List<String> preparing;
+
+    GroupRollout(GroupId group) {
+        this.group = group;
+    }
+
+    List<Round> rounds() {
+        return rounds;
+    }
+
+    /** Takes the newest revision up; one that is undecided is superseded by it. */
+    void begin(Round round) {
+        if (!rounds.isEmpty() && rounds.getLast().version() >= round.version()) {
+            throw new IllegalStateException("revision " + round.version() + " of " + group + " is not newer than " + rounds.getLast().version());
+        }
+        rounds.removeIf(old -> old.undecided());
+        rounds.add(round);
+        preparing = null;
+    }
+
+    /** Its switch is stored: older revisions that would have come on later never will. */
+    void decided(Round round, Switch change) {
+        round.change = change;
+        round.deciding = false;
+        rounds.removeIf(old -> old.version() < round.version() && !old.inForceAt(change.atNanos()));
+    }
+
+    /** Forgets what is not in force any more. */
+    boolean prune(long now) {
+        int inForce = -1;
+        for (int i = 0; i < rounds.size(); i++) {
+            if (rounds.get(i).inForceAt(now)) {
+                inForce = i;
+            }
+        }
+        if (inForce <= 0) {
+            return false;
+        }
+        rounds.subList(0, inForce).clear();
+        return true;
+    }
+
+    /** Something is being stored that changes which revision the next one follows. */
+    boolean settling() {
+        return adopting || rounds.stream().anyMatch(round -> round.deciding);
+    }
+
+    /** The revision that awaits its switch, unless something newer is on its way, or a switch is just being stored. */
+    Optional<Round> undecided() {
+        return settling() || rounds.isEmpty() || !rounds.getLast().undecided() ? Optional.empty() : Optional.of(rounds.getLast());
+    }
+
+    /** The newest revision whose start facts are known: what the next one is compiled against. */
+    Optional<Round> newestDecided() {
+        return rounds.reversed().stream().filter(round -> !round.undecided()).findFirst();
+    }
+
+    Optional<Round> newest() {
+        return rounds.isEmpty() ? Optional.empty() : Optional.of(rounds.getLast());
+    }
+
+    Optional<Round> version(long version) {
+        return rounds.stream().filter(round -> round.version() == version).findFirst();
+    }
+
+    /** What the screen has been told: decided revisions only. */
+    Plan plan(ScreenId screen) {
+        var entries = new ArrayList<Programme.Entry>();
+        Map<Long, TimelineHash> hashes = new TreeMap<>();
+        for (Round round : rounds) {
+            Switch change = round.change;
+            if (change != null) {
+                round.of(screen).ifPresent(stored -> {
+                    entries.add(new Programme.Entry(stored.timeline(), change));
+                    hashes.put(stored.version(), stored.hash());
+                });
+            }
+        }
+        return new Plan(new Programme(entries), hashes);
+    }
+
+    /** Whether a switch is due for the undecided revision; {@code online} says who is there to be waited for. */
+    Optional<Switch> decision(Round round, long now, Predicate<ScreenId> online) {
+        @Nullable ScreenId witness = null;
+        var ready = new ArrayList<Long>();
+        for (ScreenId screen : round.compiled().timelines().keySet()) {
+            boolean there = online.test(screen);
+            if (witness == null || (there && !online.test(witness))) {
+                witness = screen;
+            }
+            if (there && !round.refusedBy(screen)) {
+                ready.add(round.readyUntil(screen));
+            }
+        }
+        if (witness == null) {
+            // A group without screens: nothing to wait for, nothing to keep in step.
+            return Optional.of(new Switch(now, 0));
+        }
+        var next = round.of(witness).orElseThrow().timeline();
+        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.compiled().revision().applyNow(), plan(witness).programme(), next, ready));
+    }
+
+    /** Renditions lack, by name, before a revision can be compiled; null once that is over. */
+    void preparing(@Nullable List<String> missing) {
+        preparing = missing;
+    }
+
+    GroupStatus status(long now) {
+        @Nullable Long onAir = null;
+        @Nullable Pending pending = null;
+        for (Round round : rounds) {
+            Switch change = round.change;
+            if (change == null) {
+                pending = new Pending(round.version(), Stage.OFFERED, null, List.of());
+            } else if (change.atNanos() <= now) {
+                onAir = round.version();
+            } else {
+                pending = new Pending(round.version(), Stage.DECIDED, Instants.instant(change.atNanos()), List.of());
+            }
+        }
+        List<String> missing = preparing;
+        return new GroupStatus(group, onAir, missing == null ? pending : new Pending(null, Stage.PREPARING, null, missing));
+    }
+}

@@ -1,0 +1,264 @@
+package ledwall.controller.rollout;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import ledwall.controller.change.Change;
+import ledwall.controller.change.Changes;
+import ledwall.controller.clock.TimelineClock;
+import ledwall.controller.health.Board;
+import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.message.TimelineReady;
+import ledwall.protocol.message.TimelineRefused;
+import ledwall.protocol.message.ToAgent;
+import ledwall.protocol.runtime.Loop;
+import ledwall.protocol.runtime.Work;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Switch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings each group's newest revision onto its screens: offers it, hears how far they are, stores one switch instant and tells it. State, not a queue: a screen that
+ * connects is told what is true now. On the control loop; {@link #statuses} from any thread.
+ */
+public final class Rollouts {
+    private static final Logger log = LoggerFactory.getLogger(Rollouts.class);
+
+    private final RolloutStore store;
+    private final TimelineClock clock;
+    private final Work work;
+    private final Loop loop;
+    private final Board board;
+    private final Changes changes;
+    private final TreeMap<GroupId, GroupRollout> groups = new TreeMap<>();
+    private final TreeMap<ScreenId, GroupId> groupOf = new TreeMap<>();
+    private final TreeMap<ScreenId, Consumer<ToAgent>> lines = new TreeMap<>();
+    private volatile SortedMap<GroupId, GroupStatus> statuses = Collections.emptySortedMap();
+
+    public Rollouts(RolloutStore store, TimelineClock clock, Work work, Loop loop, Board board, Changes changes) {
+        this.store = store;
+        this.clock = clock;
+        this.work = work;
+        this.loop = loop;
+        this.board = board;
+        this.changes = changes;
+    }
+
+    /** Takes up what is stored. Blocking: before the loop runs. */
+    public void start() {
+        long now = clock.now();
+        for (CompiledRevision compiled : store.recent()) {
+            // Waiting begins anew: the screens first have to come back.
+            group(compiled.revision().group()).begin(new Round(compiled, now));
+        }
+        groups.values().forEach(group -> group.prune(now));
+    }
+
+    /** Every group by id, as of the last step. */
+    public SortedMap<GroupId, GroupStatus> statuses() {
+        return statuses;
+    }
+
+    /** All screens there are: a screen hears of its own group only. */
+    public void registered(List<Screen> screens) {
+        groupOf.clear();
+        for (Screen screen : screens) {
+            groupOf.put(screen.id(), screen.group());
+            board.plan(screen.id(), group(screen.group()).plan(screen.id()));
+        }
+    }
+
+    /** What the screen has been told to play. */
+    public Programme programme(ScreenId screen) {
+        return of(screen).map(group -> group.plan(screen).programme()).orElse(Programme.EMPTY);
+    }
+
+    /** Whether the screen has been offered this file: nobody reads anything else. */
+    public boolean offered(ScreenId screen, MediaHash hash) {
+        return of(screen).stream().flatMap(group -> group.rounds().stream()).anyMatch(round -> round.names(screen, hash));
+    }
+
+    /**
+     * Stores a revision and begins its way; {@code then} hears how that ended. False, and nothing happens, where {@code base} is no longer the newest decided revision
+     * or is about to be no longer: start facts would be copied from what is not going to be on air.
+     */
+    boolean adopt(CompiledRevision compiled, @Nullable Long base, Consumer<Boolean> then) {
+        GroupRollout group = group(compiled.revision().group());
+        if (group.settling() || !Objects.equals(base, group.newestDecided().map(Round::version).orElse(null))) {
+            return false;
+        }
+        group.adopting = true;
+        work.submit("sql-write", "store a revision", () -> {
+            store.add(compiled);
+            return compiled;
+        }, loop, new Work.Outcome<CompiledRevision>() {
+            @Override
+            public void done(CompiledRevision stored) {
+                group.adopting = false;
+                begin(group, stored);
+                then.accept(true);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                group.adopting = false;
+                then.accept(false);
+            }
+        });
+        return true;
+    }
+
+    private void begin(GroupRollout group, CompiledRevision compiled) {
+        var round = new Round(compiled, clock.now());
+        group.begin(round);
+        log.info("[{}] revision {} is offered to {} screens", group.group, round.version(), compiled.timelines().size());
+        tell(group, round, round::offer);
+        changes.post(new Change(Change.Kind.REVISION, group.group.value()));
+        step(group);
+    }
+
+    /** Renditions lack before the group's newest edit can be compiled: their items' names; empty once that is over. */
+    void preparing(GroupId group, List<String> missing) {
+        group(group).preparing(missing.isEmpty() ? null : missing);
+        publish();
+    }
+
+    /** The newest revision whose start facts are known. */
+    Optional<CompiledRevision> newestDecided(GroupId group) {
+        return group(group).newestDecided().map(Round::compiled);
+    }
+
+    /** The newest revision, decided or not. */
+    Optional<CompiledRevision> newest(GroupId group) {
+        return group(group).newest().map(Round::compiled);
+    }
+
+    /** The screen's session is welcome: {@code line} reaches its agent. Tells it everything that is true now. */
+    public void connected(ScreenId screen, Consumer<ToAgent> line) {
+        lines.put(screen, line);
+        of(screen).ifPresent(group -> {
+            for (Round round : group.rounds()) {
+                round.forget(screen);
+                round.offer(screen).ifPresent(line);
+                round.switched(screen).ifPresent(line);
+            }
+        });
+    }
+
+    /** The screen has no session any more. */
+    public void disconnected(ScreenId screen) {
+        lines.remove(screen);
+        of(screen).ifPresent(this::step);
+    }
+
+    /** The screen says how far it is. */
+    public void ready(ScreenId screen, TimelineReady report) {
+        of(screen).ifPresent(group -> group.version(report.version()).ifPresent(round -> {
+            if (round.of(screen).filter(stored -> stored.hash().equals(report.hash())).isPresent()) {
+                round.ready(screen, report);
+                board.clear(screen, Board.TIMELINE_REFUSED);
+                step(group);
+            }
+        }));
+    }
+
+    /** The screen will not keep a timeline: nobody waits for it, and somebody has to know. */
+    public void refused(ScreenId screen, TimelineRefused refusal) {
+        log.warn("[{}] refused timeline {}: {} {}", screen, refusal.version(), refusal.code(), refusal.detail());
+        of(screen).ifPresent(group -> group.version(refusal.version()).ifPresent(round -> {
+            round.refused(screen);
+            board.raise(screen, Board.TIMELINE_REFUSED, "Timeline " + refusal.version() + " was refused (" + refusal.code() + "): " + refusal.detail());
+            step(group);
+        }));
+    }
+
+    /** Decides what can be decided. Call it a few times a second. */
+    public void step() {
+        groups.values().forEach(this::step);
+        publish();
+    }
+
+    private void step(GroupRollout group) {
+        long now = clock.now();
+        if (group.prune(now)) {
+            plans(group);
+        }
+        group.undecided().ifPresent(round -> group.decision(round, now, screen -> online(group, screen)).ifPresent(change -> decide(group, round, change)));
+    }
+
+    private void decide(GroupRollout group, Round round, Switch change) {
+        round.deciding = true;
+        work.submit("sql-write", "store a switch", () -> {
+            store.decide(group.group, round.version(), change);
+            return change;
+        }, loop, new Work.Outcome<Switch>() {
+            @Override
+            public void done(Switch stored) {
+                group.decided(round, stored);
+                log.info("[{}] revision {} takes over at {} with cue {}", group.group, round.version(), Instants.instant(stored.atNanos()), stored.firstCue());
+                tell(group, round, round::switched);
+                plans(group);
+                changes.post(new Change(Change.Kind.REVISION, group.group.value()));
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                // Undecided again: the next step decides anew.
+                round.deciding = false;
+            }
+        });
+    }
+
+    private void publish() {
+        long now = clock.now();
+        var fresh = new TreeMap<GroupId, GroupStatus>();
+        groups.forEach((id, group) -> fresh.put(id, group.status(now)));
+        SortedMap<GroupId, GroupStatus> before = statuses;
+        statuses = Collections.unmodifiableSortedMap(fresh);
+        fresh.forEach((id, status) -> {
+            if (!status.equals(before.get(id))) {
+                changes.post(new Change(Change.Kind.REVISION, id.value()));
+            }
+        });
+    }
+
+    private void plans(GroupRollout group) {
+        groupOf.forEach((screen, its) -> {
+            if (its.equals(group.group)) {
+                board.plan(screen, group.plan(screen));
+            }
+        });
+    }
+
+    private void tell(GroupRollout group, Round round, Function<ScreenId, Optional<? extends ToAgent>> message) {
+        for (ScreenId screen : round.compiled().timelines().keySet()) {
+            Consumer<ToAgent> line = lines.get(screen);
+            if (line != null && online(group, screen)) {
+                message.apply(screen).ifPresent(line);
+            }
+        }
+    }
+
+    private boolean online(GroupRollout group, ScreenId screen) {
+        return lines.containsKey(screen) && group.group.equals(groupOf.get(screen));
+    }
+
+    private GroupRollout group(GroupId id) {
+        return groups.computeIfAbsent(id, GroupRollout::new);
+    }
+
+    private Optional<GroupRollout> of(ScreenId screen) {
+        return Optional.ofNullable(groupOf.get(screen)).map(this::group);
+    }
+}

@@ -1,0 +1,104 @@
+package ledwall.controller.rollout;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.message.TimelineOffer;
+import ledwall.protocol.message.TimelineReady;
+import ledwall.protocol.message.TimelineSwitch;
+import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/** One revision on its way: who is how far with it. On the control loop. */
+final class Round {
+    private final CompiledRevision compiled;
+    /** Waiting for readiness is counted from here. */
+    final long sinceNanos;
+    private final Map<ScreenId, Set<MediaHash>> media = new TreeMap<>();
+    private final TreeMap<ScreenId, Long> readyUntil = new TreeMap<>();
+    private final TreeSet<ScreenId> refusedBy = new TreeSet<>();
+    /** The stored switch; null while undecided. */
+    @Nullable Switch change;
+    /** The switch is being stored. */
+    boolean deciding;
+
+    Round(CompiledRevision compiled, long sinceNanos) {
+        this.compiled = compiled;
+        this.sinceNanos = sinceNanos;
+        this.change = compiled.revision().change();
+        compiled.timelines().forEach((screen, stored) -> media.put(screen, mediaOf(stored.timeline())));
+    }
+
+    /** As compiled, with the switch that was decided since. */
+    CompiledRevision compiled() {
+        Revision made = compiled.revision();
+        return new CompiledRevision(new Revision(made.group(), made.version(), made.madeAt(), made.applyNow(), change), compiled.plan(), compiled.timelines());
+    }
+
+    long version() {
+        return compiled.revision().version();
+    }
+
+    boolean undecided() {
+        return change == null;
+    }
+
+    /** Whether it is in force, or will be before {@code nanos}. */
+    boolean inForceAt(long nanos) {
+        Switch decided = change;
+        return decided != null && decided.atNanos() <= nanos;
+    }
+
+    Optional<StoredTimeline> of(ScreenId screen) {
+        return Optional.ofNullable(compiled.timelines().get(screen));
+    }
+
+    Optional<TimelineOffer> offer(ScreenId screen) {
+        return of(screen).map(stored -> new TimelineOffer(stored.version(), stored.hash(), stored.envelope()));
+    }
+
+    Optional<TimelineSwitch> switched(ScreenId screen) {
+        Switch decided = change;
+        return decided == null ? Optional.empty() : of(screen).map(stored -> new TimelineSwitch(stored.version(), stored.hash(), decided));
+    }
+
+    boolean names(ScreenId screen, MediaHash hash) {
+        return media.getOrDefault(screen, Set.of()).contains(hash);
+    }
+
+    void ready(ScreenId screen, TimelineReady report) {
+        readyUntil.put(screen, report.readyUntilNanos());
+        refusedBy.remove(screen);
+    }
+
+    void refused(ScreenId screen) {
+        refusedBy.add(screen);
+    }
+
+    /** What an earlier session of the screen reported holds no longer: its disk may have been emptied. */
+    void forget(ScreenId screen) {
+        readyUntil.remove(screen);
+        refusedBy.remove(screen);
+    }
+
+    boolean refusedBy(ScreenId screen) {
+        return refusedBy.contains(screen);
+    }
+
+    long readyUntil(ScreenId screen) {
+        return readyUntil.getOrDefault(screen, 0L);
+    }
+
+    private static Set<MediaHash> mediaOf(Timeline timeline) {
+        var out = new HashSet<MediaHash>();
+        out.add(timeline.slate().hash());
+        timeline.blocks().forEach(block -> block.cues().forEach(cue -> out.add(cue.media().hash())));
+        return out;
+    }
+}

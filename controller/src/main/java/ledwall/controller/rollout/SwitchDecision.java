@@ -1,0 +1,92 @@
+package ledwall.controller.rollout;
+
+import java.util.List;
+import java.util.Optional;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Cue;
+import ledwall.protocol.timeline.Frames;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Showing;
+import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Timeline;
+
+/** When a revision takes over, and with which item. Pure. */
+public final class SwitchDecision {
+    /** The news of a switch needs this long to be stored, sent and cued on every screen. */
+    static final long LEAD_NANOS = 2 * Frames.SECOND;
+    /** The same for a cut that somebody waits for: a cue is ready in 40 to 120 ms. */
+    static final long APPLY_NOW_LEAD_NANOS = 400_000_000;
+    /** A timeline may go on air once this much beyond its switch is verified everywhere; the rest is fetched by air time. */
+    static final long READY_AHEAD_NANOS = 600 * Frames.SECOND;
+    /** Waiting for slow screens ends so long after the edit. */
+    static final long PATIENCE_NANOS = 30 * Frames.SECOND;
+
+    private SwitchDecision() {}
+
+    /**
+     * What a decision rests on.
+     *
+     * @param sinceNanos when waiting began: the edit, or a later start of the controller, which first has to hear from its screens
+     * @param programme what one screen of the group has been told so far, decided entries only
+     * @param next the new timeline of the same screen
+     * @param readyUntilNanos one number for each online screen that has not refused; 0 where nothing was reported yet
+     */
+    public record Question(long nowNanos, long sinceNanos, boolean applyNow, Programme programme, Timeline next, List<Long> readyUntilNanos) {
+        public Question {
+            readyUntilNanos = List.copyOf(readyUntilNanos);
+        }
+    }
+
+    /** The switch; empty while the screens should be waited for. */
+    public static Optional<Switch> decide(Question question) {
+        Switch candidate = candidate(question.nowNanos(), question.applyNow(), question.programme(), question.next());
+        boolean waited = question.nowNanos() - question.sinceNanos() >= PATIENCE_NANOS;
+        long enough = candidate.atNanos() + READY_AHEAD_NANOS;
+        // With nobody online there is nobody to ask, and perhaps a fleet about to come back: wait as long as for a slow screen.
+        boolean ready = !question.readyUntilNanos().isEmpty() && question.readyUntilNanos().stream().allMatch(until -> until >= enough);
+        return ready || waited ? Optional.of(candidate) : Optional.empty();
+    }
+
+    /** The switch, were it decided now. */
+    static Switch candidate(long now, boolean applyNow, Programme programme, Timeline next) {
+        long earliest = now + (applyNow ? APPLY_NOW_LEAD_NANOS : LEAD_NANOS);
+        Optional<Showing> onAir = applyNow ? programme.due(earliest) : programme.due(now);
+        if (applyNow) {
+            return new Switch(earliest, onAir.map(showing -> following(showing, next, earliest)).orElse(0));
+        }
+        while (onAir.isPresent() && onAir.get().endNanos() < earliest) {
+            onAir = programme.due(onAir.get().endNanos());
+        }
+        if (onAir.isEmpty()) {
+            return new Switch(earliest, 0);
+        }
+        long at = onAir.get().endNanos();
+        return new Switch(at, following(onAir.get(), next, at));
+    }
+
+    /** The new order's next item after the one that ends; where that one is gone, the first of those that would have followed it and is still there. */
+    private static int following(Showing ending, Timeline next, long atNanos) {
+        List<Cue> cues = next.blocks().stream().filter(block -> block.covers(atNanos)).findFirst().map(Block::cues).orElse(List.of());
+        int same = indexOf(cues, ending.cue());
+        if (same >= 0) {
+            return (same + 1) % cues.size();
+        }
+        List<Cue> old = ending.block().cues();
+        for (int step = 1; step < old.size(); step++) {
+            int index = indexOf(cues, old.get((ending.index() + step) % old.size()));
+            if (index >= 0) {
+                return index;
+            }
+        }
+        return 0;
+    }
+
+    private static int indexOf(List<Cue> cues, Cue wanted) {
+        for (int i = 0; i < cues.size(); i++) {
+            if (cues.get(i).item().equals(wanted.item())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

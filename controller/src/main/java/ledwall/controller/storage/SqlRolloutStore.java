@@ -1,0 +1,179 @@
+package ledwall.controller.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import ledwall.controller.rollout.CompiledRevision;
+import ledwall.controller.rollout.Revision;
+import ledwall.controller.rollout.RolloutStore;
+import ledwall.controller.rollout.StoredTimeline;
+import ledwall.controller.schedule.GroupPlan;
+import ledwall.controller.schedule.GroupPlanCodec;
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Timeline;
+import ledwall.protocol.timeline.TimelineCodec;
+import ledwall.protocol.trust.Envelope;
+import ledwall.protocol.trust.Signature;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Revisions, timelines and switches in SQL. */
+public final class SqlRolloutStore implements RolloutStore {
+    private final Database database;
+
+    public SqlRolloutStore(Database database) {
+        this.database = database;
+    }
+
+    /** A line of the table, without its timelines. */
+    private record Row(Revision revision, String plan) {}
+
+    @Override
+    public List<CompiledRevision> recent() {
+        return database.read("load the rollouts", handle -> {
+            var out = new ArrayList<CompiledRevision>();
+            for (String group : handle.createQuery("SELECT id FROM screen_group ORDER BY id").mapTo(String.class).list()) {
+                for (Row row : recent(handle, group)) {
+                    out.add(new CompiledRevision(row.revision(), plan(row.plan()), timelines(handle, row.revision())));
+                }
+            }
+            return out;
+        });
+    }
+
+    private static List<Row> recent(Handle handle, String group) {
+        return handle.createQuery("""
+                SELECT * FROM revision WHERE group_id = :group
+                  AND version >= coalesce((SELECT min(d.version) FROM (SELECT version FROM revision WHERE group_id = :group AND switch_at IS NOT NULL
+                                                                       ORDER BY version DESC LIMIT :decided) d), 0)
+                  AND (switch_at IS NOT NULL OR version = (SELECT max(version) FROM revision WHERE group_id = :group))
+                ORDER BY version""").bind("group", group).bind("decided", RECENT_DECIDED).map((row, context) -> row(row)).list();
+    }
+
+    private static SortedMap<ScreenId, StoredTimeline> timelines(Handle handle, Revision revision) {
+        var out = new TreeMap<ScreenId, StoredTimeline>();
+        handle.createQuery("SELECT * FROM timeline WHERE group_id = :group AND version = :version ORDER BY screen_id")
+                .bind("group", revision.group().value()).bind("version", revision.version()).map((row, context) -> timeline(row))
+                .forEach(stored -> out.put(stored.screen(), stored));
+        return out;
+    }
+
+    @Override
+    public long newestVersion(GroupId group, Collection<ScreenId> screens) {
+        return database.read("find the newest revision of " + group, handle -> {
+            long newest = handle.createQuery("SELECT coalesce(max(version), 0) FROM revision WHERE group_id = :group").bind("group", group.value())
+                    .mapTo(long.class).one();
+            for (ScreenId screen : screens) {
+                newest = Math.max(newest, handle.createQuery("SELECT coalesce(max(version), 0) FROM timeline WHERE screen_id = :screen")
+                        .bind("screen", screen.value()).mapTo(long.class).one());
+            }
+            return newest;
+        });
+    }
+
+    @Override
+    public void add(CompiledRevision compiled) {
+        Revision revision = compiled.revision();
+        database.change("store revision " + revision.version() + " of " + revision.group(), handle -> {
+            handle.createUpdate("INSERT INTO revision (group_id, version, made_at, apply_now, plan) VALUES (:group, :version, :madeAt, :applyNow, :plan)")
+                    .bind("group", revision.group().value()).bind("version", revision.version()).bind("madeAt", Instants.nanos(revision.madeAt()))
+                    .bind("applyNow", revision.applyNow() ? 1 : 0).bind("plan", new String(GroupPlanCodec.encode(compiled.plan()).array(), StandardCharsets.UTF_8)).execute();
+            try (var insert = handle.prepareBatch("""
+                    INSERT INTO timeline (screen_id, version, group_id, hash, payload, signatures)
+                    VALUES (:screen, :version, :group, :hash, :payload, :signatures)""")) {
+                for (StoredTimeline stored : compiled.timelines().values()) {
+                    insert.bind("screen", stored.screen().value()).bind("version", stored.version()).bind("group", revision.group().value())
+                            .bind("hash", stored.hash().value()).bind("payload", stored.envelope().payload().base64())
+                            .bind("signatures", signatures(stored.envelope())).add();
+                }
+                insert.execute();
+            }
+        });
+    }
+
+    @Override
+    public void decide(GroupId group, long version, Switch change) {
+        database.change("store the switch of revision " + version + " of " + group, handle -> {
+            int decided = handle.createUpdate("""
+                    UPDATE revision SET switch_at = :at, first_cue = :cue
+                    WHERE group_id = :group AND version = :version AND (switch_at IS NULL OR switch_at = :at AND first_cue = :cue)""")
+                    .bind("at", change.atNanos()).bind("cue", change.firstCue()).bind("group", group.value()).bind("version", version).execute();
+            if (decided != 1) {
+                throw new IllegalStateException("revision " + version + " of " + group + " is unknown or has another switch already");
+            }
+        });
+    }
+
+    @Override
+    public Programme programme(ScreenId screen, long fromNanos, long untilNanos) {
+        return database.read("load the programme of " + screen, handle -> {
+            var entries = new ArrayList<Programme.Entry>();
+            long end = Block.FOREVER;
+            for (Change found : changes(handle, screen, untilNanos)) {
+                // Newest first: whatever was superseded before it came on never was in force.
+                if (found.change().atNanos() < end) {
+                    entries.add(new Programme.Entry(timeline(handle, screen, found.version()), found.change()));
+                    end = found.change().atNanos();
+                }
+                if (end <= fromNanos) {
+                    break;
+                }
+            }
+            return new Programme(entries.reversed());
+        });
+    }
+
+    /** A decided switch of a screen's timeline. */
+    private record Change(long version, Switch change) {}
+
+    private static List<Change> changes(Handle handle, ScreenId screen, long untilNanos) {
+        return handle.createQuery("""
+                SELECT t.version, r.switch_at, r.first_cue FROM timeline t JOIN revision r ON r.group_id = t.group_id AND r.version = t.version
+                WHERE t.screen_id = :screen AND r.switch_at < :until ORDER BY t.version DESC""")
+                .bind("screen", screen.value()).bind("until", untilNanos)
+                .map((row, context) -> new Change(row.getLong("version"), new Switch(row.getLong("switch_at"), row.getInt("first_cue")))).list();
+    }
+
+    private static Timeline timeline(Handle handle, ScreenId screen, long version) {
+        return handle.createQuery("SELECT * FROM timeline WHERE screen_id = :screen AND version = :version").bind("screen", screen.value()).bind("version", version)
+                .map((row, context) -> timeline(row)).one().timeline();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        long at = row.getLong("switch_at");
+        @Nullable Switch change = row.wasNull() ? null : new Switch(at, row.getInt("first_cue"));
+        return new Row(new Revision(new GroupId(row.getString("group_id")), row.getLong("version"), Instants.instant(row.getLong("made_at")),
+                row.getInt("apply_now") == 1, change), row.getString("plan"));
+    }
+
+    private static StoredTimeline timeline(ResultSet row) throws SQLException {
+        Bytes payload = Bytes.ofBase64(row.getString("payload"));
+        return new StoredTimeline(new ScreenId(row.getString("screen_id")), row.getLong("version"), new TimelineHash(row.getString("hash")),
+                new Envelope(payload, signatures(row.getString("signatures"))), TimelineCodec.decode(payload));
+    }
+
+    private static GroupPlan plan(String json) {
+        return GroupPlanCodec.decode(Bytes.of(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String signatures(Envelope envelope) {
+        return envelope.signatures().stream().map(one -> one.alg() + " " + one.keyId() + " " + one.sig()).collect(Collectors.joining("\n"));
+    }
+
+    private static List<Signature> signatures(String lines) {
+        return lines.lines().map(line -> line.split(" ", 3)).map(part -> new Signature(part[0], part[1], part[2])).toList();
+    }
+}
