@@ -44,7 +44,7 @@ public final class Rules {
             throw new Refusal(Refusal.Kind.TOO_LARGE, "tooManyRules", "The group has " + MAX_RULES + " rules that are not over yet.",
                     "Delete rules that are no longer wanted, or put their items into one playlist.");
         }
-        return done(store.insert(rule), rule);
+        return done(store.insert(rule), rule.revision(), rule.id());
     }
 
     public Rule byId(RuleId id) {
@@ -54,28 +54,28 @@ public final class Rules {
     /** @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest */
     public Rule update(RuleId id, long expected, Draft draft) {
         var rule = checked(id, draft, expected);
-        return done(store.update(rule), rule);
+        return done(store.update(rule), expected, id);
     }
 
     /** @param expected the revision that the editor saw */
     public void delete(RuleId id, long expected) {
-        done(store.delete(id, expected), byId(id));
+        done(store.delete(id, expected), expected, id);
     }
 
-    private Rule done(RuleStore.Saved saved, Rule wanted) {
+    private Rule done(RuleStore.Saved saved, long expected, RuleId id) {
         return switch (saved) {
             case RuleStore.Saved.Done(Rule rule) -> {
                 changes.post(new Change(Change.Kind.RULE, rule.id().value()));
                 yield rule;
             }
             case RuleStore.Saved.Stale(Rule current) -> throw Refusal.stale("ruleStale",
-                    "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + wanted.revision() + ".",
+                    "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + expected + ".",
                     "Reload the rule and make the change again.");
             case RuleStore.Saved.UnknownGroup(GroupId group) -> throw Refusal.invalid("groupUnknown", "There is no group " + group + ".",
                     "Choose one of the groups listed.");
             case RuleStore.Saved.UnknownPlaylist(PlaylistId playlist) -> throw Refusal.invalid("playlistUnknown", "There is no playlist " + playlist + ".",
                     "Choose one of the playlists listed.");
-            case RuleStore.Saved.Unknown() -> throw unknown(wanted.id());
+            case RuleStore.Saved.Unknown() -> throw unknown(id);
         };
     }
 
@@ -87,11 +87,11 @@ public final class Rules {
         if (!draft.until().isAfter(now)) {
             throw invalid("The window was over at " + draft.until() + ".", "Let it end in the future.");
         }
-        if (draft.from().plus(MAX_WINDOW).isBefore(draft.until())) {
-            throw invalid("The window is longer than " + MAX_WINDOW.toDays() + " days.", "Put what shall run for so long into the group's default loop.");
-        }
         if (now.plus(MAX_AHEAD).isBefore(draft.until())) {
             throw invalid("The window ends more than ten years ahead.", "Check the year.");
+        }
+        if (draft.from().isBefore(draft.until().minus(MAX_WINDOW))) {
+            throw invalid("The window is longer than " + MAX_WINDOW.toDays() + " days.", "Put what shall run for so long into the group's default loop.");
         }
         if (draft.priority() < 0 || draft.priority() > MAX_PRIORITY) {
             throw Refusal.invalid("priorityInvalid", "A priority of " + draft.priority() + " is out of bounds.", "Use 0 to " + MAX_PRIORITY + "; the higher wins.");

@@ -1,0 +1,75 @@
+package ledwall.controller.schedule;
+
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import ledwall.protocol.timeline.Programme;
+import org.junit.jupiter.api.Test;
+
+class PreviewTest {
+    private final Desk desk = new Desk(25, 1);
+
+    private static String line(Preview.Entry entry) {
+        return Duration.between(Desk.START, entry.from()).toSeconds() + ".." + Duration.between(Desk.START, entry.until()).toSeconds() + " "
+                + (entry.item() == null ? "-" : entry.item()) + " " + (entry.rule() == null ? "-" : entry.rule()) + " " + entry.why();
+    }
+
+    private List<String> preview(int from, int until) {
+        return Preview.of(desk.programme(0), desk.rules, Desk.START.plusSeconds(from), Desk.START.plusSeconds(until)).entries().stream()
+                .map(PreviewTest::line).toList();
+    }
+
+    @Test
+    void itSaysWhatIsShownAndWhyAndNamesTheGaps() {
+        desk.playlist("loop", desk.item("a", 10), desk.item("b", 10));
+        desk.rule("fair", desk.playlist("fair", desk.item("x", 7)), ofSeconds(15), ofSeconds(25), 50);
+        desk.rule("quiet", desk.playlist("quiet"), ofSeconds(25), ofSeconds(30), 50);
+        desk.edit();
+        assertEquals(List.of(
+                "0..2 - - No timeline is in force yet: the slate",
+                "2..12 a - Default loop",
+                "12..15 b - Default loop",
+                "15..22 x fair Rule \"fair\", priority 50",
+                "22..25 x fair Rule \"fair\", priority 50",
+                "25..30 - - Nothing is scheduled: the slate",
+                "30..33 a - Default loop"), preview(0, 33));
+    }
+
+    @Test
+    void aRuleDeletedSinceIsNamedByItsId() {
+        desk.rule("fair", desk.playlist("fair", desk.item("x", 60)), ofSeconds(10), ofSeconds(25), 50);
+        desk.edit();
+        desk.rules.clear();
+        assertEquals(List.of("10..20 x fair Rule fair (deleted since)"), preview(10, 20));
+    }
+
+    @Test
+    void withoutAnyTimelineThereIsOneStretchOfSlate() {
+        assertEquals(1, Preview.of(Programme.EMPTY, desk.rules, Desk.START, Desk.START.plusSeconds(60)).entries().size());
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutGapOrOverlap() {
+        desk.playlist("loop", desk.item("a", 0.04));
+        desk.edit();
+        var all = new ArrayList<Preview.Entry>();
+        var until = Desk.START.plusSeconds(102);
+        var page = Preview.of(desk.programme(0), desk.rules, Desk.START.plusSeconds(2), until);
+        while (page.next() != null) {
+            assertEquals(Preview.PAGE, page.entries().size());
+            all.addAll(page.entries());
+            page = Preview.of(desk.programme(0), desk.rules, page.next(), until);
+        }
+        all.addAll(page.entries());
+        assertNull(page.next());
+        assertEquals(2_500, all.size());
+        for (int i = 1; i < all.size(); i++) {
+            assertEquals(all.get(i - 1).until(), all.get(i).from());
+        }
+    }
+
+}
