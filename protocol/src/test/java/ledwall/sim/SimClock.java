@@ -80,7 +80,8 @@ public final class SimClock implements Clock {
 
     /** How long this clock needs, in true nanoseconds, to advance by {@code nanos}; rounded up, for a timer is never early by its own clock. */
     long trueNanos(long nanos) {
-        return Math.max(0, nanos - scaled(nanos, driftPpb) + (driftPpb == 0 ? 0 : 1 + scaled(Math.abs(nanos), Math.abs(driftPpb)) / 1_000));
+        long rate = SECOND + driftPpb;
+        return nanos / rate * SECOND + (nanos % rate * SECOND + rate - 1) / rate + 2;
     }
 
     private void settle() {

@@ -65,7 +65,7 @@ public final class SimDisk implements Disk {
                 files.remove(entry.getKey());
                 marks.hit("fault.disk-lost-file");
             } else {
-                marks.hit("fault.disk-" + file.crash(random));
+                file.crash(random).ifPresent(fate -> marks.hit("fault.disk-" + fate));
                 file.entryDurable = true;
             }
         }

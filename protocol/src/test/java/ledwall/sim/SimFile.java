@@ -3,6 +3,7 @@ package ledwall.sim;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** One file: what a reader sees, what the device holds, and the changes between the two. */
@@ -22,10 +23,6 @@ final class SimFile {
 
     int size() {
         return seen.length;
-    }
-
-    boolean hasUnforced() {
-        return !unforced.isEmpty() || !entryDurable;
     }
 
     void write(int offset, byte[] bytes) {
@@ -59,10 +56,10 @@ final class SimFile {
         }
     }
 
-    /** The crash: the device has what was forced, and of the rest some first changes, the last of them perhaps in part. Returns what became of it, for a mark. */
-    String crash(RandomGenerator random) {
+    /** The crash: the device has what was forced, and of the rest some first changes, the last of them perhaps in part. Returns what became of the rest. */
+    Optional<String> crash(RandomGenerator random) {
         if (unforced.isEmpty()) {
-            return "whole";
+            return Optional.empty();
         }
         int kept = random.nextInt(unforced.size() + 1);
         unforced.subList(0, kept).forEach(durable::apply);
@@ -73,7 +70,7 @@ final class SimFile {
         }
         unforced.clear();
         seen.become(durable);
-        return fate;
+        return Optional.of(fate);
     }
 
     /** Either only the first bytes arrived, or the length did and the rest reads as zeros: file systems do both. */

@@ -238,7 +238,10 @@ public final class SimWorld {
 
     /** An independent stream of randomness: one more draw here changes nothing there. */
     SplittableRandom fork(String purpose) {
-        return new SplittableRandom(seed * 0x9e3779b97f4a7c15L + purpose.hashCode());
+        // Mixed, because streams whose seeds lie a multiple of the generator's own step apart are one stream, shifted.
+        long z = (seed ^ ((long) purpose.hashCode() << 32)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 29)) * 0x94d049bb133111ebL;
+        return new SplittableRandom(z ^ (z >>> 32));
     }
 
     void taskThrew(SimLife life, String name, RuntimeException cause) {
