@@ -40,8 +40,6 @@ public final class AgentNode {
     private static final long LONGEST_SLEEP_NANOS = 1_000_000_000L;
     /** Time for the goodbye to leave and the last words to be written. */
     private static final Duration PARTING = Duration.ofMillis(100);
-    /** Until then a controller that is there has told the time. */
-    private static final long FIRST_ANSWER_NANOS = 5_000_000_000L;
     private static final String UNSYNCHRONISED = "unsynchronised";
 
     private final AgentConfig config;
@@ -57,7 +55,6 @@ public final class AgentNode {
     private final Conversation conversation;
     private final List<LongUnaryOperator> parts = new ArrayList<>();
     private Loop.@Nullable Timer timer;
-    private long begunAtNanos;
     private boolean stepPosted;
     private boolean stopped;
 
@@ -114,7 +111,6 @@ public final class AgentNode {
     }
 
     private void begin() {
-        begunAtNanos = node.clock().nanos();
         shelf.onChange(() -> {
             cache.wantsChanged();
             playout.programmeChanged();
@@ -167,7 +163,7 @@ public final class AgentNode {
                 failure = failure == null ? e : failure;
             }
         }
-        vouch(now);
+        vouch();
         if (timer != null) {
             timer.cancel();
         }
@@ -177,10 +173,10 @@ public final class AgentNode {
         }
     }
 
-    private void vouch(long now) {
+    private void vouch() {
         if (clock.synchronised()) {
             problems.clear(UNSYNCHRONISED);
-        } else if (now - begunAtNanos > FIRST_ANSWER_NANOS) {
+        } else {
             problems.raise(UNSYNCHRONISED, "no controller has told the time since this machine started; its own wall clock serves until one does");
         }
     }
