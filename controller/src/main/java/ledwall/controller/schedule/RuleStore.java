@@ -17,6 +17,9 @@ public interface RuleStore {
     /** Those of a group that end after {@code since}, by start, then id. */
     List<Rule> ofGroup(GroupId group, Instant since);
 
+    /** How many {@link #ofGroup} would return. */
+    int countOfGroup(GroupId group, Instant since);
+
     /** Adds a rule of revision 1. */
     Saved insert(Rule rule);
 

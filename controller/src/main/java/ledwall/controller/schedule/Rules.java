@@ -40,7 +40,7 @@ public final class Rules {
 
     public Rule create(Draft draft) {
         var rule = checked(new RuleId(Ids.fresh("rule", entropy)), draft, 1);
-        if (store.ofGroup(draft.group(), clock.wall()).size() >= MAX_RULES) {
+        if (store.countOfGroup(draft.group(), clock.wall()) >= MAX_RULES) {
             throw new Refusal(Refusal.Kind.TOO_LARGE, "tooManyRules", "The group has " + MAX_RULES + " rules that are not over yet.",
                     "Delete rules that are no longer wanted, or put their items into one playlist.");
         }

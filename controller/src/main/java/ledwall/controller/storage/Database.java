@@ -3,6 +3,7 @@ package ledwall.controller.storage;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
+import ledwall.controller.refusal.Refusal;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Database implements AutoCloseable {
     private final @Nullable ReentrantLock reading;
     private final ReentrantLock writing;
     private final AutoCloseable connections;
+    private volatile boolean closed;
 
     private Database(Jdbi writer, Jdbi reader, boolean shared, AutoCloseable connections) {
         this.writer = writer;
@@ -33,7 +35,7 @@ public final class Database implements AutoCloseable {
     /**
      * Opens the file, makes it (mode 600: it holds the screens' keys) if it is absent, and brings its tables up to date.
      *
-     * @throws ledwall.controller.refusal.Refusal if it is locked, read-only, damaged, or was written by a newer release
+     * @throws Refusal if it is locked, read-only, damaged, or was written by a newer release
      */
     public static Database open(Path file) {
         SqliteFile.prepare(file);
@@ -95,9 +97,10 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Ends all connections. A transaction still open is rolled back. */
+    /** Ends all connections. A transaction still open is rolled back as soon as its task returns, which is waited for (for 10 s at most). */
     @Override
     public void close() {
+        closed = true;
         try {
             connections.close();
         } catch (Exception e) {
@@ -105,11 +108,22 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T extends @Nullable Object> T transaction(Jdbi jdbi, String attempt, SqlTask<T> task) {
+    private <T extends @Nullable Object> T transaction(Jdbi jdbi, String attempt, SqlTask<T> task) {
         try {
-            return jdbi.inTransaction((Handle handle) -> task.run(handle));
+            refuseIfClosed(attempt);
+            return jdbi.inTransaction((Handle handle) -> {
+                T result = task.run(handle);
+                refuseIfClosed(attempt);
+                return result;
+            });
         } catch (Exception e) {
             throw DatabaseFailure.of(attempt, e);
+        }
+    }
+
+    private void refuseIfClosed(String attempt) {
+        if (closed) {
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "databaseClosed", "Could not " + attempt + ": the controller is stopping.", "Try again when it is back.");
         }
     }
 

@@ -42,6 +42,13 @@ public final class SqlRuleStore implements RuleStore {
     }
 
     @Override
+    public int countOfGroup(GroupId group, Instant since) {
+        return database.read("count the rules of group " + group, handle -> handle
+                .createQuery("SELECT count(*) FROM schedule_rule WHERE group_id = :group AND until_at > :since")
+                .bind("group", group.value()).bind("since", Instants.nanos(since)).mapTo(int.class).one());
+    }
+
+    @Override
     public Saved insert(Rule rule) {
         return database.write("add the rule " + rule.name(), handle -> {
             var wrong = unknownTarget(handle, rule);

@@ -60,7 +60,7 @@ class CompilerSeedsTest {
             desk.now = desk.now.plusMillis(random.nextInt(40_000));
             var before = desk.programme(0);
             boolean harmless = edit(desk, random, i);
-            var compilation = desk.edit();
+            var compilation = desk.edit(random.nextInt(3) == 0);
             trace.add(compilation.toString());
             if (compilation instanceof Compilation.Compiled) {
                 checkEdit(desk, before, harmless);

@@ -115,9 +115,14 @@ final class Desk {
 
     /** Compiles, and if there is a new revision decides its switch and puts it on the walls. */
     Compilation edit() {
+        return edit(false);
+    }
+
+    /** @param cut whether the switch cuts at once, in the middle of whatever is on air */
+    Compilation edit(boolean cut) {
         var compilation = compile();
         if (compilation instanceof Compilation.Compiled compiled) {
-            take(compiled, decide(compiled));
+            take(compiled, decide(compiled, cut));
         }
         return compilation;
     }
@@ -133,9 +138,15 @@ final class Desk {
         }
     }
 
-    private Switch decide(Compilation.Compiled compiled) {
-        long soonest = Instants.nanos(now) + 2 * Frames.SECOND;
+    private Switch decide(Compilation.Compiled compiled, boolean cut) {
         var programme = programme(0);
+        // Not before a switch that is already stored.
+        long known = programme.entries().isEmpty() ? 0 : programme.entries().getLast().change().atNanos();
+        if (cut) {
+            long at = Math.max(known, Instants.nanos(now) + Frames.SECOND * 2 / 5);
+            return new Switch(at, programme.due(at).map(showing -> next(compiled, showing, at)).orElse(0));
+        }
+        long soonest = Math.max(known, Instants.nanos(now) + 2 * Frames.SECOND);
         var onAir = programme.due(soonest);
         if (onAir.isEmpty()) {
             return new Switch(soonest, 0);

@@ -1,0 +1,122 @@
+package ledwall.controller.screen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import ledwall.controller.refusal.Refusal;
+import ledwall.controller.storage.Rooms;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ScreenId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScreensTest {
+    private final Rooms rooms = new Rooms();
+
+    @AfterEach
+    void close() {
+        rooms.close();
+    }
+
+    private static void refused(String code, Executable what) {
+        var refusal = assertThrows(Refusal.class, what);
+        assertEquals(code, refusal.code());
+        assertTrue(refusal.cause().endsWith(".") && refusal.advice().endsWith("."), refusal.cause() + " / " + refusal.advice());
+    }
+
+    private static Screens.Draft draft(String name, int width, int height) {
+        return new Screens.Draft(name, width, height, null, null, null);
+    }
+
+    @Test
+    void theFirstStartMakesAGroupWithAnEmptyLoopAndTheSecondNone() {
+        rooms.screens.ensureGroup();
+        var group = rooms.groups.all().getFirst();
+        assertEquals(1, rooms.groups.all().size());
+        assertEquals(Screens.DEFAULT_GROUP, group.id());
+        assertEquals(List.of(), rooms.playlists.byId(group.loop()).items());
+    }
+
+    @Test
+    void aScreenIsMadeInTheDefaultGroupAndTold() {
+        var screen = rooms.screens.create(new Screens.Draft("  西藏 བོད  ", 640, 360, 25, "Asia/Shanghai", null));
+        assertEquals(new Screen(screen.id(), "西藏 བོད", Screens.DEFAULT_GROUP, 640, 360, 25, ZoneId.of("Asia/Shanghai")), rooms.screens.byId(screen.id()));
+        assertEquals(List.of("SCREEN " + screen.id()), rooms.news());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15,360", "16386,360", "640,14", "641,360", "640,361", "-2,360"})
+    void sizesOutOfBoundsOrOddAreRefused(int width, int height) {
+        refused("sizeInvalid", () -> rooms.screens.create(draft("A", width, height)));
+        assertEquals(List.of(), rooms.news());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\nb", "a\0b", "a\u2028b", "\ud800"})
+    void namesThatBreakLinesAreRefused(String name) {
+        refused("nameInvalid", () -> rooms.screens.create(draft(name, 640, 360)));
+    }
+
+    @Test
+    void aNameIsCountedInCharactersNotInBytes() {
+        rooms.screens.create(draft("བོ".repeat(50), 640, 360));
+        refused("nameInvalid", () -> rooms.screens.create(draft("བོ".repeat(51), 640, 360)));
+    }
+
+    @Test
+    void ratesZonesAndGroupsThatAreNoneAreRefused() {
+        refused("frameRateInvalid", () -> rooms.screens.create(new Screens.Draft("A", 640, 360, 24, null, null)));
+        refused("zoneInvalid", () -> rooms.screens.create(new Screens.Draft("A", 640, 360, null, "Asia/Nowhere", null)));
+        refused("groupUnknown", () -> rooms.screens.create(new Screens.Draft("A", 640, 360, null, null, new GroupId("nowhere"))));
+    }
+
+    @Test
+    void aGroupHasOneFrameRateUntilItsLastScreenIsGone() {
+        var first = rooms.screen("A");
+        var faster = new Screens.Draft("B", 640, 360, 50, null, null);
+        refused("frameRateDiffers", () -> rooms.screens.create(faster));
+        var group = rooms.screens.createGroup("Fast");
+        rooms.screens.create(new Screens.Draft("C", 640, 360, 50, null, group.id()));
+        rooms.screens.retire(first.id());
+        assertEquals(50, rooms.screens.create(faster).frameRate());
+    }
+
+    @Test
+    void namesAreUniqueAmongLivingScreens() {
+        var first = rooms.screen("A");
+        var second = rooms.screen("B");
+        refused("nameTaken", () -> rooms.screen("A"));
+        refused("nameTaken", () -> rooms.screens.rename(second.id(), "A"));
+        assertEquals("A", rooms.screens.rename(first.id(), "A").name());
+        rooms.screens.retire(first.id());
+        assertEquals("A", rooms.screens.rename(second.id(), "A").name());
+    }
+
+    @Test
+    void aRetiredScreenIsGoneButItsNameIsKnown() {
+        var screen = rooms.screen("A");
+        rooms.screens.retire(screen.id());
+        assertEquals(Optional.empty(), rooms.screenStore.byId(screen.id()));
+        assertEquals(List.of(), rooms.screenStore.all());
+        assertEquals(Optional.of("A"), rooms.screenStore.nameOf(screen.id()));
+        refused("screenUnknown", () -> rooms.screens.retire(screen.id()));
+        refused("screenUnknown", () -> rooms.screens.rename(screen.id(), "B"));
+        refused("screenUnknown", () -> rooms.screens.byId(new ScreenId("nobody")));
+    }
+
+    @Test
+    void aGroupBringsItsOwnLoop() {
+        var group = rooms.screens.createGroup("North");
+        assertEquals("North", rooms.playlists.byId(group.loop()).name());
+        assertEquals(List.of("PLAYLIST " + group.loop(), "GROUP " + group.id()), rooms.news());
+        refused("nameTaken", () -> rooms.screens.createGroup("North"));
+    }
+}

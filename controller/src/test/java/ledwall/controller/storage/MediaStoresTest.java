@@ -1,0 +1,117 @@
+package ledwall.controller.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import ledwall.controller.media.Fit;
+import ledwall.controller.media.Media;
+import ledwall.controller.media.MediaStore;
+import ledwall.controller.media.Rendition;
+import ledwall.controller.media.RenditionKey;
+import ledwall.controller.playlist.Playlists;
+import ledwall.controller.refusal.Refusal;
+import ledwall.protocol.id.MediaId;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaStoresTest {
+    @TempDir Path folder;
+
+    private static RenditionKey key(String master, Fit fit) {
+        return new RenditionKey(Rooms.hash(master), 640, 360, fit, 25, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "memory"})
+    void mediaComeBackAsTheyWent(String where) {
+        try (var rooms = new Rooms(where, folder)) {
+            var video = rooms.video("film");
+            var still = new Media(new MediaId("media-still"), "བོད་ཡིག 藏文 'quoted'; DROP TABLE media", Rooms.hash("still"), 1, Media.Kind.STILL, 30, 40, null,
+                    Instant.parse("2026-11-24T00:00:00Z"), "It cannot be drawn.");
+            rooms.media.insert(still);
+            assertEquals(Optional.of(video), rooms.media.byId(video.id()));
+            assertEquals(List.of(still, video), rooms.media.all());
+            assertEquals(List.of(video), rooms.media.byHash(video.hash()));
+            assertTrue(rooms.media.fail(video.id(), "broken"));
+            assertEquals("broken", rooms.media.byId(video.id()).orElseThrow().failure());
+            assertFalse(rooms.media.fail(new MediaId("nobody"), "broken"));
+            assertThrows(Refusal.class, () -> rooms.media.insert(still));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "memory"})
+    void mediaThatAPlaylistShowsStaysAndNamesThePlaylist(String where) {
+        try (var rooms = new Rooms(where, folder)) {
+            var video = rooms.video("film");
+            var list = rooms.playlists.create("Fair");
+            rooms.playlists.save(list.id(), 1, "Fair", List.of(new Playlists.Draft(null, video.id(), null, Fit.COVER), new Playlists.Draft(null, video.id(), null, Fit.COVER)));
+            assertEquals(new MediaStore.Deletion.InUse(List.of("Fair")), rooms.media.delete(video.id()));
+            rooms.playlists.save(list.id(), 2, "Fair", List.of());
+            assertEquals(new MediaStore.Deletion.Done(video, true), rooms.media.delete(video.id()));
+            assertInstanceOf(MediaStore.Deletion.Unknown.class, rooms.media.delete(video.id()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "memory"})
+    void aMasterUploadedTwiceIsKeptUntilBothAreGone(String where) {
+        try (var rooms = new Rooms(where, folder)) {
+            var one = rooms.video("film");
+            var two = new Media(new MediaId("media-two"), "again", one.hash(), one.bytes(), one.kind(), 1, 1, one.length(), one.uploadedAt(), null);
+            rooms.media.insert(two);
+            assertEquals(new MediaStore.Deletion.Done(one, false), rooms.media.delete(one.id()));
+            assertEquals(new MediaStore.Deletion.Done(two, true), rooms.media.delete(two.id()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "memory"})
+    void renditionsAreFoundByKeyByHashAndByMaster(String where) {
+        try (var rooms = new Rooms(where, folder)) {
+            var contain = new Rendition(key("a", Fit.CONTAIN), Rooms.hash("clip"), 10, 125);
+            var cover = new Rendition(key("a", Fit.COVER), Rooms.hash("clip"), 10, 125);
+            var other = new Rendition(key("b", Fit.CONTAIN), Rooms.hash("clip b"), 11, 1);
+            List.of(contain, cover, other).forEach(rooms.renditions::insert);
+            assertEquals(Optional.of(contain), rooms.renditions.find(contain.key()));
+            assertEquals(Optional.empty(), rooms.renditions.find(key("a", Fit.STRETCH)));
+            assertEquals(Map.of(cover.key(), cover, other.key(), other), rooms.renditions.find(List.of(cover.key(), other.key(), key("c", Fit.COVER))));
+            assertEquals(List.of(contain, cover), rooms.renditions.ofMaster(Rooms.hash("a")));
+            assertEquals(Optional.of(contain), rooms.renditions.byHash(Rooms.hash("clip")));
+            assertEquals(3, rooms.renditions.all().size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "memory"})
+    void aRenditionMadeAgainTakesTheOldOnesPlace(String where) {
+        try (var rooms = new Rooms(where, folder)) {
+            rooms.renditions.insert(new Rendition(key("a", Fit.CONTAIN), Rooms.hash("old"), 10, 125));
+            var again = new Rendition(key("a", Fit.CONTAIN), Rooms.hash("new"), 12, 126);
+            rooms.renditions.insert(again);
+            assertEquals(List.of(again), rooms.renditions.all());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "memory"})
+    void onlyFilesThatNoOtherRenditionNamesAreGivenUp(String where) {
+        try (var rooms = new Rooms(where, folder)) {
+            rooms.renditions.insert(new Rendition(key("a", Fit.CONTAIN), Rooms.hash("shared"), 10, 125));
+            rooms.renditions.insert(new Rendition(key("a", Fit.COVER), Rooms.hash("own"), 10, 125));
+            rooms.renditions.insert(new Rendition(key("b", Fit.CONTAIN), Rooms.hash("shared"), 10, 125));
+            assertEquals(Set.of(Rooms.hash("own")), rooms.renditions.deleteOfMaster(Rooms.hash("a")));
+            assertEquals(Set.of(Rooms.hash("shared")), rooms.renditions.deleteOfMaster(Rooms.hash("b")));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package ledwall.controller.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import ledwall.controller.change.Change;
+import ledwall.controller.change.Changes;
+import ledwall.controller.media.Media;
+import ledwall.controller.playlist.Playlists;
+import ledwall.controller.schedule.Rules;
+import ledwall.controller.screen.Enrolments;
+import ledwall.controller.screen.Screen;
+import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.runtime.Node;
+import ledwall.sim.SimWorld;
+import org.jspecify.annotations.Nullable;
+
+/** The controller's rooms that keep things in SQL, on a real database and in virtual time. */
+public final class Rooms implements AutoCloseable {
+    public final SimWorld world = new SimWorld(7);
+    public final Node node = world.node("controller");
+    public final Database database;
+    public final SqlMediaStore media;
+    public final SqlRenditionStore renditions;
+    public final SqlPlaylistStore playlistStore;
+    public final SqlScreenStore screenStore;
+    public final SqlGroupStore groups;
+    public final SqlRuleStore ruleStore;
+    public final Screens screens;
+    public final Enrolments enrolments;
+    public final Playlists playlists;
+    public final Rules rules;
+    private final List<String> heard = new ArrayList<>();
+
+    /** @param where {@code "file"} for one in {@code folder}, {@code "memory"} for one of its own */
+    public Rooms(String where, @Nullable Path folder) {
+        database = folder != null && where.equals("file") ? Database.open(folder.resolve("ledwall.db")) : Database.inMemory();
+        media = new SqlMediaStore(database);
+        renditions = new SqlRenditionStore(database);
+        playlistStore = new SqlPlaylistStore(database);
+        screenStore = new SqlScreenStore(database);
+        groups = new SqlGroupStore(database);
+        ruleStore = new SqlRuleStore(database);
+        var changes = new Changes(node.loop());
+        changes.subscribe((Change change) -> heard.add(change.kind() + " " + change.id()));
+        screens = new Screens(screenStore, groups, changes, node.clock(), node.entropy());
+        enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
+        playlists = new Playlists(playlistStore, changes, node.entropy());
+        rules = new Rules(ruleStore, changes, node.clock(), node.entropy());
+        screens.ensureGroup();
+    }
+
+    public Rooms() {
+        this("memory", null);
+    }
+
+    public void pass(Duration length) {
+        world.run(length);
+    }
+
+    /** News since the last call. */
+    public List<String> news() {
+        world.run(Duration.ofMillis(1));
+        var news = List.copyOf(heard);
+        heard.clear();
+        return news;
+    }
+
+    public Screen screen(String name) {
+        return screens.create(new Screens.Draft(name, 640, 360, null, "Asia/Shanghai", null));
+    }
+
+    public Media video(String name) {
+        var made = new Media(new MediaId("media-" + name), name, hash(name), 1_000, Media.Kind.VIDEO, 1920, 1080, Duration.ofMillis(3_333),
+                Instant.parse("2026-11-23T08:00:00.123456789Z"), null);
+        media.insert(made);
+        return made;
+    }
+
+    public static MediaHash hash(String text) {
+        return new MediaHash(Bytes.of(text.getBytes(StandardCharsets.UTF_8)).sha256());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
