@@ -40,6 +40,8 @@ public final class AgentNode {
     private static final long LONGEST_SLEEP_NANOS = 1_000_000_000L;
     /** Time for the goodbye to leave and the last words to be written. */
     private static final Duration PARTING = Duration.ofMillis(100);
+    /** Until then a controller that is there has told the time. */
+    private static final long FIRST_ANSWER_NANOS = 5_000_000_000L;
     private static final String UNSYNCHRONISED = "unsynchronised";
 
     private final AgentConfig config;
@@ -55,6 +57,7 @@ public final class AgentNode {
     private final Conversation conversation;
     private final List<LongUnaryOperator> parts = new ArrayList<>();
     private Loop.@Nullable Timer timer;
+    private long begunAtNanos;
     private boolean stepPosted;
     private boolean stopped;
 
@@ -111,6 +114,7 @@ public final class AgentNode {
     }
 
     private void begin() {
+        begunAtNanos = node.clock().nanos();
         shelf.onChange(() -> {
             cache.wantsChanged();
             playout.programmeChanged();
@@ -163,7 +167,7 @@ public final class AgentNode {
                 failure = failure == null ? e : failure;
             }
         }
-        vouch();
+        vouch(now);
         if (timer != null) {
             timer.cancel();
         }
@@ -173,10 +177,10 @@ public final class AgentNode {
         }
     }
 
-    private void vouch() {
+    private void vouch(long now) {
         if (clock.synchronised()) {
             problems.clear(UNSYNCHRONISED);
-        } else {
+        } else if (now - begunAtNanos > FIRST_ANSWER_NANOS) {
             problems.raise(UNSYNCHRONISED, "no controller has told the time since this machine started; its own wall clock serves until one does");
         }
     }

@@ -1,46 +1,347 @@
 package ledwall.agent.playout;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.health.Problems;
 import ledwall.agent.player.Player;
 import ledwall.protocol.id.MediaHash;
-import ledwall.protocol.message.PlayState;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Disk;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timesync.Mapping;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps on the glass what is due. Everything on the loop. */
+/**
+ * Keeps on the glass what is due. Compares the list that the player holds with the programme, makes the next list ahead of the instant at which they part, writes it
+ * down together with the as-run intent, and cues it at that instant. Everything on the loop; {@code now} is monotonic, {@code at} and {@code from} are on the timeline
+ * clock.
+ */
 public final class Playout {
+    /** A list is made and written down this long before it is cued. */
+    private static final long PREPARE_NANOS = 1_500_000_000L;
+    private static final long TICK_NANOS = 1_000_000_000L;
+    private static final long LEAST_WAIT_NANOS = 1_000_000L;
+
+    private final Clock clock;
+    private final Loop loop;
+    private final Work work;
+    private final ReelFile file;
+    private final Supplier<Mapping> mapping;
+    private final Supplier<Programme> programme;
+    private final Function<MediaHash, Optional<String>> verified;
+    private final AsRunLog asRun;
+    private final Deck deck;
+    private final Witness witness;
+    private final Trouble trouble;
+    private final Suspects suspects = new Suspects();
+    /** The lists that the player may be found playing: the one on the glass, one on its way there, and the next. */
+    private List<Reel> known = List.of();
+    private boolean firstOpen = true;
+    private Ladder ladder;
+    private @Nullable Next next;
+    /** When what is on the glass ceases to be right. */
+    private long changeAtNanos;
+    private boolean stale = true;
+    private boolean stopped;
+    private Loop.@Nullable Timer timer;
+
     /**
      * @param mapping the timeline clock as it is known now
      * @param programme what may go on the glass
      * @param verified the absolute path of a file that is here and whole
      */
     public Playout(Clock clock, Loop loop, Work work, Disk disk, Supplier<Mapping> mapping, Supplier<Programme> programme, Function<MediaHash, Optional<String>> verified,
-                   AsRunLog asRun, Problems problems, Player player) {}
+                   AsRunLog asRun, Problems problems, Player player) {
+        this.clock = clock;
+        this.loop = loop;
+        this.work = work;
+        this.file = new ReelFile(disk);
+        this.mapping = mapping;
+        this.programme = programme;
+        this.verified = verified;
+        this.asRun = asRun;
+        this.deck = new Deck(clock, player, mapping, new Glass());
+        this.witness = new Witness(asRun);
+        this.trouble = new Trouble(problems);
+        this.ladder = new Ladder(Programme.EMPTY, verified);
+    }
 
     /** Reads which list the last run left to the player, then adopts the player or starts one. Called once. */
-    public void start() {}
+    public void start() {
+        asRun.onPending(this::step);
+        work.submit("playout", "read lists", file::read, loop, new Work.Outcome<>() {
+            @Override
+            public void done(ReelFile.Content found) {
+                known = found.bootId().equals(clock.bootId()) ? found.reels() : List.of();
+                begin();
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                begin();
+            }
+        });
+    }
+
+    private void begin() {
+        if (!stopped) {
+            deck.open(clock.nanos());
+            step();
+        }
+    }
 
     /** The programme is another one, or a timeline's switch was decided. */
-    public void programmeChanged() {}
+    public void programmeChanged() {
+        stale = true;
+        step();
+    }
 
     /** A file became verified or ceased to be. */
-    public void mediaChanged() {}
+    public void mediaChanged() {
+        stale = true;
+        step();
+    }
+
+    /** Decides and acts; called whenever something happened, and at the deadlines. */
+    private void step() {
+        if (stopped) {
+            return;
+        }
+        long now = clock.nanos();
+        deck.step(now);
+        Mapping map = mapping.get();
+        long at = map.timelineAt(now);
+        if (suspects.expire(at) || stale) {
+            compare(at);
+        }
+        Scene scene = ladder.at(at);
+        witness.plan(scene.due(), at, map.boundNanos());
+        trouble.look(scene, suspects, deck.state(), programme.get());
+        if (deck.state().ready()) {
+            if (next == null && at >= changeAtNanos - PREPARE_NANOS) {
+                prepare(Math.max(at, changeAtNanos), now, map.boundNanos());
+            }
+            if (due(at, now)) {
+                show(now);
+            }
+        }
+        arm(now, map, scene);
+    }
+
+    /** Looks anew until when what is on the glass, or on its way there, is right. */
+    private void compare(long at) {
+        stale = false;
+        ladder = new Ladder(programme.get(), suspects.without(verified));
+        Reel reel = deck.coming() != null ? deck.coming() : deck.onGlass();
+        if (reel != null) {
+            // A list is cued a little before its time; until then its predecessor's last frame is right.
+            long from = reel.fromNanos() - at < PREPARE_NANOS ? Math.max(at, reel.fromNanos()) : at;
+            changeAtNanos = Math.min(Divergence.first(reel, ladder, from), Math.max(at, reel.renewAtNanos()));
+        } else {
+            Scene scene = ladder.at(at);
+            changeAtNanos = scene.rung() == Rung.BLACK && deck.black() ? scene.untilNanos() : at;
+        }
+        Next waiting = next;
+        if (waiting != null && (!waiting.holds(ladder, at) || Math.max(at, changeAtNanos) != Math.max(at, waiting.fromNanos()))) {
+            next = null;
+        }
+    }
+
+    private void prepare(long from, long now, long boundNanos) {
+        boolean narrow = suspects.narrow(from);
+        Reel reel = ListBuilder.build("list-" + Long.toString(now, 36), ladder, from, narrow ? 1 : ListBuilder.HORIZON_NANOS, !narrow);
+        if (reel == null) {
+            next = new Next(null, from, now, 0, true);
+            return;
+        }
+        long at = mapping.get().timelineAt(now);
+        long intent = 0;
+        for (Stretch stretch : List.of(reel.at(from), reel.at(from + deck.leadNanos()))) {
+            if (stretch.rung() == Rung.CUE && stretch.due() != null) {
+                intent = Math.max(intent, witness.announce(stretch.due(), at, boundNanos));
+            }
+        }
+        var prepared = new Next(reel, from, now, intent, false);
+        next = prepared;
+        var reels = new ArrayList<Reel>();
+        Stream.of(deck.onGlass(), deck.coming()).filter(Objects::nonNull).distinct().forEach(reels::add);
+        reels.add(reel);
+        known = List.copyOf(reels);
+        work.submit("playout", "write lists", () -> {
+            file.write(new ReelFile.Content(clock.bootId(), reels));
+            return true;
+        }, loop, new Work.Outcome<>() {
+            @Override
+            public void done(Boolean written) {
+                trouble.listWritten();
+                if (next != null && next.madeNanos() == prepared.madeNanos()) {
+                    next = prepared.nowWritten();
+                    step();
+                }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                trouble.listNotWritten(cause);
+            }
+        });
+    }
+
+    private boolean due(long at, long now) {
+        // Half a frame early: the player holds its picture from the cue on, and the frame that must not be seen any more is already on its way to the glass.
+        return next != null && next.ready(asRun.forced(next.intent()), now) && at >= next.fromNanos() - halfFrame(next.reel());
+    }
+
+    private static long halfFrame(@Nullable Reel reel) {
+        return reel == null ? 0 : 500_000_000L / reel.frameRate();
+    }
+
+    private void show(long now) {
+        Reel reel = next == null ? null : next.reel();
+        next = null;
+        Mapping map = mapping.get();
+        if (reel == null) {
+            deck.black(now);
+            witness.glass(null, map.timelineAt(now), map.boundNanos());
+        } else {
+            deck.cue(reel, now);
+        }
+        compare(map.timelineAt(now));
+    }
+
+    private void arm(long now, Mapping map, Scene scene) {
+        long wake = Math.min(now + TICK_NANOS, deck.deadline());
+        wake = Math.min(wake, mono(map, scene.untilNanos()));
+        if (next == null) {
+            wake = Math.min(wake, mono(map, changeAtNanos - PREPARE_NANOS));
+        } else if (next.ready(asRun.forced(next.intent()), now)) {
+            wake = Math.min(wake, mono(map, next.fromNanos() - halfFrame(next.reel())));
+        } else {
+            wake = Math.min(wake, next.patienceEnds());
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = loop.after(Duration.ofNanos(Math.max(LEAST_WAIT_NANOS, wake - now)), "playout step", this::step);
+    }
+
+    private static long mono(Mapping map, long at) {
+        // Windows may end at the end of time, where the arithmetic would wrap.
+        return at > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : map.monoAt(at);
+    }
 
     public PlayStatus status() {
-        return new PlayStatus(PlayState.STARTING, 0, null, "", 0, 0, 0, 0, 0, 0);
+        long now = clock.nanos();
+        long version = programme.get().inForce(mapping.get().timelineAt(now)).map(entry -> entry.timeline().version()).orElse(0L);
+        return deck.status(version, now);
     }
 
     /** Ends the player and starts it again at the right frame. */
-    public void restartPlayer() {}
+    public void restartPlayer() {
+        if (!stopped) {
+            deck.restart(clock.nanos(), "asked to start the player again");
+            step();
+        }
+    }
 
     /** Lets go of the player for good; without {@code endPlayer} it plays its list to the end and can be adopted. */
-    public void stop(boolean endPlayer) {}
+    public void stop(boolean endPlayer) {
+        stopped = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+        if (endPlayer) {
+            Mapping map = mapping.get();
+            witness.dark(map.timelineAt(clock.nanos()), map.boundNanos());
+        }
+        deck.close(endPlayer);
+    }
+
+    private final class Glass implements Deck.Owner {
+        @Override
+        public void opened(Player.@Nullable Adopted adopted) {
+            long now = clock.nanos();
+            Mapping map = mapping.get();
+            Reel reel = adopted == null ? null : known.stream().filter(list -> list.id().equals(adopted.listId())).findFirst().orElse(null);
+            if (adopted != null && reel != null) {
+                deck.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now);
+                if (firstOpen) {
+                    long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
+                    witness.adopt(reel, known, reel.indexAtPosition(adopted.positionNanos()), late, map.timelineAt(now), map.boundNanos());
+                } else {
+                    shows(reel, adopted.positionNanos(), map.timelineAt(now));
+                }
+            } else if (firstOpen) {
+                witness.startAfresh(known, map.timelineAt(now));
+            }
+            firstOpen = false;
+            again();
+        }
+
+        @Override
+        public void cued(Reel reel, long positionNanos, long atNanos) {
+            shows(reel, positionNanos, mapping.get().timelineAt(atNanos));
+            again();
+        }
+
+        @Override
+        public void seen(Reel reel, long positionNanos, long atNanos) {
+            Stretch stretch = reel.atPosition(positionNanos);
+            long into = positionNanos - reel.position(stretch);
+            shows(reel, positionNanos, mapping.get().timelineAt(atNanos) - into);
+        }
+
+        /** What the glass shows, and what it is to show after that. */
+        private void shows(Reel reel, long positionNanos, long sinceNanos) {
+            long bound = mapping.get().boundNanos();
+            int index = reel.indexAtPosition(positionNanos);
+            Stretch stretch = reel.stretches().get(index);
+            witness.glass(stretch.rung() == Rung.CUE ? stretch.due() : null, sinceNanos, bound);
+            if (index + 1 < reel.stretches().size()) {
+                Stretch after = reel.stretches().get(index + 1);
+                if (after.rung() == Rung.CUE && after.due() != null && after.atNanos() < changeAtNanos) {
+                    witness.announce(after.due(), mapping.get().timelineAt(clock.nanos()), bound);
+                }
+            }
+        }
+
+        @Override
+        public void astray(Reel reel, long nowNanos) {
+            long at = mapping.get().timelineAt(nowNanos);
+            compare(at);
+            if (changeAtNanos > at + deck.leadNanos()) {
+                deck.recue(reel, nowNanos);
+            }
+            again();
+        }
+
+        @Override
+        public void refused(Reel reel, String reason) {
+            suspects.refused(reel, mapping.get().timelineAt(clock.nanos()));
+            again();
+        }
+
+        @Override
+        public void dark(long atNanos, String reason) {
+            Mapping map = mapping.get();
+            witness.dark(map.timelineAt(atNanos), map.boundNanos());
+            next = null;
+            again();
+        }
+
+        /** Posted: the deck is in the midst of its own step. */
+        private void again() {
+            stale = true;
+            loop.post("playout step", Playout.this::step);
+        }
+    }
 }

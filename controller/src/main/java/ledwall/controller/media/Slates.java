@@ -31,8 +31,7 @@ public final class Slates {
         return renditions.find(key(shape));
     }
 
-    /** What the slate of this shape is rendered as. Safe from any thread. */
-    public static RenditionKey key(Shape shape) {
+    private static RenditionKey key(Shape shape) {
         return shape.key(MASTER, Fit.STRETCH);
     }
 }

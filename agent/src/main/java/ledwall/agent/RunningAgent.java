@@ -1,0 +1,89 @@
+package ledwall.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import ledwall.agent.glass.Glass;
+import ledwall.agent.glass.XGlass;
+import ledwall.agent.player.Player;
+import ledwall.agent.player.blank.BlankPlayer;
+import ledwall.agent.player.mpv.MpvPlayer;
+import ledwall.agent.player.mpv.MpvSettings;
+import ledwall.agent.setup.Logs;
+import ledwall.agent.setup.ScreenKey;
+import ledwall.agent.setup.Settings;
+import ledwall.protocol.runtime.Node;
+import ledwall.protocol.runtime.real.RealNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent of a real screen, from its start until a signal ends it. */
+final class RunningAgent {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningAgent.class);
+    /** With what {@link RealNode#close} takes, SIGTERM is answered within 10 s. */
+    private static final Duration PARTING = Duration.ofSeconds(3);
+    private static final int SOFTWARE = 70;
+
+    private RunningAgent() {}
+
+    /** Does not return: a signal ends the process. */
+    static void run(Settings settings, ScreenKey key, String version) throws IOException {
+        Logs.toFile(settings.data());
+        Settings.Address controller = settings.controller() == null ? key.controller() : settings.controller();
+        LOG.info("agent {} of screen {} ({}), controller {}, {} on {}, data in {}", version, key.screen(), key.screenName(), controller, settings.player(),
+            settings.display(), settings.data());
+        // A broken invariant might show the wrong thing; the supervisor starts a clean process, and the player plays on meanwhile.
+        RealNode node = RealNode.open("agent", settings.data(), (task, error) -> Runtime.getRuntime().halt(SOFTWARE));
+        var config = new AgentConfig(controller.host(), controller.port(), key.screen(), key.key(), version);
+        AgentNode agent = AgentNode.start(config, node.node(), player(settings, node.node()), glass(settings));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            end(agent, node);
+            // A signal that was obeyed is no failure: without this the exit code would be 143.
+            Runtime.getRuntime().halt(0);
+        }, "agent-end"));
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void end(AgentNode agent, RealNode node) {
+        LOG.info("ending; the player plays on");
+        var parted = new CountDownLatch(1);
+        agent.stop(false, parted::countDown);
+        try {
+            if (!parted.await(PARTING.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the agent's loop did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        node.close();
+        LOG.info("ended");
+        Logs.end();
+    }
+
+    private static Player player(Settings settings, Node node) {
+        return switch (settings.player()) {
+            case BLANK -> new BlankPlayer(node.clock(), node.loop());
+            case MPV -> new MpvPlayer(mpv(settings), node.clock(), node.loop(), node.work());
+        };
+    }
+
+    private static MpvSettings mpv(Settings settings) {
+        Path data = settings.data();
+        return new MpvSettings(data, settings.display(), settings.videoOutput(), settings.decoderThreads(), settings.displayDelay());
+    }
+
+    private static Glass glass(Settings settings) {
+        return switch (settings.player()) {
+            case BLANK -> maxWidth -> {
+                throw new IOException("this agent has no display (player=blank)");
+            };
+            case MPV -> new XGlass(settings.display());
+        };
+    }
+}

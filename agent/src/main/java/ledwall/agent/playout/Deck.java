@@ -1,0 +1,336 @@
+package ledwall.agent.playout;
+
+import java.util.function.Supplier;
+import ledwall.agent.player.Player;
+import ledwall.protocol.message.PlayState;
+import ledwall.protocol.runtime.Clock;
+import ledwall.protocol.timesync.Mapping;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One player and the list on it: opens it, cues lists so that they run on the timeline, steers out drift, notices its death and its silence and starts it again. It does
+ * not know what should be shown. On the loop; {@code now} is monotonic.
+ */
+final class Deck {
+    private static final Logger LOG = LoggerFactory.getLogger(Deck.class);
+    /** A player that plays and says nothing for so long hangs. */
+    static final long SILENT_NANOS = 3_000_000_000L;
+    private static final long OPEN_NANOS = 8_000_000_000L;
+    private static final long CUE_NANOS = 3_000_000_000L;
+
+    private final Clock clock;
+    private final Player player;
+    private final Supplier<Mapping> mapping;
+    private final Owner owner;
+    private final DriftControl control = new DriftControl();
+    private final DriftRange drift = new DriftRange();
+    private final Patience patience = new Patience();
+    private DeckState state = DeckState.CLOSED;
+    private long sinceNanos;
+    private long deadlineNanos = Long.MAX_VALUE;
+    private @Nullable Ears ears;
+    private @Nullable Reel onGlass;
+    private @Nullable Reel coming;
+    private long cuePositionNanos;
+    private long runAtNanos;
+    private long positionNanos;
+    private long positionAtNanos;
+    private double speed = 1;
+    private boolean black;
+    private long losses;
+    private long droppedBefore;
+    private long dropped;
+
+    /** Told what happens on the glass. Called on the loop; {@code at} is monotonic. */
+    interface Owner {
+        /** The player is up: to be adopted by {@link Deck#adopt} if it plays a known list, otherwise to be cued. */
+        void opened(Player.@Nullable Adopted adopted);
+
+        /** The list's first frame is on the glass. */
+        void cued(Reel reel, long positionNanos, long atNanos);
+
+        /** The list runs, and is about where it should be. */
+        void seen(Reel reel, long positionNanos, long atNanos);
+
+        /** The list is so far from the timeline that only a new cue helps: {@link Deck#recue}, or another list. */
+        void astray(Reel reel, long nowNanos);
+
+        /** The player cannot play this list, and shows nothing of ours. */
+        void refused(Reel reel, String reason);
+
+        /** Nothing of ours is on the glass any more. */
+        void dark(long atNanos, String reason);
+    }
+
+    Deck(Clock clock, Player player, Supplier<Mapping> mapping, Owner owner) {
+        this.clock = clock;
+        this.player = player;
+        this.mapping = mapping;
+        this.owner = owner;
+    }
+
+    void open(long now) {
+        enter(DeckState.OPENING, now, now + OPEN_NANOS, "opening the player");
+        ears = new Ears();
+        player.open(ears);
+    }
+
+    /** The player already plays {@code reel}, which was at {@code position} at {@code at}. */
+    void adopt(Reel reel, long position, long at, long now) {
+        onGlass = reel;
+        runAtNanos = now;
+        seenAt(position, at);
+        control.clear();
+        enter(DeckState.PLAYING, now, now + SILENT_NANOS, "adopted list " + reel.id());
+    }
+
+    /** Puts a list on the glass, at the position that is due once the player is ready for it. */
+    void cue(Reel reel, long now) {
+        aim(reel, now);
+        player.cue(reel.list(), cuePositionNanos, runAtNanos);
+        enter(DeckState.CUEING, now, runAtNanos + CUE_NANOS, "cueing list " + reel.id());
+    }
+
+    /** Seeks to where the list should be. */
+    void recue(Reel reel, long now) {
+        switch (patience.astray(now)) {
+            case CUE_AGAIN -> {
+                aim(reel, now);
+                player.recue(cuePositionNanos, runAtNanos);
+                enter(DeckState.CUEING, now, runAtNanos + CUE_NANOS, "cueing list " + reel.id() + " again");
+            }
+            case START_AGAIN -> fall(now, "the player does not follow the timeline", true);
+            case LEAVE -> control.clear();
+        }
+    }
+
+    private void aim(Reel reel, long now) {
+        coming = reel;
+        black = false;
+        control.clear();
+        drift.clear();
+        setSpeed(1);
+        Mapping map = mapping.get();
+        cuePositionNanos = reel.positionAt(map.timelineAt(now + player.lead().toNanos()));
+        runAtNanos = map.monoAt(reel.instantAt(cuePositionNanos));
+    }
+
+    void black(long now) {
+        onGlass = null;
+        coming = null;
+        black = true;
+        player.black();
+        enter(DeckState.IDLE, now, Long.MAX_VALUE, "nothing to show");
+    }
+
+    /** Ends the player and starts it again. */
+    void restart(long now, String reason) {
+        player.close(true);
+        gone(now, now, reason);
+    }
+
+    void close(boolean end) {
+        ears = null;
+        player.close(end);
+        state = DeckState.CLOSED;
+        deadlineNanos = Long.MAX_VALUE;
+    }
+
+    void step(long now) {
+        if (now < deadlineNanos) {
+            return;
+        }
+        switch (state) {
+            case CLOSED, IDLE -> deadlineNanos = Long.MAX_VALUE;
+            case LOST -> open(now);
+            case OPENING -> fall(now, "the player did not come up", true);
+            case CUEING -> fall(now, "the player did not answer to a cue", true);
+            case PLAYING -> fall(now, "the player is silent", true);
+        }
+    }
+
+    private void fall(long now, String reason, boolean end) {
+        losses++;
+        long pause = patience.pauseAfter(state.ready() ? now - sinceNanos : 0);
+        if (end) {
+            player.close(true);
+        }
+        gone(now, now + pause, reason);
+    }
+
+    private void gone(long now, long reopenNanos, String reason) {
+        ears = null;
+        onGlass = null;
+        coming = null;
+        black = false;
+        speed = 1;
+        droppedBefore += dropped;
+        dropped = 0;
+        control.clear();
+        drift.clear();
+        enter(DeckState.LOST, now, reopenNanos, reason);
+        owner.dark(now, reason);
+        step(now);
+    }
+
+    private void enter(DeckState next, long now, long deadline, String why) {
+        if (next != state) {
+            LOG.info("player {} -> {}: {}", state, next, why);
+            // A cue in between does not make a player that runs for hours a fresh one.
+            sinceNanos = next.ready() && state.ready() ? sinceNanos : now;
+        }
+        state = next;
+        deadlineNanos = deadline;
+    }
+
+    private void setSpeed(double factor) {
+        if (Math.abs(factor - speed) > 1e-5) {
+            speed = factor;
+            player.speed(factor);
+        }
+    }
+
+    private void seenAt(long position, long at) {
+        positionNanos = position;
+        positionAtNanos = at;
+    }
+
+    DeckState state() {
+        return state;
+    }
+
+    /** Whether black was asked for, and stands. */
+    boolean black() {
+        return black;
+    }
+
+    long leadNanos() {
+        return player.lead().toNanos();
+    }
+
+    @Nullable Reel onGlass() {
+        return onGlass;
+    }
+
+    @Nullable Reel coming() {
+        return coming;
+    }
+
+    /** Where the list on the glass is now, as far as it said. */
+    private long position(long now) {
+        return state == DeckState.PLAYING ? positionNanos + Math.max(0, now - positionAtNanos) : positionNanos;
+    }
+
+    /** @param version the timeline in force */
+    PlayStatus status(long version, long now) {
+        Reel reel = onGlass;
+        Stretch stretch = reel == null ? null : reel.atPosition(position(now));
+        Due due = stretch == null || stretch.rung() != Rung.CUE ? null : stretch.due();
+        long into = reel == null || due == null ? 0 : Math.max(0, reel.instantAt(position(now)) - due.fullStartNanos());
+        return new PlayStatus(playState(stretch), version, due == null ? null : due.item(), due == null ? "" : due.name(), into, drift.worst(now),
+                drift.earliest(now), drift.latest(now), droppedBefore + dropped, losses);
+    }
+
+    private PlayState playState(@Nullable Stretch stretch) {
+        if (stretch != null) {
+            return stretch.rung() == Rung.CUE ? PlayState.PLAYING : PlayState.SLATE;
+        }
+        return black ? PlayState.BLACK : losses > 0 ? PlayState.PLAYER_LOST : PlayState.STARTING;
+    }
+
+    long deadline() {
+        return deadlineNanos;
+    }
+
+    /** What one opened player says; a player that was given up talks to nobody. */
+    private final class Ears implements Player.Events {
+        private boolean deaf() {
+            return ears != this;
+        }
+
+        @Override
+        public void opened(Player.@Nullable Adopted adopted) {
+            if (!deaf() && state == DeckState.OPENING) {
+                enter(DeckState.IDLE, clock.nanos(), Long.MAX_VALUE, "the player is up");
+                owner.opened(adopted);
+            }
+        }
+
+        @Override
+        public void cued(String listId) {
+            Reel reel = coming;
+            if (deaf() || reel == null || !reel.id().equals(listId)) {
+                return;
+            }
+            long now = clock.nanos();
+            coming = null;
+            onGlass = reel;
+            seenAt(cuePositionNanos, Math.max(now, runAtNanos));
+            enter(DeckState.PLAYING, now, Math.max(now, runAtNanos) + SILENT_NANOS, "list " + listId + " is on the glass");
+            owner.cued(reel, cuePositionNanos, now);
+        }
+
+        @Override
+        public void position(String listId, long position, long at) {
+            Reel reel = onGlass;
+            if (deaf() || state != DeckState.PLAYING || reel == null || !reel.id().equals(listId)) {
+                return;
+            }
+            long now = clock.nanos();
+            deadlineNanos = now + SILENT_NANOS;
+            long error = mapping.get().timelineAt(at) - reel.instantAt(position);
+            drift.add(error, now);
+            if (Math.abs(error) <= DriftControl.RECUE_NANOS) {
+                seenAt(position, at);
+                owner.seen(reel, position, at);
+            }
+            switch (control.add(error, now)) {
+                case DriftControl.Action.Wait() -> {}
+                case DriftControl.Action.Speed(double factor) -> setSpeed(factor);
+                case DriftControl.Action.Recue() -> owner.astray(reel, now);
+            }
+        }
+
+        @Override
+        public void failed(String listId, String reason) {
+            Reel reel = coming != null ? coming : onGlass;
+            if (!deaf() && reel != null && reel.id().equals(listId)) {
+                stopped("list " + listId + " failed: " + reason);
+                owner.refused(reel, reason);
+            }
+        }
+
+        @Override
+        public void ended(String listId) {
+            Reel reel = onGlass;
+            if (!deaf() && coming == null && reel != null && reel.id().equals(listId)) {
+                stopped("list " + listId + " came to its end");
+            }
+        }
+
+        private void stopped(String reason) {
+            long now = clock.nanos();
+            onGlass = null;
+            coming = null;
+            black = false;
+            enter(DeckState.IDLE, now, Long.MAX_VALUE, reason);
+            owner.dark(now, reason);
+        }
+
+        @Override
+        public void dropped(long frames) {
+            if (!deaf()) {
+                dropped = frames;
+            }
+        }
+
+        @Override
+        public void lost(String reason) {
+            if (!deaf()) {
+                fall(clock.nanos(), reason, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package ledwall.agent.playout;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a running list ceases to show what is due. Pure. */
+final class Divergence {
+    private Divergence() {}
+
+    /** The first instant at or after {@code fromNanos} at which the list disagrees with the ladder; at the latest where its plan ends. */
+    static long first(Reel reel, Ladder ladder, long fromNanos) {
+        long frameNanos = 1_000_000_000L / reel.frameRate();
+        long at = fromNanos;
+        while (at < reel.untilNanos()) {
+            Scene scene = ladder.at(at);
+            int index = reel.indexAt(at);
+            // What lasts less than a frame has no place in a list.
+            if (scene.untilNanos() - at >= frameNanos && !agrees(reel, scene, reel.stretches().get(index))) {
+                return at;
+            }
+            at = Math.min(scene.untilNanos(), end(reel, index));
+        }
+        return Math.max(fromNanos, reel.untilNanos());
+    }
+
+    private static boolean agrees(Reel reel, Scene scene, Stretch stretch) {
+        return scene.clip() != null && scene.clip().media().equals(stretch.media()) && scene.rung() == stretch.rung() && scene.frameRate() == reel.frameRate()
+                && same(scene.due(), stretch.due());
+    }
+
+    private static boolean same(@Nullable Due one, @Nullable Due other) {
+        return one == null ? other == null : other != null && one.sameTurn(other);
+    }
+
+    private static long end(Reel reel, int index) {
+        return index + 1 < reel.stretches().size() ? reel.stretches().get(index + 1).atNanos() : reel.untilNanos();
+    }
+}

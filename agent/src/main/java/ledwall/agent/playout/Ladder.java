@@ -1,0 +1,71 @@
+package ledwall.agent.playout;
+
+import java.util.Optional;
+import java.util.function.Function;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.timeline.MediaRef;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Showing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What should be on the glass at an instant: the planned cue where its file is verified, else the slate, else black. Pure but for asking which files are verified.
+ */
+final class Ladder {
+    private static final int RATE_OF_NOTHING = 25;
+
+    private final Programme programme;
+    private final Function<MediaHash, Optional<String>> verified;
+
+    Ladder(Programme programme, Function<MediaHash, Optional<String>> verified) {
+        this.programme = programme;
+        this.verified = verified;
+    }
+
+    Scene at(long atNanos) {
+        int frameRate = programme.inForce(atNanos).map(entry -> entry.timeline().frameRate()).orElse(newestRate());
+        Optional<Showing> showing = programme.due(atNanos);
+        if (showing.isEmpty()) {
+            return lower(programme.nextChange(atNanos), frameRate, null);
+        }
+        Due due = whole(showing.get(), frameRate);
+        Scene.Clip clip = clip(showing.get().cue().media());
+        return clip == null ? lower(due.endNanos(), frameRate, due) : new Scene(due.endNanos(), frameRate, Rung.CUE, due, clip);
+    }
+
+    /** The neutral picture: the newest timeline's, or an older one's until that is here. */
+    Scene.@Nullable Clip slate() {
+        for (int i = programme.entries().size() - 1; i >= 0; i--) {
+            Scene.Clip clip = clip(programme.entries().get(i).timeline().slate());
+            if (clip != null) {
+                return clip;
+            }
+        }
+        return null;
+    }
+
+    /** A cue that was cut, and goes on where it was cut, is one turn: so it is when a switch leaves alone what is on air. */
+    private Due whole(Showing showing, int frameRate) {
+        Due due = Due.of(showing);
+        while (true) {
+            Optional<Showing> next = programme.due(due.endNanos());
+            if (next.isEmpty() || !Due.of(next.get()).sameTurn(due) || programme.inForce(due.endNanos()).orElseThrow().timeline().frameRate() != frameRate) {
+                return due;
+            }
+            due = due.until(next.get().endNanos());
+        }
+    }
+
+    private Scene lower(long untilNanos, int frameRate, @Nullable Due due) {
+        Scene.Clip slate = slate();
+        return new Scene(untilNanos, frameRate, slate == null ? Rung.BLACK : Rung.SLATE, due, slate);
+    }
+
+    private Scene.@Nullable Clip clip(MediaRef media) {
+        return verified.apply(media.hash()).map(path -> new Scene.Clip(media.hash(), path, media.frames())).orElse(null);
+    }
+
+    private int newestRate() {
+        return programme.entries().isEmpty() ? RATE_OF_NOTHING : programme.entries().getLast().timeline().frameRate();
+    }
+}

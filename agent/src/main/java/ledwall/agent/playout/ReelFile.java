@@ -1,0 +1,83 @@
+package ledwall.agent.playout;
+
+import java.io.IOException;
+import java.util.List;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.json.JsonException;
+import ledwall.protocol.json.JsonObject;
+import ledwall.protocol.json.JsonWriter;
+import ledwall.protocol.runtime.Disk;
+
+/**
+ * The lists that the player may hold, kept so that a successor of this agent knows what plays: {@code playout/list.json}. The entries are not kept: an adopted list
+ * is never opened again. Blocking; called inside {@code Work}.
+ */
+final class ReelFile {
+    private static final String PATH = "playout/list.json";
+    private static final String PART = PATH + ".part";
+
+    private final Disk disk;
+
+    ReelFile(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** @param bootId names the boot in which these lists were made: after another one no player holds them */
+    record Content(String bootId, List<Reel> reels) {
+        static final Content NONE = new Content("", List.of());
+    }
+
+    Content read() throws IOException {
+        if (!disk.exists(PATH)) {
+            return Content.NONE;
+        }
+        try {
+            JsonObject in = JsonObject.parse(disk.read(PATH, 0, (int) disk.size(PATH)));
+            return new Content(in.text("bootId"), in.objects("lists", ReelFile::reel));
+        } catch (JsonException e) {
+            // Without it nothing can be adopted, and playing starts afresh: better than not starting.
+            return Content.NONE;
+        }
+    }
+
+    void write(Content content) throws IOException {
+        if (disk.exists(PART)) {
+            disk.delete(PART);
+        }
+        disk.write(PART, 0, JsonWriter.object(out -> out.field("bootId", content.bootId()).objects("lists", content.reels(), ReelFile::reel)));
+        disk.force(PART);
+        disk.renameAtomically(PART, PATH);
+    }
+
+    private static void reel(JsonWriter out, Reel reel) {
+        out.field("id", reel.id()).field("frameRate", reel.frameRate()).field("fromNanos", reel.fromNanos()).field("plannedFrames", reel.plannedFrames())
+                .field("untilNanos", reel.untilNanos()).objects("stretches", reel.stretches(), ReelFile::stretch);
+    }
+
+    private static Reel reel(JsonObject in) {
+        return new Reel(in.text("id"), in.integer("frameRate"), in.number("fromNanos"), in.objects("stretches", ReelFile::stretch), List.of(),
+                in.number("plannedFrames"), in.number("untilNanos"));
+    }
+
+    private static void stretch(JsonWriter out, Stretch stretch) {
+        out.field("firstFrame", stretch.firstFrame()).field("frames", stretch.frames()).field("atNanos", stretch.atNanos()).field("rung", stretch.rung())
+                .field("media", stretch.media()).object("due", stretch.due(), ReelFile::due);
+    }
+
+    private static Stretch stretch(JsonObject in) {
+        JsonObject due = in.objectOrNull("due");
+        return new Stretch(in.number("firstFrame"), in.number("frames"), in.number("atNanos"), in.constant("rung", Rung.class), in.id("media", MediaHash::new),
+                due == null ? null : due(due));
+    }
+
+    private static void due(JsonWriter out, Due due) {
+        out.field("version", due.version()).field("item", due.item()).field("name", due.name()).field("media", due.media())
+                .field("fullStartNanos", due.fullStartNanos()).field("startNanos", due.startNanos()).field("endNanos", due.endNanos());
+    }
+
+    private static Due due(JsonObject in) {
+        return new Due(in.number("version"), in.id("item", ItemId::new), in.text("name"), in.id("media", MediaHash::new), in.number("fullStartNanos"),
+                in.number("startNanos"), in.number("endNanos"));
+    }
+}

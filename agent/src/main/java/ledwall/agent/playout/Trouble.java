@@ -1,0 +1,40 @@
+package ledwall.agent.playout;
+
+import ledwall.agent.health.Problems;
+import ledwall.protocol.timeline.Programme;
+
+/** What a technician should know of playout, raised while it lasts. */
+final class Trouble {
+    private final Problems problems;
+
+    Trouble(Problems problems) {
+        this.problems = problems;
+    }
+
+    void look(Scene scene, Suspects suspects, DeckState deck, Programme programme) {
+        Due due = scene.due();
+        set("mediaMissing", due != null && scene.standIn(), due == null ? "" : "\"" + due.name() + "\" is due, but its file (" + due.media().value().substring(0, 12)
+                + "...) is not whole on this PC; the slate stands in for it. It is fetched as soon as the controller can be reached.");
+        set("slateMissing", scene.rung() == Rung.BLACK && !programme.entries().isEmpty(),
+                "Nothing that is due now is on this PC, and neither is the slate: the screen is black. It is fetched as soon as the controller can be reached.");
+        set("mediaUnplayable", suspects.any(), "The player cannot play " + suspects + " although the file is whole; the slate stands in for it.");
+        set("playerLost", deck == DeckState.LOST, "The player died or hangs and is being started again. If this lasts, look into the agent's log.");
+    }
+
+    void listWritten() {
+        problems.clear("listNotWritten");
+    }
+
+    void listNotWritten(Exception cause) {
+        problems.raise("listNotWritten", "The running list cannot be written down (" + cause.getMessage() + "): after a restart of the agent its player could not be adopted."
+                + " Free space on the screen PC's disk.");
+    }
+
+    private void set(String code, boolean open, String detail) {
+        if (open) {
+            problems.raise(code, detail);
+        } else {
+            problems.clear(code);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package ledwall.agent.playout;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ledwall.agent.asrun.AsRunLog;
+import ledwall.protocol.asrun.AsRunRecord.Outcome;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what was planned and what the player showed into as-run records, one showing at a time: INTENT before it can be seen, START when it came on, END when it went,
+ * MISSED where it never came. Instants are on the timeline clock. On the loop.
+ */
+final class Witness {
+    /** A cue may come on and go this much late; only then is it judged. */
+    static final long GRACE_NANOS = 500_000_000L;
+    /** A list may come on this much after its time: the old picture stands until the new one is ready. */
+    private static final long HOLD_NANOS = 150_000_000L;
+    private static final int REMEMBERED = 64;
+
+    private final AsRunLog log;
+    private final Map<Turn, Entry> open = new LinkedHashMap<>();
+    private final ArrayDeque<Turn> shown = new ArrayDeque<>();
+    private final List<Due> toJudge = new ArrayList<>();
+    private @Nullable Entry onGlass;
+    private @Nullable Due planned;
+    private boolean planKnown;
+
+    Witness(AsRunLog log) {
+        this.log = log;
+    }
+
+    private record Turn(ItemId item, MediaHash media, long fullStartNanos) {
+        static Turn of(Due due) {
+            return new Turn(due.item(), due.media(), due.fullStartNanos());
+        }
+    }
+
+    /** A showing without an end. {@code inferred}: this agent did not see all of it. */
+    private record Entry(Due due, long intent, boolean inferred) {}
+
+    /** This is meant to be seen soon; gives its INTENT's sequence. A cue that is announced, or on the glass, is not announced again. */
+    long announce(Due due, long nowNanos, long boundNanos) {
+        Entry known = open.get(Turn.of(due));
+        if (known != null) {
+            return known.intent();
+        }
+        long intent = log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, boundNanos);
+        open.put(Turn.of(due), new Entry(due, intent, false));
+        return intent;
+    }
+
+    /** Since {@code atNanos} this is on the glass; {@code null} for the slate and for black. */
+    void glass(@Nullable Due due, long atNanos, long boundNanos) {
+        if (onGlass != null && due != null && onGlass.due().sameTurn(due)) {
+            return;
+        }
+        leave(atNanos, boundNanos);
+        if (due != null) {
+            announce(due, atNanos, boundNanos);
+            enter(due, atNanos, boundNanos);
+        }
+    }
+
+    private void enter(Due due, long atNanos, long boundNanos) {
+        Entry entry = open.get(Turn.of(due));
+        if (entry != null) {
+            log.start(entry.intent(), atNanos, boundNanos);
+            onGlass = entry;
+            remember(Turn.of(due));
+        }
+    }
+
+    private void leave(long atNanos, long boundNanos) {
+        if (onGlass != null) {
+            boolean early = atNanos < onGlass.due().endNanos() - GRACE_NANOS;
+            end(onGlass, atNanos, boundNanos, early ? Outcome.INTERRUPTED : onGlass.inferred() ? Outcome.INFERRED : Outcome.SHOWN);
+        }
+    }
+
+    /** The player is gone, and with it whatever was on the glass. */
+    void dark(long atNanos, long boundNanos) {
+        if (onGlass != null) {
+            end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
+        }
+    }
+
+    private void end(Entry entry, long atNanos, long boundNanos, Outcome outcome) {
+        log.end(entry.intent(), atNanos, boundNanos, outcome);
+        open.remove(Turn.of(entry.due()));
+        if (isOnGlass(entry)) {
+            onGlass = null;
+        }
+    }
+
+    private boolean isOnGlass(Entry entry) {
+        return onGlass != null && onGlass.due().sameTurn(entry.due());
+    }
+
+    /** What the programme wants now: called at least once in each cue. What was wanted before and never came on is entered as missed. */
+    void plan(@Nullable Due due, long nowNanos, long boundNanos) {
+        if (planned != null && (due == null || !planned.sameTurn(due))) {
+            toJudge.add(planned.until(Math.min(planned.endNanos(), nowNanos)));
+        }
+        // The cue in whose midst this agent came up is not judged: it was not there to show it.
+        planned = planKnown ? due : null;
+        planKnown = true;
+        toJudge.removeIf(over -> over.endNanos() + GRACE_NANOS <= nowNanos && judged(over, nowNanos, boundNanos));
+        for (Entry entry : List.copyOf(open.values())) {
+            if (!isOnGlass(entry) && entry.due().endNanos() + GRACE_NANOS <= nowNanos) {
+                end(entry, nowNanos, boundNanos, Outcome.MISSED);
+            }
+        }
+    }
+
+    private boolean judged(Due over, long nowNanos, long boundNanos) {
+        if (!shown.contains(Turn.of(over))) {
+            announce(over, nowNanos, boundNanos);
+            Entry entry = open.get(Turn.of(over));
+            if (entry != null) {
+                end(entry, nowNanos, boundNanos, Outcome.MISSED);
+            }
+        }
+        return true;
+    }
+
+    /** A new agent found no player, or one that plays nothing it knows: nobody knows how the last run's showings ended. */
+    void startAfresh(List<Reel> reels, long nowNanos) {
+        var unfinished = log.unfinished();
+        for (Unended showing : Unended.of(unfinished, reels)) {
+            long at = showing.record().start() == null ? showing.record().intent().atNanos() : showing.record().start().atNanos();
+            log.end(showing.record().intent().sequence(), at, Math.max(0, nowNanos - at), Outcome.INTERRUPTED);
+            if (showing.record().start() != null && showing.reel() != null) {
+                unknown(showing.reel(), showing.index() + 1, unfinished.getLast().intent().plannedNanos(), nowNanos);
+            }
+        }
+    }
+
+    /** Cues of a list that may or may not have been played after the last agent died. */
+    private void unknown(Reel reel, int from, long afterNanos, long nowNanos) {
+        for (int i = from; i < reel.stretches().size(); i++) {
+            Stretch stretch = reel.stretches().get(i);
+            if (stretch.atNanos() >= nowNanos) {
+                break;
+            }
+            if (stretch.rung() == Rung.CUE && stretch.due() != null && stretch.due().startNanos() > afterNanos) {
+                Due due = stretch.due();
+                long bound = nowNanos - due.startNanos();
+                log.end(log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, bound), due.startNanos(), bound, Outcome.INTERRUPTED);
+            }
+        }
+    }
+
+    /** A new agent found the player playing stretch {@code current} of {@code reel}, {@code lateNanos} behind the timeline: what it played meanwhile is inferred. */
+    void adopt(Reel reel, List<Reel> reels, int current, long lateNanos, long nowNanos, long boundNanos) {
+        long doubt = Math.abs(lateNanos) + HOLD_NANOS;
+        long bound = boundNanos >= Long.MAX_VALUE - doubt ? Long.MAX_VALUE : boundNanos + doubt;
+        long lastAt = log.lastAtNanos();
+        var order = new ArrayList<>(reels);
+        order.remove(reel);
+        order.add(reel);
+        var unended = Unended.of(log.unfinished(), order);
+        for (Unended showing : unended) {
+            boolean here = showing.in(reel) && showing.index() <= current;
+            if (!here) {
+                settle(showing, reel, current, nowNanos, bound);
+            }
+        }
+        for (int i = 0; i <= current; i++) {
+            Stretch stretch = reel.stretches().get(i);
+            Due due = stretch.due();
+            if (due == null || stretch.rung() != Rung.CUE || (i < current && continues(reel, i))) {
+                continue;
+            }
+            long began = Math.max(due.startNanos(), reel.fromNanos()) + lateNanos;
+            int index = i;
+            var known = unended.stream().filter(showing -> showing.in(reel) && sameStart(reel, showing.index(), index)).findFirst();
+            if (known.isEmpty() && i < current && began <= lastAt) {
+                continue;
+            }
+            long intent = known.isPresent() ? known.get().record().intent().sequence()
+                    : log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, boundNanos);
+            log.start(intent, began, bound);
+            remember(Turn.of(due));
+            if (i < current) {
+                log.end(intent, reel.stretches().get(i + 1).atNanos() + lateNanos, bound, Outcome.INFERRED);
+            } else {
+                onGlass = new Entry(due, intent, true);
+                open.put(Turn.of(due), onGlass);
+            }
+        }
+    }
+
+    /** A showing that is not on the glass and was not played in the adopted list so far. */
+    private void settle(Unended showing, Reel reel, int current, long nowNanos, long boundNanos) {
+        long intent = showing.record().intent().sequence();
+        Due due = showing.due();
+        if (showing.in(reel) && due != null && showing.index() > current) {
+            open.put(Turn.of(due), new Entry(due, intent, false));
+        } else if (showing.record().start() != null) {
+            // Another list showed it until this one came on.
+            log.end(intent, Math.max(showing.record().start().atNanos(), reel.fromNanos()), boundNanos, Outcome.INFERRED);
+        } else {
+            long at = showing.record().intent().atNanos();
+            log.end(intent, at, Math.max(0, nowNanos - at), Outcome.INTERRUPTED);
+        }
+    }
+
+    private static boolean continues(Reel reel, int index) {
+        Due due = reel.stretches().get(index).due();
+        Due next = reel.stretches().get(index + 1).due();
+        return due != null && next != null && due.sameTurn(next);
+    }
+
+    private static boolean sameStart(Reel reel, int one, int other) {
+        Due due = reel.stretches().get(one).due();
+        Due next = reel.stretches().get(other).due();
+        return due != null && next != null && due.sameTurn(next);
+    }
+
+    private void remember(Turn turn) {
+        shown.add(turn);
+        if (shown.size() > REMEMBERED) {
+            shown.remove();
+        }
+    }
+}

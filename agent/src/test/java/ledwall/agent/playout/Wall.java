@@ -1,0 +1,145 @@
+package ledwall.agent.playout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import ledwall.agent.FakePlayer;
+import ledwall.agent.FakeScreen;
+import ledwall.agent.Truth;
+import ledwall.agent.asrun.AsRunLog;
+import ledwall.agent.health.Problems;
+import ledwall.protocol.asrun.AsRunRecord;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.runtime.Node;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timesync.Mapping;
+import ledwall.sim.SimWorld;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One screen PC in the simulation with playout alone: the programme, the files and the clock mapping are handed to it. True world time is the timeline clock, so the
+ * mapping is exact up to the machine's drift, which it is renewed for every second.
+ */
+final class Wall {
+    static final String NAME = "screen";
+
+    final SimWorld world;
+    final FakeScreen screen;
+    final Set<MediaHash> missing = new HashSet<>();
+    /** The timeline clock runs this far from true time. */
+    long clockErrorNanos;
+    Programme programme = Programme.EMPTY;
+    Playout playout;
+    AsRunLog log;
+    Problems problems;
+    private final List<AsRunRecord> sent = new ArrayList<>();
+    private Mapping mapping;
+    private Node node;
+    private boolean up;
+
+    Wall(long seed) {
+        world = new SimWorld(seed);
+        node = world.node(NAME);
+        screen = new FakeScreen(world, NAME);
+        mapping = map();
+        begin();
+        everySecond();
+    }
+
+    private void everySecond() {
+        mapping = map();
+        world.after(Duration.ofSeconds(1), this::everySecond);
+    }
+
+    private Mapping map() {
+        return new Mapping(node.clock().nanos(), world.nowNanos() + clockErrorNanos, 0, 1_000_000);
+    }
+
+    /** The timeline steps against this machine's idea of it. */
+    void stepClock(Duration by) {
+        clockErrorNanos += by.toNanos();
+        mapping = map();
+    }
+
+    private void begin() {
+        Node of = node;
+        problems = new Problems(() -> mapping.timelineAt(of.clock().nanos()));
+        try {
+            log = AsRunLog.open(of.loop(), of.work(), of.disk(), problems);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        AsRunLog mine = log;
+        mine.onPending(() -> collect(mine));
+        playout = new Playout(of.clock(), of.loop(), of.work(), of.disk(), () -> mapping, () -> programme, this::verified, log, problems, new FakePlayer(screen, of));
+        up = true;
+        of.loop().post("start", playout::start);
+    }
+
+    /** Plays the controller: stores what is pending and acknowledges it. */
+    private void collect(AsRunLog from) {
+        for (AsRunRecord record : from.pending(500)) {
+            sent.add(record);
+            from.ack(record.sequence());
+        }
+    }
+
+    private Optional<String> verified(MediaHash hash) {
+        return missing.contains(hash) ? Optional.empty() : Optional.of(Samples.path(hash));
+    }
+
+    void set(Programme next) {
+        programme = next;
+        if (up) {
+            playout.programmeChanged();
+        }
+    }
+
+    void arrived(MediaHash hash) {
+        missing.remove(hash);
+        if (up) {
+            playout.mediaChanged();
+        }
+    }
+
+    void killAgent() {
+        world.kill(NAME);
+        up = false;
+    }
+
+    void startAgent() {
+        node = world.restart(NAME, false);
+        mapping = map();
+        begin();
+    }
+
+    void reboot() {
+        killAgent();
+        screen.kill();
+        node = world.restart(NAME, true);
+        mapping = map();
+        begin();
+    }
+
+    void run(Duration length) {
+        world.run(length);
+    }
+
+    Truth truth() {
+        return screen.truth();
+    }
+
+    @Nullable String shown() {
+        return screen.truth().pathAt(world.nowNanos());
+    }
+
+    /** Everything the agent sent so far, over all its lives. */
+    List<AsRunRecord> records() {
+        return List.copyOf(sent);
+    }
+}
