@@ -32,6 +32,8 @@ final class AgentRig {
     /** The names of all files that were ever handed to the player. */
     final Set<String> cued = new TreeSet<>();
     AgentNode agent;
+    /** The screen with its player, which lives on when the agent dies. */
+    final FakeScreen screen;
     private Bytes agentKey = KEY;
 
     AgentRig(long seed) {
@@ -43,7 +45,9 @@ final class AgentRig {
             throw new UncheckedIOException(e);
         }
         content = new Content(seed, controller);
-        agent = run(world.node(AGENT));
+        Node first = world.node(AGENT);
+        screen = new FakeScreen(world, AGENT);
+        agent = run(first);
     }
 
     static Bytes key(int filler) {
@@ -74,7 +78,7 @@ final class AgentRig {
     }
 
     private Player player(Node node) {
-        return new StillPlayer(node);
+        return new FakePlayer(screen, node);
     }
 
     SimDisk disk() {
