@@ -78,6 +78,19 @@ final class Api {
         return checked(send(request));
     }
 
+    /** The body of a GET, or nothing where it fails: for conditions that are awaited. */
+    String quiet(String path) {
+        try {
+            var answer = send(request(path).GET());
+            return answer.statusCode() == 200 ? answer.body() : "";
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofMinutes(5));
     }

@@ -1,0 +1,77 @@
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A demo of its own, started and ended by a bench. */
+final class DemoRun {
+    private final Path top;
+    private final Path work;
+    private final int http;
+    private final int agentsPort;
+    private final int screens;
+    private final Api api;
+    private Process process;
+
+    DemoRun(Path top, Path work, int http, int agentsPort, int screens) {
+        this.top = top;
+        this.work = work;
+        this.http = http;
+        this.agentsPort = agentsPort;
+        this.screens = screens;
+        this.api = new Api("http://127.0.0.1:" + http);
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /** Seconds from the command to a picture on every screen. */
+    double start() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        process = new ProcessBuilder(top.resolve("controller/bin/demo").toString(), "--work", work.resolve("").toString(), "--http", Integer.toString(http), "--agents-port",
+                Integer.toString(agentsPort), "--screens", Integer.toString(screens)).redirectErrorStream(true).start();
+        double seconds = -1;
+        var said = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            if (line.startsWith("first picture on all")) {
+                seconds = (System.nanoTime() - began) / 1e9;
+            }
+            if (line.startsWith("Everything lies below")) {
+                Thread.ofVirtual().start(() -> said.lines().forEach(later -> System.out.println("demo: " + later)));
+                api.login(Accounts.of(top, work).administrator());
+                return seconds;
+            }
+            System.out.println("demo: " + (line.matches(" {2}\\w+ +[a-z0-9-]{20,}") ? "  (an account)" : line));
+        }
+        throw new Demo.Failed("The demo ended with " + process.waitFor());
+    }
+
+    void end() {
+        if (process != null) {
+            process.destroy();
+            try {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                    System.out.println("the demo does not end");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The process id in one of the demo's pid files; -1 while there is none. */
+    long pid(String file) {
+        try {
+            return Long.parseLong(Files.readString(work.resolve(file)).strip());
+        } catch (IOException | NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** kill -9. */
+    void kill(long pid) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+}
