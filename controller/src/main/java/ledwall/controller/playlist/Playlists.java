@@ -58,7 +58,8 @@ public final class Playlists {
     }
 
     /**
-     * Puts a name and items in the place of the present ones. Items keep their ids through moves and changes of length, so that screens and records know them again.
+     * Puts a name and items in the place of the present ones. Items keep their ids through moves and changes of length, so that screens and records know them
+     * again.
      *
      * @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest
      */

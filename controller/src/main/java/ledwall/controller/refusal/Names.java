@@ -22,7 +22,8 @@ public final class Names {
         }
         int length = clean.codePointCount(0, clean.length());
         if (length > MAX_LENGTH) {
-            throw Refusal.invalid("nameInvalid", "The name of the " + what + " has " + length + " characters.", "Give it a name of 1 to " + MAX_LENGTH + " characters.");
+            throw Refusal.invalid("nameInvalid", "The name of the " + what + " has " + length + " characters.",
+                    "Give it a name of 1 to " + MAX_LENGTH + " characters.");
         }
         if (clean.codePoints().anyMatch(Names::breaks)) {
             throw Refusal.invalid("nameInvalid", "The name of the " + what + " holds a line break, a control character or half a character.",

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Choices that no type shows:
  * <ul>
  * <li>Windows hold their exact instants; whatever cue runs at a window's end is cut there, in the middle of a frame if need be. Only cues last whole frames.
- * <li>A length is rounded up to whole frames at the group's rate. All screens of a group have one rate ({@code Screens} sees to it), so their cues begin at the same
- * instants for ever.
+ * <li>A length is rounded up to whole frames at the group's rate. All screens of a group have one rate ({@code Screens} sees to it), so their cues begin at
+ * the same instants for ever.
  * <li>A rule whose playlist is empty shows the slate. A rule whose items all had to be left out does not count: what it would have covered shows instead.
  * <li>A block that goes on as it was keeps its stored start, so no edit elsewhere makes it jump. A block that returns after another one begins again with its
  * first item.
@@ -145,8 +145,8 @@ public final class Compiler {
     }
 
     /**
-     * Hands down the start of each block that goes on as it was: the one on air across the edit (or at the stored switch, should that still be to come), and those
-     * to come that begin at the same instant as before.
+     * Hands down the start of each block that goes on as it was: the one on air across the edit (or at the stored switch, should that still be to come), and
+     * those to come that begin at the same instant as before.
      */
     private List<GroupPlan.Span> withStarts(List<GroupPlan.Span> spans, int frameRate) {
         var resolved = input.resolved();

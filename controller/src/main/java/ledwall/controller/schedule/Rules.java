@@ -94,7 +94,8 @@ public final class Rules {
             throw invalid("The window is longer than " + MAX_WINDOW.toDays() + " days.", "Put what shall run for so long into the group's default loop.");
         }
         if (draft.priority() < 0 || draft.priority() > MAX_PRIORITY) {
-            throw Refusal.invalid("priorityInvalid", "A priority of " + draft.priority() + " is out of bounds.", "Use 0 to " + MAX_PRIORITY + "; the higher wins.");
+            throw Refusal.invalid("priorityInvalid", "A priority of " + draft.priority() + " is out of bounds.",
+                    "Use 0 to " + MAX_PRIORITY + "; the higher wins.");
         }
         return new Rule(id, Names.checked("rule", draft.name()), draft.group(), draft.playlist(), draft.from(), draft.until(), draft.priority(), revision);
     }

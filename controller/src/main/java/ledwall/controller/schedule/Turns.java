@@ -58,7 +58,8 @@ final class Turns {
         for (Pick pick : picks(playlist)) {
             long frames = frames(pick);
             if (frames > 0) {
-                out.add(new GroupPlan.Turn(pick.item().id(), pick.media().id(), pick.media().hash(), pick.media().name(), pick.item().fit(), Math.toIntExact(frames)));
+                var media = pick.media();
+                out.add(new GroupPlan.Turn(pick.item().id(), media.id(), media.hash(), media.name(), pick.item().fit(), Math.toIntExact(frames)));
             }
         }
         var fixed = List.copyOf(out);

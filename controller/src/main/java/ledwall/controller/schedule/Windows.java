@@ -25,7 +25,10 @@ final class Windows {
 
     private record Edge(long atNanos, boolean begins, Rule rule) {}
 
-    /** From an instant to the end of time, without gaps, in order; neighbours have different owners. Rules that begin at or after {@code horizonNanos} are not looked at. */
+    /**
+     * From an instant to the end of time, without gaps, in order; neighbours have different owners. Rules that begin at or after {@code horizonNanos} are not
+     * looked at.
+     */
     static List<Window> resolve(List<Rule> rules, long fromNanos, long horizonNanos) {
         var out = new ArrayList<Window>();
         var open = new TreeSet<>(ORDER);

@@ -19,9 +19,9 @@ import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Entropy;
 
 /**
- * How a screen's PC gets its key: an operator has a one-time code shown, somebody types it at the PC, and the PC trades it for a fresh key. Blocking, safe from any
- * thread. Codes have 50 random bits, last 15 minutes, work once, and only their hash is stored; guessing is slowed down besides, for each address by itself, so
- * that nobody locks others out.
+ * How a screen's PC gets its key: an operator has a one-time code shown, somebody types it at the PC, and the PC trades it for a fresh key. Blocking, safe
+ * from any thread. Codes have 50 random bits, last 15 minutes, work once, and only their hash is stored; guessing is slowed down besides, for each address by
+ * itself, so that nobody locks others out.
  */
 public final class Enrolments {
     public static final Duration VALIDITY = Duration.ofMinutes(15);

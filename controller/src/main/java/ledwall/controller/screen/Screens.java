@@ -65,12 +65,13 @@ public final class Screens {
             throw Refusal.invalid("frameRateInvalid", "A frame rate of " + frameRate + " is not supported.", "Use one of 25, 30, 50 or 60 frames a second.");
         }
         GroupId group = draft.group() == null ? DEFAULT_GROUP : draft.group();
-        var screen = new Screen(new ScreenId(Ids.fresh("screen", entropy)), Names.checked("screen", draft.name()), group, draft.width(), draft.height(), frameRate,
-                zone(draft.zone()));
+        var screen = new Screen(new ScreenId(Ids.fresh("screen", entropy)), Names.checked("screen", draft.name()), group, draft.width(), draft.height(),
+                frameRate, zone(draft.zone()));
         switch (screens.insert(screen)) {
             case ScreenStore.Added.Done() -> changes.post(new Change(Change.Kind.SCREEN, screen.id().value()));
             case ScreenStore.Added.NameTaken() -> throw nameTaken(screen.name());
-            case ScreenStore.Added.UnknownGroup() -> throw Refusal.notFound("groupUnknown", "There is no group " + group + ".", "Choose one of the groups listed.");
+            case ScreenStore.Added.UnknownGroup() -> throw Refusal.notFound("groupUnknown", "There is no group " + group + ".",
+                    "Choose one of the groups listed.");
             case ScreenStore.Added.OtherRate(int rate) -> throw Refusal.conflict("frameRateDiffers",
                     "The screens of this group run at " + rate + " frames a second, the new one would at " + frameRate + ".",
                     "Screens that play in step share one frame rate: use " + rate + ", or put the screen into another group.");
@@ -114,10 +115,12 @@ public final class Screens {
 
     private static void side(String which, int pixels) {
         if (pixels < MIN_SIDE || pixels > MAX_SIDE) {
-            throw Refusal.invalid("sizeInvalid", "A " + which + " of " + pixels + " pixels is out of bounds.", "Use " + MIN_SIDE + " to " + MAX_SIDE + " pixels.");
+            throw Refusal.invalid("sizeInvalid", "A " + which + " of " + pixels + " pixels is out of bounds.",
+                    "Use " + MIN_SIDE + " to " + MAX_SIDE + " pixels.");
         }
         if (pixels % 2 != 0) {
-            throw Refusal.invalid("sizeInvalid", "A " + which + " of " + pixels + " pixels is odd, and H.264 video (4:2:0) has colour for pairs of pixels only.",
+            throw Refusal.invalid("sizeInvalid",
+                    "A " + which + " of " + pixels + " pixels is odd, and H.264 video (4:2:0) has colour for pairs of pixels only.",
                     "Use " + (pixels - 1) + " or " + (pixels + 1) + " pixels.");
         }
     }

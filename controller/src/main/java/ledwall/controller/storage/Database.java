@@ -9,9 +9,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable truth: one SQLite database. Each call is one transaction and returns after its commit is on the disk (or has thrown and changed nothing). Blocking and
- * safe from any thread: writers queue for the one writing connection, readers see the state as of their begin and wait for nobody. In memory there is but one
- * connection, for which readers queue too.
+ * The durable truth: one SQLite database. Each call is one transaction and returns after its commit is on the disk (or has thrown and changed nothing).
+ * Blocking and safe from any thread: writers queue for the one writing connection, readers see the state as of their begin and wait for nobody. In memory
+ * there is but one connection, for which readers queue too.
  *
  * <p>The {@code attempt} of a call is an infinitive for people ({@code "store the rule Spring festival"}); it opens every error message.
  */
@@ -123,7 +123,8 @@ public final class Database implements AutoCloseable {
 
     private void refuseIfClosed(String attempt) {
         if (closed) {
-            throw new Refusal(Refusal.Kind.UNAVAILABLE, "databaseClosed", "Could not " + attempt + ": the controller is stopping.", "Try again when it is back.");
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "databaseClosed", "Could not " + attempt + ": the controller is stopping.",
+                    "Try again when it is back.");
         }
     }
 

@@ -27,7 +27,8 @@ public final class DatabaseFailure extends RuntimeException {
                     "End the other program (a backup, a database shell) and try again.", failure);
             case 8 -> unavailable("databaseReadOnly", attempt, "the database cannot be written.",
                     "Give the controller's user write permission on the database file and its folder.", failure);
-            case 10 -> unavailable("databaseDisk", attempt, "the disk reported an error (" + code.name() + ").", "Check the disk that holds the database.", failure);
+            case 10 -> unavailable("databaseDisk", attempt, "the disk reported an error (" + code.name() + ").",
+                    "Check the disk that holds the database.", failure);
             case 11, 26 -> unavailable("databaseCorrupt", attempt, "the file is damaged or is no database.",
                     "Keep a copy of it, then put the latest backup in its place.", failure);
             case 13 -> unavailable("databaseFull", attempt, "the disk is full.", "Free space on the disk that holds the database, then try again.", failure);

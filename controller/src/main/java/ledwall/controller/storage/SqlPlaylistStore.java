@@ -46,7 +46,8 @@ public final class SqlPlaylistStore implements PlaylistStore {
     public List<Playlist> all() {
         return database.read("list the playlists", handle -> {
             var items = new LinkedHashMap<String, List<PlaylistItem>>();
-            handle.createQuery("SELECT * FROM playlist_item ORDER BY playlist_id, position").map((row, context) -> Map.entry(row.getString("playlist_id"), item(row)))
+            handle.createQuery("SELECT * FROM playlist_item ORDER BY playlist_id, position")
+                    .map((row, context) -> Map.entry(row.getString("playlist_id"), item(row)))
                     .forEach(entry -> items.computeIfAbsent(entry.getKey(), id -> new ArrayList<>()).add(entry.getValue()));
             return handle.createQuery("SELECT * FROM playlist ORDER BY name, id").map((row, context) -> new Playlist(new PlaylistId(row.getString("id")),
                     row.getString("name"), row.getLong("revision"), items.getOrDefault(row.getString("id"), List.of()))).list();
@@ -81,9 +82,12 @@ public final class SqlPlaylistStore implements PlaylistStore {
     @Override
     public Uses uses(PlaylistId id) {
         return database.read("find who plays playlist " + id, handle -> new Uses(
-                handle.createQuery("SELECT id FROM screen_group WHERE loop_id = :id ORDER BY id").bind("id", id.value()).mapTo(String.class).map(GroupId::new).list(),
-                handle.createQuery("SELECT id FROM schedule_rule WHERE playlist_id = :id ORDER BY id").bind("id", id.value()).mapTo(String.class).map(RuleId::new)
-                        .list()));
+                ids(handle, "SELECT id FROM screen_group WHERE loop_id = :id ORDER BY id", id).stream().map(GroupId::new).toList(),
+                ids(handle, "SELECT id FROM schedule_rule WHERE playlist_id = :id ORDER BY id", id).stream().map(RuleId::new).toList()));
+    }
+
+    private static List<String> ids(Handle handle, String query, PlaylistId playlist) {
+        return handle.createQuery(query).bind("id", playlist.value()).mapTo(String.class).list();
     }
 
     private static List<MediaId> unknownMedia(Handle handle, List<PlaylistItem> items) {
@@ -103,7 +107,8 @@ public final class SqlPlaylistStore implements PlaylistStore {
             return;
         }
         try (var batch = handle.prepareBatch("""
-                INSERT INTO playlist_item (playlist_id, position, id, media_id, length_nanos, fit) VALUES (:playlist, :position, :id, :media, :length, :fit)""")) {
+                INSERT INTO playlist_item (playlist_id, position, id, media_id, length_nanos, fit)
+                VALUES (:playlist, :position, :id, :media, :length, :fit)""")) {
             for (int i = 0; i < items.size(); i++) {
                 var item = items.get(i);
                 var length = item.length();

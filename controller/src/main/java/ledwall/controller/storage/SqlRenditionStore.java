@@ -65,7 +65,8 @@ public final class SqlRenditionStore implements RenditionStore {
 
     @Override
     public List<Rendition> all() {
-        return database.read("list the renditions", handle -> handle.createQuery("SELECT * FROM rendition" + ORDER).map((row, context) -> rendition(row)).list());
+        return database.read("list the renditions",
+                handle -> handle.createQuery("SELECT * FROM rendition" + ORDER).map((row, context) -> rendition(row)).list());
     }
 
     @Override
@@ -74,7 +75,8 @@ public final class SqlRenditionStore implements RenditionStore {
         database.change("store rendition " + rendition.hash(), handle -> handle.createUpdate("""
                 INSERT INTO rendition (master_hash, width, height, fit, frame_rate, recipe, hash, bytes, frames)
                 VALUES (:master, :width, :height, :fit, :frameRate, :recipe, :hash, :bytes, :frames)
-                ON CONFLICT (master_hash, width, height, fit, frame_rate, recipe) DO UPDATE SET hash = excluded.hash, bytes = excluded.bytes, frames = excluded.frames""")
+                ON CONFLICT (master_hash, width, height, fit, frame_rate, recipe)
+                DO UPDATE SET hash = excluded.hash, bytes = excluded.bytes, frames = excluded.frames""")
                 .bind("master", key.master().value()).bind("width", key.width()).bind("height", key.height()).bind("fit", key.fit().name())
                 .bind("frameRate", key.frameRate()).bind("recipe", key.recipe()).bind("hash", rendition.hash().value()).bind("bytes", rendition.bytes())
                 .bind("frames", rendition.frames()).execute());

@@ -100,7 +100,8 @@ class PlaylistsTest {
     void whatCannotBePlayedIsRefusedByItsPlace(String where) {
         open(where);
         var id = rooms.playlists.create("Fair").id();
-        refused("lengthInvalid", () -> rooms.playlists.save(id, 1, "Fair", List.of(draft(1), new Playlists.Draft(null, film.id(), Duration.ofMillis(39), Fit.COVER))));
+        var tooShort = new Playlists.Draft(null, film.id(), Duration.ofMillis(39), Fit.COVER);
+        refused("lengthInvalid", () -> rooms.playlists.save(id, 1, "Fair", List.of(draft(1), tooShort)));
         refused("lengthInvalid", () -> rooms.playlists.save(id, 1, "Fair", List.of(draft(86_401))));
         refused("mediaUnknown", () -> rooms.playlists.save(id, 1, "Fair", List.of(new Playlists.Draft(null, new MediaId("nowhere"), null, Fit.COVER))));
         refused("nameInvalid", () -> rooms.playlists.save(id, 1, "\n", List.of()));

@@ -35,8 +35,8 @@ import ledwall.protocol.timeline.Showing;
 import ledwall.protocol.timeline.Switch;
 
 /**
- * A group's schedule on the operator's desk, and a small stand-in for the rollout: it decides switches by the house's words (the first end of a cue on air at least
- * two seconds away, then the next item of the new order) and keeps each screen's programme.
+ * A group's schedule on the operator's desk, and a small stand-in for the rollout: it decides switches by the house's words (the first end of a cue on air at
+ * least two seconds away, then the next item of the new order) and keeps each screen's programme.
  */
 final class Desk {
     static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
@@ -83,7 +83,8 @@ final class Desk {
     }
 
     void failed(Media one, String why) {
-        media.put(one.id(), new Media(one.id(), one.name(), one.hash(), one.bytes(), one.kind(), one.width(), one.height(), one.length(), one.uploadedAt(), why));
+        media.put(one.id(), new Media(one.id(), one.name(), one.hash(), one.bytes(), one.kind(), one.width(), one.height(), one.length(), one.uploadedAt(),
+                why));
     }
 
     PlaylistItem item(String id, Media of, Duration length) {

@@ -92,7 +92,8 @@ class KilledMidTransactionTest {
             written.countDown();
             closing.await();
             if (where.equals("file")) {
-                Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> assertThrows(Refusal.class, () -> playlists(database)) != null);
+                Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions()
+                        .until(() -> assertThrows(Refusal.class, () -> playlists(database)) != null);
             }
         })));
         written.await();

@@ -55,7 +55,8 @@ class MediaStoresTest {
         try (var rooms = new Rooms(where, folder)) {
             var video = rooms.video("film");
             var list = rooms.playlists.create("Fair");
-            rooms.playlists.save(list.id(), 1, "Fair", List.of(new Playlists.Draft(null, video.id(), null, Fit.COVER), new Playlists.Draft(null, video.id(), null, Fit.COVER)));
+            var draft = new Playlists.Draft(null, video.id(), null, Fit.COVER);
+            rooms.playlists.save(list.id(), 1, "Fair", List.of(draft, draft));
             assertEquals(new MediaStore.Deletion.InUse(List.of("Fair")), rooms.media.delete(video.id()));
             rooms.playlists.save(list.id(), 2, "Fair", List.of());
             assertEquals(new MediaStore.Deletion.Done(video, true), rooms.media.delete(video.id()));
