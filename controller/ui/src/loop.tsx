@@ -59,7 +59,8 @@ function LoopEditor({ group, live, mayEdit }: { group: Group; live: Live; mayEdi
     }
     setBusy(true);
     try {
-      const body = { name: loaded.playlist.name, items: draft.map(({ id, mediaId, lengthMillis, fit }) => ({ ...(id ? { id } : {}), mediaId, ...(lengthMillis === null ? {} : { lengthMillis }), fit })) };
+      const items = draft.map(({ id, mediaId, lengthMillis, fit }) => ({ ...(id ? { id } : {}), mediaId, ...(lengthMillis === null ? {} : { lengthMillis }), fit }));
+      const body = { name: loaded.playlist.name, items };
       const answer = await put<Playlist>(`/playlists/${loaded.playlist.id}${applyNow ? "?applyNow=true" : ""}`, body, loaded.etag);
       setLoaded({ playlist: answer.body, etag: answer.etag ?? "" });
       setDraft(null);

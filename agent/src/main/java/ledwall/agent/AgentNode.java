@@ -73,7 +73,7 @@ public final class AgentNode {
         this.shelf = new Shelf(node, config.screen(), link, problems, cache::has, clock::now, this::wake);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), problems);
         this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme, cache::verified, asRun, problems, player);
-        this.pulse = new Pulse(node, link, config.agentVersion(), this::heartbeat, this::linkStatus);
+        this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::linkStatus);
         var sender = new AsRunSender(asRun, link);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
         conversation.bind(new Conversation.Parts(link, clock, shelf, cache, sender, playout, pulse, snapshots));

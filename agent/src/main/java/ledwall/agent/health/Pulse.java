@@ -1,9 +1,9 @@
 package ledwall.agent.health;
 
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 import ledwall.agent.keep.KeptFile;
-import ledwall.agent.link.Uplink;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.Welcome;
 import ledwall.protocol.runtime.Disk;
@@ -21,7 +21,7 @@ public final class Pulse {
     private static final long LEAST_EVERY_NANOS = 200_000_000L;
 
     private final Node node;
-    private final Uplink uplink;
+    private final Consumer<Heartbeat> uplink;
     private final LongFunction<Heartbeat> heartbeat;
     private final Link link;
     private final String name;
@@ -40,7 +40,7 @@ public final class Pulse {
      * @param name the agent's release, as the status file names it
      * @param heartbeat makes the heartbeat of a sequence number
      */
-    public Pulse(Node node, Uplink uplink, String name, LongFunction<Heartbeat> heartbeat, Link link) {
+    public Pulse(Node node, Consumer<Heartbeat> uplink, String name, LongFunction<Heartbeat> heartbeat, Link link) {
         this.node = node;
         this.uplink = uplink;
         this.name = name;
@@ -73,7 +73,7 @@ public final class Pulse {
         beatAtNanos = now + everyNanos;
         sequence++;
         Heartbeat beat = heartbeat.apply(sequence);
-        uplink.send(beat);
+        uplink.accept(beat);
         if (writing) {
             return; // The disk is slower than the pulse: the next one writes fresher news.
         }

@@ -96,7 +96,8 @@ public final class Ingest {
     void checkSpace(long coming) {
         try {
             if (node.disk().freeBytes() - coming < Limits.RESERVED_BYTES) {
-                throw new Refusal(Refusal.Kind.UNAVAILABLE, "diskFull", "The controller's disk has no room for it.", "Delete media that are no longer needed, then upload it again.");
+                throw new Refusal(
+                        Refusal.Kind.UNAVAILABLE, "diskFull", "The controller's disk has no room for it.", "Delete media that are no longer needed, then upload it again.");
             }
         } catch (IOException e) {
             throw diskFailed(e);
@@ -105,7 +106,8 @@ public final class Ingest {
 
     Refusal diskFailed(IOException e) {
         LOG.error("upload failed on the disk", e);
-        return new Refusal(Refusal.Kind.UNAVAILABLE, "diskFailed", "The controller could not write the file to its disk.", "Try again; if it goes on, look at the controller's disk and log.", e);
+        return new Refusal(Refusal.Kind.UNAVAILABLE, "diskFailed", "The controller could not write the file to its disk.",
+                "Try again; if it goes on, look at the controller's disk and log.", e);
     }
 
     static Refusal tooLarge(long bytes) {

@@ -1,0 +1,37 @@
+package ledwall.agent;
+
+import java.util.List;
+import java.util.Map;
+import ledwall.tidy.Ban;
+import ledwall.tidy.Exemption;
+import ledwall.tidy.Module;
+import ledwall.tidy.TidyContract;
+
+class TidyTest extends TidyContract {
+    TidyTest() {
+        super(new Module(
+                "agent",
+                "ledwall.agent",
+                List.of(
+                        List.of("keep", "player", "glass"),
+                        List.of("health", "player.mpv", "player.blank"),
+                        List.of("asrun", "link"),
+                        List.of("timesync", "cache"),
+                        List.of("timeline"),
+                        List.of("playout"),
+                        List.of("setup")),
+                Map.of(
+                        "playout", List.of("link", "cache", "timesync", "timeline", "glass", "player.mpv", "player.blank"),
+                        "asrun", List.of("link"),
+                        "timeline", List.of("asrun", "player", "player.mpv", "player.blank", "glass")),
+                Map.of(
+                        "io.netty", List.of(),
+                        "com.fasterxml.jackson", List.of("player.mpv"),
+                        "ch.qos.logback", List.of("setup")),
+                List.of(
+                        Exemption.of(
+                                "player.mpv", "the port to the player: its process, its socket and what it leaves on disk",
+                                Ban.FILES, Ban.SOCKETS, Ban.THREADS, Ban.PROCESSES),
+                        Exemption.of("glass", "the port to the X display: its socket and the key to it", Ban.FILES, Ban.SOCKETS))));
+    }
+}

@@ -1,0 +1,36 @@
+package ledwall.controller;
+
+import java.util.List;
+import java.util.Map;
+import ledwall.tidy.Ban;
+import ledwall.tidy.Exemption;
+import ledwall.tidy.Module;
+import ledwall.tidy.TidyContract;
+
+class TidyTest extends TidyContract {
+    TidyTest() {
+        super(new Module(
+                "controller",
+                "ledwall.controller",
+                List.of(
+                        List.of("change", "refusal", "clock"),
+                        List.of("access", "screen", "media", "playlist"),
+                        List.of("media.ffmpeg", "schedule", "asrun", "health"),
+                        List.of("rollout"),
+                        List.of("session", "transfer"),
+                        List.of("storage", "web")),
+                Map.of(
+                        "storage", List.of("web", "media.ffmpeg"),
+                        "web", List.of("storage", "media.ffmpeg"),
+                        "transfer", List.of("session"),
+                        "rollout", List.of("media.ffmpeg")),
+                Map.of(
+                        "io.netty", List.of(),
+                        "io.vertx", List.of("web"),
+                        "com.fasterxml.jackson", List.of("web"),
+                        "org.jdbi", List.of("storage"),
+                        "java.sql", List.of("storage"),
+                        "org.bouncycastle", List.of("access")),
+                List.of(Exemption.of("storage", "the database is a file that the SQL driver opens itself", Ban.FILES))));
+    }
+}
