@@ -89,12 +89,10 @@ public final class Truth {
         return light.position() + Math.round((mono - light.monoNanos()) * light.rate());
     }
 
-    /** The file on the glass; {@code null} where it is dark. */
+    /** The file on the glass just before an instant; {@code null} where it was dark. */
     public @Nullable String pathAt(long trueNanos) {
-        for (Run run : runs(trueNanos, trueNanos + 1)) {
-            return run.path();
-        }
-        return null;
+        List<Run> runs = runs(trueNanos - 1, trueNanos);
+        return runs.isEmpty() ? null : runs.getLast().path();
     }
 
     /** Everything that was on the glass in a window, in order. */

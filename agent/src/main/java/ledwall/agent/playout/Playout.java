@@ -29,6 +29,7 @@ public final class Playout {
     /** A list is made and written down this long before it is cued. */
     private static final long PREPARE_NANOS = 1_500_000_000L;
     private static final long TICK_NANOS = 1_000_000_000L;
+    private static final Duration WRITE_AGAIN = Duration.ofSeconds(5);
     private static final long LEAST_WAIT_NANOS = 1_000_000L;
 
     private final Clock clock;
@@ -50,6 +51,7 @@ public final class Playout {
     private @Nullable Next next;
     /** When what is on the glass ceases to be right. */
     private long changeAtNanos;
+    private long lastMadeNanos;
     private boolean stale = true;
     private boolean stopped;
     private Loop.@Nullable Timer timer;
@@ -176,6 +178,12 @@ public final class Playout {
         Stream.of(deck.onGlass(), deck.coming()).filter(Objects::nonNull).distinct().forEach(reels::add);
         reels.add(reel);
         known = List.copyOf(reels);
+        write(known, prepared.madeNanos());
+    }
+
+    /** Writes the lists down before the one made at {@code madeNanos} is shown; tried again for as long as it is the newest. */
+    private void write(List<Reel> reels, long madeNanos) {
+        lastMadeNanos = madeNanos;
         work.submit("playout", "write lists", () -> {
             file.write(new ReelFile.Content(clock.bootId(), reels));
             return true;
@@ -183,8 +191,8 @@ public final class Playout {
             @Override
             public void done(Boolean written) {
                 trouble.listWritten();
-                if (next != null && next.madeNanos() == prepared.madeNanos()) {
-                    next = prepared.nowWritten();
+                if (next != null && next.madeNanos() == madeNanos) {
+                    next = next.nowWritten();
                     step();
                 }
             }
@@ -192,6 +200,11 @@ public final class Playout {
             @Override
             public void failed(Exception cause) {
                 trouble.listNotWritten(cause);
+                loop.after(WRITE_AGAIN, "write lists again", () -> {
+                    if (lastMadeNanos == madeNanos && !stopped) {
+                        write(reels, madeNanos);
+                    }
+                });
             }
         });
     }

@@ -1,0 +1,140 @@
+package ledwall.agent.playout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ledwall.agent.Truth;
+import ledwall.protocol.asrun.AsRunChain;
+import ledwall.protocol.asrun.AsRunRecord;
+import ledwall.protocol.asrun.AsRunRecord.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of the glass and of the as-run log, told from the truth alone. */
+final class Checks {
+    private static final long MILLI = 1_000_000L;
+    /** Between a frame on the glass and the report of it. */
+    private static final long REPORT_NANOS = 20 * MILLI;
+
+    private Checks() {}
+
+    /** One file on the glass without interruption. */
+    record Light(String path, long fromNanos, long untilNanos) {}
+
+    /** The records of one showing. */
+    static final class Entry {
+        final AsRunRecord intent;
+        @Nullable AsRunRecord start;
+        @Nullable AsRunRecord end;
+
+        Entry(AsRunRecord intent) {
+            this.intent = intent;
+        }
+
+        @Nullable Outcome outcome() {
+            return end == null ? null : end.outcome();
+        }
+
+        @Override
+        public String toString() {
+            return intent.itemName() + " planned " + intent.plannedNanos() / MILLI + " start " + (start == null ? "-" : start.atNanos() / MILLI) + " end "
+                    + (end == null ? "-" : end.atNanos() / MILLI + " " + end.outcome());
+        }
+    }
+
+    /** Samples a window: on the glass is what was due then, or at most {@code lateNanos} before. */
+    static void glassFollows(Wall wall, long fromNanos, long untilNanos, long lateNanos) {
+        var ladder = new Ladder(wall.programme, hash -> wall.missing.contains(hash) ? Optional.empty() : Optional.of(Samples.path(hash)));
+        for (Truth.Run run : wall.truth().runs(fromNanos, untilNanos)) {
+            for (long at = run.fromNanos(); at < run.untilNanos(); at += 97 * MILLI) {
+                var allowed = new HashSet<@Nullable String>();
+                // The player may also be a little ahead.
+                for (long due = at - lateNanos; due <= at + REPORT_NANOS; due += 10 * MILLI) {
+                    Scene scene = ladder.at(due);
+                    allowed.add(scene.clip() == null ? null : scene.clip().path());
+                }
+                assertTrue(allowed.contains(run.path()), "at " + at / MILLI + " ms the glass showed " + run.path() + ", allowed is " + allowed);
+            }
+        }
+    }
+
+    /** Every light but the slate's, in order: neighbours with the same file are one. */
+    static List<Light> lights(Wall wall, long fromNanos, long untilNanos) {
+        var out = new ArrayList<Light>();
+        String last = null;
+        for (Truth.Run run : wall.truth().runs(fromNanos, untilNanos)) {
+            String path = run.path();
+            if (path != null && !path.equals(Samples.path(Samples.SLATE.hash()))) {
+                if (path.equals(last)) {
+                    Light before = out.removeLast();
+                    out.add(new Light(path, before.fromNanos(), run.untilNanos()));
+                } else {
+                    out.add(new Light(path, run.fromNanos(), run.untilNanos()));
+                }
+            }
+            last = path;
+        }
+        return out;
+    }
+
+    static List<Entry> entries(Wall wall) {
+        Map<Long, Entry> out = new LinkedHashMap<>();
+        AsRunRecord last = null;
+        for (AsRunRecord record : wall.records()) {
+            assertTrue(last == null ? record.sequence() == 1 : AsRunChain.follows(last, record), record + " does not follow " + last);
+            last = record;
+            switch (record.kind()) {
+                case INTENT -> out.put(record.sequence(), new Entry(record));
+                case START -> {
+                    Entry entry = out.get(record.intent());
+                    assertEquals(null, entry.start, "started twice: " + record);
+                    entry.start = record;
+                }
+                case END -> {
+                    Entry entry = out.get(record.intent());
+                    assertEquals(null, entry.end, "ended twice: " + record);
+                    entry.end = record;
+                }
+            }
+        }
+        return List.copyOf(out.values());
+    }
+
+    /** Every showing has exactly one record with the right item and start; a record without a showing is interrupted, missed, or still to come. */
+    static void asRunTellsTheTruth(Wall wall) {
+        List<Entry> free = new ArrayList<>(entries(wall));
+        for (Light light : lights(wall, 0, wall.world.nowNanos() - REPORT_NANOS)) {
+            List<Entry> matches = free.stream().filter(entry -> tells(entry, light)).toList();
+            if (matches.size() != 1) {
+                fail(light + " has " + matches.size() + " records: " + matches + "\nof " + entries(wall));
+            }
+            free.remove(matches.getFirst());
+        }
+        for (Entry entry : free) {
+            boolean toCome = entry.start == null && entry.end == null;
+            assertTrue(toCome || entry.outcome() == Outcome.INTERRUPTED || entry.outcome() == Outcome.MISSED, "nothing was shown for " + entry);
+        }
+    }
+
+    private static boolean tells(Entry entry, Light light) {
+        if (!Samples.path(entry.intent.media()).equals(light.path())) {
+            return false;
+        }
+        AsRunRecord start = entry.start;
+        if (start != null) {
+            return Math.abs(start.atNanos() - light.fromNanos()) <= start.boundNanos() + REPORT_NANOS;
+        }
+        return entry.outcome() == Outcome.INTERRUPTED && entry.intent.plannedNanos() <= light.untilNanos()
+                && entry.intent.plannedNanos() >= light.fromNanos() - 1_000 * MILLI;
+    }
+
+    static long count(Wall wall, Outcome outcome) {
+        return entries(wall).stream().filter(entry -> entry.outcome() == outcome).count();
+    }
+}
