@@ -12,12 +12,16 @@ final class Divergence {
         long at = fromNanos;
         while (at < reel.untilNanos()) {
             Scene scene = ladder.at(at);
+            // Cues keep to their own block's frames, so a stretch may begin up to half a frame beside its scene.
             int index = reel.indexAt(at);
-            // What lasts less than a frame has no place in a list.
-            if (scene.untilNanos() - at >= frameNanos && !agrees(reel, scene, reel.stretches().get(index))) {
-                return at;
+            if (!agrees(reel, scene, reel.stretches().get(index))) {
+                index = reel.indexAt(at + frameNanos);
+                // What lasts less than a frame has no place in a list.
+                if (scene.untilNanos() - at >= frameNanos && !agrees(reel, scene, reel.stretches().get(index))) {
+                    return at;
+                }
             }
-            at = Math.min(scene.untilNanos(), end(reel, index));
+            at = Math.min(scene.untilNanos(), Math.max(at + 1, end(reel, index)));
         }
         return Math.max(fromNanos, reel.untilNanos());
     }
