@@ -2,7 +2,6 @@ package ledwall.agent.timeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +28,7 @@ import ledwall.protocol.message.TimelineSwitch;
 import ledwall.protocol.message.Welcome;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
-import ledwall.protocol.timeline.MediaRef;
+import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
@@ -44,8 +43,6 @@ public final class Shelf {
     private static final String LANE = "shelf";
     private static final String DAMAGED = "shelfDamaged";
     private static final String NOT_KEPT = "shelfNotKept";
-    /** The older timeline stays this long after a switch, so that what it showed last can still be looked up. */
-    private static final long GRACE_NANOS = 10_000_000_000L;
     private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
     /** Files come in bursts: one report for several. */
     private static final long REPORT_SOON_NANOS = 100_000_000L;
@@ -60,8 +57,7 @@ public final class Shelf {
     private final LongSupplier timelineNow;
     private final Runnable wake;
     private final List<Runnable> listeners = new ArrayList<>();
-    /** Oldest version first. */
-    private final List<Kept> shelf = new ArrayList<>();
+    private final Rack rack = new Rack();
     /** Switches that came while their timeline was still being verified. */
     private final Map<TimelineHash, Switch> early = new HashMap<>();
     private final Set<TimelineHash> verifying = new HashSet<>();
@@ -99,13 +95,14 @@ public final class Shelf {
      */
     public void restore() throws IOException {
         var damage = new ArrayList<String>();
-        shelf.addAll(store.read(screen, damage));
-        shelf.sort(Comparator.comparingLong(Kept::version));
-        shelf.forEach(kept -> stored.add(kept.version()));
+        rack.restore(store.read(screen, damage));
         if (!damage.isEmpty()) {
             problems.raise(DAMAGED, String.join("; ", damage) + ". It is mended as soon as the controller offers it again.");
         }
-        shelf.forEach(kept -> LOG.info("shelf: kept version {} {}, switch {}", kept.version(), kept.hash(), kept.change()));
+        for (Kept kept : rack.all()) {
+            stored.add(kept.version());
+            LOG.info("shelf: kept version {} {}, switch {}", kept.version(), kept.hash(), kept.change());
+        }
         refresh();
     }
 
@@ -122,7 +119,7 @@ public final class Shelf {
     /** The timeline in force now: what the heartbeat names. Empty before the first switch. */
     public Optional<InForce> inForce() {
         long version = programme.inForce(timelineNow.getAsLong()).map(entry -> entry.timeline().version()).orElse(0L);
-        return shelf.stream().filter(kept -> kept.version() == version).map(kept -> new InForce(version, kept.hash())).findFirst();
+        return rack.all().stream().filter(kept -> kept.version() == version).map(kept -> new InForce(version, kept.hash())).findFirst();
     }
 
     /** A timeline by its names. */
@@ -130,37 +127,18 @@ public final class Shelf {
 
     /** Everything up to this instant is verified, for the newest timeline kept; 0 with none. */
     public long readyUntilNanos() {
-        return shelf.isEmpty() ? 0 : Readiness.of(shelf.getLast(), verified, timelineNow.getAsLong()).untilNanos();
+        List<Kept> all = rack.all();
+        return all.isEmpty() ? 0 : Readiness.of(all.getLast(), verified, timelineNow.getAsLong()).untilNanos();
     }
 
     /** Every file that a kept timeline may still need, first the one due first. */
     public List<MediaWant> wants() {
-        long now = timelineNow.getAsLong();
-        var earliest = new HashMap<MediaHash, MediaWant>();
-        var order = new ArrayList<MediaHash>();
-        for (Kept kept : shelf) {
-            Upcoming.firstUses(kept.timeline(), kept.change(), now).forEach((ref, due) -> {
-                MediaWant known = earliest.get(ref.hash());
-                if (known == null) {
-                    order.add(ref.hash());
-                }
-                if (known == null || due < known.dueNanos()) {
-                    earliest.put(ref.hash(), new MediaWant(ref.hash(), ref.bytes(), due));
-                }
-            });
-        }
-        return order.stream().map(hash -> Optional.ofNullable(earliest.get(hash)).orElseThrow()).sorted(Comparator.comparingLong(MediaWant::dueNanos)).toList();
+        return rack.wants(timelineNow.getAsLong());
     }
 
     /** Every file that a kept timeline names: never evicted. */
     public Set<MediaHash> pinned() {
-        var pinned = new HashSet<MediaHash>();
-        for (Kept kept : shelf) {
-            for (MediaRef ref : kept.media()) {
-                pinned.add(ref.hash());
-            }
-        }
-        return pinned;
+        return rack.pinned();
     }
 
     /** A session began: what is kept is reported anew, and later offers are measured against this size. */
@@ -171,16 +149,13 @@ public final class Shelf {
     }
 
     public void offer(TimelineOffer offer) {
-        for (Kept kept : shelf) {
-            if (kept.version() == offer.version() && kept.hash().equals(offer.hash())) {
-                reported.remove(offer.version());
-                wake.run();
-                return;
-            }
+        if (rack.holds(offer.version(), offer.hash())) {
+            reported.remove(offer.version());
+            wake.run();
+            return;
         }
-        if (!shelf.isEmpty() && offer.version() <= shelf.getLast().version()) {
-            boolean older = offer.version() < shelf.getLast().version();
-            refuse(offer, "stale", "version " + shelf.getLast().version() + (older ? " is newer and kept" : " is kept with another hash"));
+        if (offer.version() <= rack.newest()) {
+            refuse(offer, "stale", "version " + rack.newest() + (offer.version() < rack.newest() ? " is newer and kept" : " is kept with another hash"));
             return;
         }
         if (!verifying.add(offer.hash())) {
@@ -205,49 +180,36 @@ public final class Shelf {
     }
 
     private void keep(TimelineOffer offer, Timeline timeline) {
-        if (!shelf.isEmpty() && timeline.version() <= shelf.getLast().version()) {
-            refuse(offer, "stale", "version " + shelf.getLast().version() + " came meanwhile");
+        Switch change = early.remove(offer.hash());
+        if (timeline.version() <= rack.newest()) {
+            refuse(offer, "stale", "version " + rack.newest() + " came meanwhile");
             return;
         }
-        // An undecided timeline is superseded by a newer one; a decided one takes over as decided.
-        shelf.removeIf(kept -> kept.change() == null);
-        shelf.add(Kept.of(offer.hash(), timeline));
+        rack.add(offer.hash(), timeline);
         problems.clear(DAMAGED);
         LOG.info("shelf: keeps version {} {}", timeline.version(), offer.hash());
-        Switch change = early.remove(offer.hash());
         if (change != null) {
-            decide(shelf.size() - 1, change);
+            decide(timeline.version(), offer.hash(), change);
         }
         changed();
     }
 
     /** A switch, which may name an instant in the past: the timeline then joins as soon as it is ready. */
     public void change(TimelineSwitch change) {
-        for (int i = 0; i < shelf.size(); i++) {
-            if (shelf.get(i).hash().equals(change.hash()) && shelf.get(i).version() == change.version()) {
-                if (!change.change().equals(shelf.get(i).change())) {
-                    decide(i, change.change());
-                    changed();
-                }
-                return;
-            }
-        }
         if (verifying.contains(change.hash())) {
             early.put(change.hash(), change.change());
+        } else if (rack.holds(change.version(), change.hash())) {
+            decide(change.version(), change.hash(), change.change());
         } else {
             LOG.warn("shelf: a switch for version {} {}, which is not kept", change.version(), change.hash());
         }
     }
 
-    private void decide(int index, Switch change) {
-        Kept decided = shelf.get(index).withChange(change);
-        LOG.info("shelf: version {} takes over at {} with cue {}", decided.version(), change.atNanos(), change.firstCue());
-        shelf.set(index, decided);
-        // Whatever older one would take over later than this never will.
-        shelf.removeIf(kept -> {
-            Switch other = kept.change();
-            return kept.version() < decided.version() && (other == null || other.atNanos() >= change.atNanos());
-        });
+    private void decide(long version, TimelineHash hash, Switch change) {
+        if (rack.decide(version, hash, change)) {
+            LOG.info("shelf: version {} takes over at {} with cue {}", version, Instants.instant(change.atNanos()), change.firstCue());
+            changed();
+        }
     }
 
     /** A file became verified or ceased to be. */
@@ -258,14 +220,22 @@ public final class Shelf {
     }
 
     private void changed() {
-        writeAtNanos = node.clock().nanos();
+        writeSoon();
         dirty = true;
         wake.run();
     }
 
+    private void writeSoon() {
+        writeAtNanos = Math.min(writeAtNanos, node.clock().nanos());
+    }
+
     /** Acts on what is due; returns when to be called next. */
     public long step(long now) {
-        if (dirty || retire()) {
+        if (rack.retire(timelineNow.getAsLong())) {
+            dirty = true;
+            writeSoon();
+        }
+        if (dirty) {
             dirty = false;
             refresh();
         }
@@ -279,47 +249,15 @@ public final class Shelf {
         return Math.min(writing ? Long.MAX_VALUE : writeAtNanos, uplink.open() ? reportAtNanos : now + 1_000_000_000L);
     }
 
-    /** Lets go of timelines that a newer one has replaced on the glass. */
-    private boolean retire() {
-        long due = timelineNow.getAsLong() - GRACE_NANOS;
-        int newest = -1;
-        for (int i = 0; i < shelf.size(); i++) {
-            if (shelf.get(i).inForce(due)) {
-                newest = i;
-            }
-        }
-        if (newest <= 0) {
-            return false;
-        }
-        shelf.subList(0, newest).clear();
-        writeAtNanos = Math.min(writeAtNanos, node.clock().nanos());
-        return true;
-    }
-
     /** Admits what has become ready and makes the programme anew. */
     private void refresh() {
-        long now = timelineNow.getAsLong();
-        boolean anyOnAir = shelf.stream().anyMatch(Kept::admitted);
-        for (int i = 0; i < shelf.size(); i++) {
-            Kept kept = shelf.get(i);
-            Switch change = kept.change();
-            // With nothing older to show, part of a timeline is better than none of it.
-            if (change != null && !kept.admitted() && (!anyOnAir || Readiness.of(kept, verified, now).reaches(change.atNanos(), now))) {
-                anyOnAir = true;
-                shelf.set(i, kept.withAdmission());
-                writeAtNanos = Math.min(writeAtNanos, node.clock().nanos());
-                LOG.info("shelf: version {} is admitted to the glass", kept.version());
-            }
+        if (rack.admit(verified, timelineNow.getAsLong())) {
+            writeSoon();
         }
-        var entries = new ArrayList<Programme.Entry>();
-        for (Kept kept : shelf) {
-            if (kept.admitted() && kept.change() != null) {
-                entries.add(new Programme.Entry(kept.timeline(), kept.change()));
-            }
-        }
-        var next = new Programme(entries);
+        Programme next = rack.programme();
         if (!next.equals(programme)) {
             programme = next;
+            LOG.info("shelf: the programme is versions {}", next.entries().stream().map(entry -> entry.timeline().version()).toList());
             listeners.forEach(Runnable::run);
         }
     }
@@ -327,7 +265,7 @@ public final class Shelf {
     private void write(long now) {
         writeAtNanos = Long.MAX_VALUE;
         writing = true;
-        List<Kept> snapshot = List.copyOf(shelf);
+        List<Kept> snapshot = rack.all();
         node.work().submit(LANE, "write the shelf", () -> {
             store.write(snapshot);
             return snapshot;
@@ -355,7 +293,7 @@ public final class Shelf {
 
     private void report() {
         long now = timelineNow.getAsLong();
-        for (Kept kept : shelf) {
+        for (Kept kept : rack.all()) {
             if (!stored.contains(kept.version())) {
                 continue;
             }
