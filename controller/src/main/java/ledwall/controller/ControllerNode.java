@@ -1,76 +1,159 @@
 package ledwall.controller;
 
 import java.io.IOException;
+import java.time.Duration;
 import ledwall.controller.asrun.AsRunStore;
+import ledwall.controller.asrun.Ledger;
+import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.health.Board;
 import ledwall.controller.health.Snapshots;
 import ledwall.controller.media.MediaRoom;
+import ledwall.controller.media.MediaStore;
 import ledwall.controller.media.MediaTools;
+import ledwall.controller.playlist.PlaylistStore;
+import ledwall.controller.playlist.Playlists;
+import ledwall.controller.rollout.Planner;
+import ledwall.controller.rollout.Planning;
 import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.rollout.Rollouts;
+import ledwall.controller.schedule.RuleStore;
+import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Enrolments;
+import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.ScreenStore;
 import ledwall.controller.screen.Screens;
+import ledwall.controller.session.AgentServer;
+import ledwall.controller.session.Commands;
+import ledwall.controller.session.Rooms;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAsRunStore;
 import ledwall.controller.storage.SqlGroupStore;
 import ledwall.controller.storage.SqlMediaStore;
+import ledwall.controller.storage.SqlPlaylistStore;
 import ledwall.controller.storage.SqlRenditionStore;
 import ledwall.controller.storage.SqlRolloutStore;
+import ledwall.controller.storage.SqlRuleStore;
 import ledwall.controller.storage.SqlScreenStore;
+import ledwall.controller.transfer.Transfers;
 import ledwall.protocol.runtime.Node;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The controller without its web: everything that lives on the control loop, put together and started. {@code Main} hands it the real world, the simulation its own.
  */
 public final class ControllerNode {
+    /** How often everything that waits for a deadline is looked at. */
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Logger log = LoggerFactory.getLogger(ControllerNode.class);
+
+    private final Node node;
     private final ControllerSettings settings;
     private final Changes changes;
     private final TimelineClock clock;
-    private final ScreenStore screenStore;
-    private final Screens screens;
-    private final Enrolments enrolments;
-    private final MediaRoom media;
     private final Board board;
     private final Snapshots snapshots;
+    private final Commands commands;
     private final AsRunStore asRun;
+    private final Ledger ledger;
+    private final ScreenStore screenStore;
+    private final GroupStore groupStore;
+    private final Screens screens;
+    private final Enrolments enrolments;
+    private final MediaStore mediaStore;
+    private final MediaRoom media;
+    private final PlaylistStore playlistStore;
+    private final Playlists playlists;
+    private final RuleStore ruleStore;
+    private final Rules rules;
     private final RolloutStore rolloutStore;
     private final Rollouts rollouts;
+    private final Planner planner;
+    private final Transfers transfers;
+    private final AgentServer agents;
+    private boolean stopped;
 
     private ControllerNode(Node node, Database database, MediaTools tools, ControllerSettings settings) throws IOException {
+        this.node = node;
         this.settings = settings;
         changes = new Changes(node.loop());
         clock = TimelineClock.start(node.clock(), node.disk(), node.work(), node.loop());
-        board = new Board(clock);
-        snapshots = new Snapshots(node.clock(), node.loop());
-        asRun = new SqlAsRunStore(database);
-        rolloutStore = new SqlRolloutStore(database);
-        rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
         screenStore = new SqlScreenStore(database);
-        screens = new Screens(screenStore, new SqlGroupStore(database), changes, node.clock(), node.entropy());
+        groupStore = new SqlGroupStore(database);
+        mediaStore = new SqlMediaStore(database);
+        playlistStore = new SqlPlaylistStore(database);
+        ruleStore = new SqlRuleStore(database);
+        rolloutStore = new SqlRolloutStore(database);
+        asRun = new SqlAsRunStore(database);
+
+        screens = new Screens(screenStore, groupStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
+        playlists = new Playlists(playlistStore, changes, node.entropy());
+        rules = new Rules(ruleStore, changes, node.clock(), node.entropy());
         screens.ensureGroup();
         var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
-        rollouts.start();
+        media = new MediaRoom(node, tools, mediaStore, new SqlRenditionStore(database), changes, fleet::shapes);
+
+        board = new Board(clock);
+        snapshots = new Snapshots(node.clock(), node.loop());
+        commands = new Commands(node.clock(), node.loop());
+        ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.toString()),
+                screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
+        rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
+        planner = new Planner(new Planning(groupStore, screenStore, ruleStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock), rollouts,
+                media.renditions(), media.slates(), board, node.clock(), node.work(), node.loop(), changes);
+        transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
+        agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, rollouts, ledger, transfers, snapshots, commands), settings.version());
         fleet.subscribe(board::registered);
+        rollouts.start();
         fleet.subscribe(rollouts::registered);
-        media = new MediaRoom(node, tools, new SqlMediaStore(database), new SqlRenditionStore(database), changes, fleet::shapes);
-        media.start();
+        fleet.subscribe(agents::registered);
     }
 
     /**
-     * Starts a controller. Blocking: before the loop runs, or from another thread than the loop's.
+     * Starts a controller. Blocking: before the loop has anything of it to run.
      *
      * @throws IOException if the agents' port cannot be bound, or the disk fails
+     * @throws ledwall.controller.refusal.Refusal if the agents' port is not to be opened there
      */
     public static ControllerNode start(Node node, Database database, MediaTools tools, ControllerSettings settings) throws IOException {
-        return new ControllerNode(node, database, tools, settings);
+        var out = new ControllerNode(node, database, tools, settings);
+        out.media.start();
+        out.planner.start();
+        out.agents.open(settings.agentsHost(), settings.agentsPort());
+        node.loop().post("first step", out::tick);
+        log.info("agents' port open on {}:{}", settings.agentsHost(), out.agents.port());
+        return out;
     }
 
-    /** Says goodbye to all agents and stops listening. The database stays open: whoever opened it closes it. */
-    public void stop() {}
+    /** Says goodbye to all agents and stops listening. From any thread; the database stays open: whoever opened it closes it. */
+    public void stop() {
+        node.loop().post("stop", () -> {
+            stopped = true;
+            agents.close();
+        });
+    }
+
+    private void tick() {
+        if (!stopped) {
+            // First, so that no failure below ends the chain.
+            node.loop().after(TICK, "step", this::tick);
+            clock.step();
+            agents.step();
+            planner.step();
+            rollouts.step();
+            snapshots.step();
+            commands.step();
+            board.step();
+        }
+    }
+
+    /** The agents' port in use. */
+    public int agentsPort() {
+        return agents.port();
+    }
 
     public Changes changes() {
         return changes;
@@ -90,6 +173,50 @@ public final class ControllerNode {
 
     public ScreenStore screenStore() {
         return screenStore;
+    }
+
+    public GroupStore groupStore() {
+        return groupStore;
+    }
+
+    public MediaStore mediaStore() {
+        return mediaStore;
+    }
+
+    public Playlists playlists() {
+        return playlists;
+    }
+
+    public PlaylistStore playlistStore() {
+        return playlistStore;
+    }
+
+    public Rules rules() {
+        return rules;
+    }
+
+    public RuleStore ruleStore() {
+        return ruleStore;
+    }
+
+    public Planner planner() {
+        return planner;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    public AgentServer agents() {
+        return agents;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Transfers transfers() {
+        return transfers;
     }
 
     public Enrolments enrolments() {

@@ -31,7 +31,8 @@ public final class Slates {
         return renditions.find(key(shape));
     }
 
-    private static RenditionKey key(Shape shape) {
+    /** What the slate of this shape is rendered as. Safe from any thread. */
+    public static RenditionKey key(Shape shape) {
         return shape.key(MASTER, Fit.STRETCH);
     }
 }

@@ -125,7 +125,7 @@ final class GroupRollout {
             return Optional.of(new Switch(now, 0));
         }
         var next = round.of(witness).orElseThrow().timeline();
-        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.compiled().revision().applyNow(), plan(witness).programme(), next, ready));
+        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), plan(witness).programme(), next, ready));
     }
 
     /** Renditions lack, by name, before a revision can be compiled; null once that is over. */

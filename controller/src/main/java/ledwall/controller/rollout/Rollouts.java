@@ -134,6 +134,12 @@ public final class Rollouts {
         publish();
     }
 
+    /** Whoever waits for the newest revision waits no longer than for a cut. Not stored: after a restart it is an ordinary edit again. */
+    void hurry(GroupId group) {
+        group(group).newest().ifPresent(Round::hurry);
+        step(group(group));
+    }
+
     /** The newest revision whose start facts are known. */
     Optional<CompiledRevision> newestDecided(GroupId group) {
         return group(group).newestDecided().map(Round::compiled);

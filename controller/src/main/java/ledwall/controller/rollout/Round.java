@@ -27,11 +27,13 @@ final class Round {
     @Nullable Switch change;
     /** The switch is being stored. */
     boolean deciding;
+    private boolean applyNow;
 
     Round(CompiledRevision compiled, long sinceNanos) {
         this.compiled = compiled;
         this.sinceNanos = sinceNanos;
         this.change = compiled.revision().change();
+        this.applyNow = compiled.revision().applyNow();
         compiled.timelines().forEach((screen, stored) -> media.put(screen, mediaOf(stored.timeline())));
     }
 
@@ -39,6 +41,15 @@ final class Round {
     CompiledRevision compiled() {
         Revision made = compiled.revision();
         return new CompiledRevision(new Revision(made.group(), made.version(), made.madeAt(), made.applyNow(), change), compiled.plan(), compiled.timelines());
+    }
+
+    /** Whether to cut instead of waiting for the end of the cue on air. */
+    boolean applyNow() {
+        return applyNow;
+    }
+
+    void hurry() {
+        applyNow = true;
     }
 
     long version() {

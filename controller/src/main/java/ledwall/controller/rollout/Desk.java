@@ -1,0 +1,41 @@
+package ledwall.controller.rollout;
+
+import java.util.TreeSet;
+import ledwall.controller.change.Change;
+import ledwall.protocol.id.PlaylistId;
+import org.jspecify.annotations.Nullable;
+
+/** What the planner keeps of one group. On the control loop. */
+final class Desk {
+    /** When the next compilation is due, monotonic. */
+    long dueNanos;
+    boolean running;
+    /** Playlists whose edit shall cut; kept until a revision holds it. */
+    final TreeSet<PlaylistId> applyNow = new TreeSet<>();
+    /** What the last compilation looked at; null before the first. */
+    Planning.@Nullable Used used;
+
+    Desk(long dueNanos) {
+        this.dueNanos = dueNanos;
+    }
+
+    /** At the latest then. */
+    void due(long nanos) {
+        if (nanos - dueNanos < 0) {
+            dueNanos = nanos;
+        }
+    }
+
+    /** Whether a change may alter this group's timelines. */
+    boolean concerns(Change change) {
+        var last = used;
+        return switch (change.kind()) {
+            case SCREEN, GROUP, RULE -> true;
+            case PLAYLIST -> last == null || last.playlists().contains(change.id());
+            case MEDIA -> last == null || last.media().contains(change.id());
+            // Only what was missing can come: a rendition never changes.
+            case RENDITION -> last == null || last.missing().contains(change.id());
+            case REVISION, AS_RUN, PERSON -> false;
+        };
+    }
+}

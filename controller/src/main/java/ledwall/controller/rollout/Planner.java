@@ -1,0 +1,174 @@
+package ledwall.controller.rollout;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import ledwall.controller.change.Change;
+import ledwall.controller.change.Changes;
+import ledwall.controller.health.Board;
+import ledwall.controller.media.Renditions;
+import ledwall.controller.media.Slates;
+import ledwall.controller.rollout.Planning.Outcome;
+import ledwall.controller.schedule.Compilation;
+import ledwall.controller.schedule.Omission;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.runtime.Clock;
+import ledwall.protocol.runtime.Loop;
+import ledwall.protocol.runtime.Work;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compiles a group's schedule anew after whatever touches it, and once a day because windows come nearer. One compilation of a group at a time; edits that come close
+ * together make one revision. {@link #applyNow} from any thread, the rest on the control loop.
+ */
+public final class Planner {
+    /** Edits closer together than this are one: a page that saves a playlist and a rule makes one switch, not two. */
+    static final long DEBOUNCE_NANOS = 50_000_000;
+    /** One-off windows are looked at a week ahead, so a day late is early enough. */
+    static final long ANEW_NANOS = 24 * 3_600_000_000_000L;
+    /** A database that failed may be back soon. */
+    static final long RETRY_NANOS = 5_000_000_000L;
+    private static final Logger log = LoggerFactory.getLogger(Planner.class);
+
+    private final Planning planning;
+    private final Rollouts rollouts;
+    private final Renditions renditions;
+    private final Slates slates;
+    private final Board board;
+    private final Clock clock;
+    private final Work work;
+    private final Loop loop;
+    private final TreeMap<GroupId, Desk> desks = new TreeMap<>();
+
+    public Planner(Planning planning, Rollouts rollouts, Renditions renditions, Slates slates, Board board, Clock clock, Work work, Loop loop, Changes changes) {
+        this.planning = planning;
+        this.rollouts = rollouts;
+        this.renditions = renditions;
+        this.slates = slates;
+        this.board = board;
+        this.clock = clock;
+        this.work = work;
+        this.loop = loop;
+        changes.subscribe(this::changed);
+    }
+
+    /** Plans every group once. Blocking: before the loop runs. */
+    public void start() {
+        planning.groups().forEach(group -> desk(group).due(clock.nanos()));
+    }
+
+    /** The edit just saved takes over at once, not at the end of the cue on air. Call it right after the save of the playlist. */
+    public void applyNow(PlaylistId playlist) {
+        loop.post("apply now", () -> desks.values().forEach(desk -> {
+            desk.applyNow.add(playlist);
+            desk.due(clock.nanos() + DEBOUNCE_NANOS);
+        }));
+    }
+
+    private void changed(Change change) {
+        long due = clock.nanos() + DEBOUNCE_NANOS;
+        if (change.kind() == Change.Kind.GROUP && !change.id().isEmpty()) {
+            desk(new GroupId(change.id()));
+        }
+        for (Desk desk : desks.values()) {
+            if (desk.concerns(change)) {
+                desk.due(due);
+            }
+        }
+    }
+
+    /** Begins what is due. Call it a few times a second. */
+    public void step() {
+        long now = clock.nanos();
+        desks.forEach((group, desk) -> {
+            if (!desk.running && now - desk.dueNanos >= 0) {
+                begin(group, desk, now);
+            }
+        });
+    }
+
+    private void begin(GroupId group, Desk desk, long now) {
+        desk.running = true;
+        desk.dueNanos = now + ANEW_NANOS;
+        var order = new Planning.Order(group, rollouts.newestDecided(group), rollouts.newest(group), List.copyOf(desk.applyNow));
+        work.submit("plan " + group, "compile " + group, () -> planning.compile(order), loop, new Work.Outcome<Outcome>() {
+            @Override
+            public void done(Outcome outcome) {
+                desk.running = false;
+                desk.used = outcome.used();
+                finish(group, desk, order, outcome);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                desk.running = false;
+                desk.due(clock.nanos() + RETRY_NANOS);
+            }
+        });
+    }
+
+    private void finish(GroupId group, Desk desk, Planning.Order order, Outcome outcome) {
+        switch (outcome.compilation()) {
+            case Compilation.Idle() -> rollouts.preparing(group, List.of());
+            case Compilation.Waiting waiting -> {
+                slates.want(outcome.shapes());
+                renditions.want(waiting.missing(), Renditions.Priority.PROGRAMME);
+                rollouts.preparing(group, outcome.missing());
+                omitted(outcome.screens(), waiting.omissions());
+            }
+            case Compilation.Unchanged unchanged -> {
+                rollouts.preparing(group, List.of());
+                if (!order.applyNow().isEmpty() && outcome.applyNow()) {
+                    rollouts.hurry(group);
+                }
+                desk.applyNow.removeAll(order.applyNow());
+                omitted(outcome.screens(), unchanged.omissions());
+            }
+            case Compilation.TooLarge large -> {
+                rollouts.preparing(group, List.of());
+                log.warn("[{}] the timeline of {} would have {} bytes, more than {}", group, large.screen(), large.bytes(), large.mostBytes());
+                outcome.screens().forEach(screen -> board.raise(screen, Board.ITEMS_LEFT_OUT, "The schedule is too large: a timeline of " + large.bytes()
+                        + " bytes does not fit into " + large.mostBytes() + ". The previous one goes on."));
+            }
+            case Compilation.Compiled compiled -> {
+                omitted(outcome.screens(), compiled.omissions());
+                adopt(group, desk, order, Objects.requireNonNull(outcome.revision(), "a compiled outcome has a revision"));
+            }
+        }
+    }
+
+    private void adopt(GroupId group, Desk desk, Planning.Order order, CompiledRevision revision) {
+        @Nullable Long base = order.decided().map(decided -> decided.revision().version()).orElse(null);
+        boolean begun = rollouts.adopt(revision, base, stored -> {
+            if (stored) {
+                desk.applyNow.removeAll(order.applyNow());
+            } else {
+                desk.due(clock.nanos() + RETRY_NANOS);
+            }
+        });
+        if (!begun) {
+            log.debug("[{}] compiled against a revision that is no longer the newest decided; again", group);
+            desk.due(clock.nanos() + DEBOUNCE_NANOS);
+        }
+    }
+
+    private void omitted(List<ScreenId> screens, List<Omission> omissions) {
+        String causes = omissions.stream().map(Omission::cause).distinct().limit(20).collect(Collectors.joining(" "));
+        for (ScreenId screen : screens) {
+            if (omissions.isEmpty()) {
+                board.clear(screen, Board.ITEMS_LEFT_OUT);
+            } else {
+                board.raise(screen, Board.ITEMS_LEFT_OUT, causes);
+            }
+        }
+    }
+
+    private Desk desk(GroupId group) {
+        return desks.computeIfAbsent(group, id -> new Desk(clock.nanos()));
+    }
+}

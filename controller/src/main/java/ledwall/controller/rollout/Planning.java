@@ -1,0 +1,165 @@
+package ledwall.controller.rollout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import ledwall.controller.clock.TimelineClock;
+import ledwall.controller.media.Media;
+import ledwall.controller.media.MediaStore;
+import ledwall.controller.media.RenditionKey;
+import ledwall.controller.media.Renditions;
+import ledwall.controller.media.Shape;
+import ledwall.controller.media.Slates;
+import ledwall.controller.playlist.Playlist;
+import ledwall.controller.playlist.PlaylistItem;
+import ledwall.controller.playlist.PlaylistStore;
+import ledwall.controller.schedule.Compilation;
+import ledwall.controller.schedule.Compiler;
+import ledwall.controller.schedule.GroupPlan;
+import ledwall.controller.schedule.Rule;
+import ledwall.controller.schedule.RuleStore;
+import ledwall.controller.screen.GroupStore;
+import ledwall.controller.screen.Screen;
+import ledwall.controller.screen.ScreenGroup;
+import ledwall.controller.screen.ScreenStore;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.MediaId;
+import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Timeline;
+import ledwall.protocol.timeline.TimelineCodec;
+import ledwall.protocol.trust.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/** Loads all that a group's timelines depend on and compiles it. Blocking, holds no state; called inside {@code Work}. */
+public final class Planning {
+    /** How far ahead one-off windows are compiled. */
+    static final Duration HORIZON = Duration.ofDays(7);
+
+    private final GroupStore groups;
+    private final ScreenStore screens;
+    private final RuleStore rules;
+    private final PlaylistStore playlists;
+    private final MediaStore media;
+    private final Renditions renditions;
+    private final RolloutStore rollouts;
+    private final TimelineClock clock;
+
+    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, PlaylistStore playlists, MediaStore media, Renditions renditions, RolloutStore rollouts,
+                    TimelineClock clock) {
+        this.groups = groups;
+        this.screens = screens;
+        this.rules = rules;
+        this.playlists = playlists;
+        this.media = media;
+        this.renditions = renditions;
+        this.rollouts = rollouts;
+        this.clock = clock;
+    }
+
+    /**
+     * What to compile, as the control loop knew it.
+     *
+     * @param applyNow playlists whose edit shall cut
+     */
+    record Order(GroupId group, Optional<CompiledRevision> decided, Optional<CompiledRevision> newest, List<PlaylistId> applyNow) {}
+
+    /** Ids of playlists and media looked at, and hashes of the masters whose renditions lack: what may alter the outcome. */
+    record Used(Set<String> playlists, Set<String> media, Set<String> missing) {}
+
+    /**
+     * What came of it.
+     *
+     * @param missing what lacks, by name
+     * @param revision where it was compiled
+     */
+    record Outcome(Compilation compilation, List<ScreenId> screens, List<Shape> shapes, Used used, List<String> missing, boolean applyNow,
+                   @Nullable CompiledRevision revision) {}
+
+    List<GroupId> groups() {
+        return groups.all().stream().map(ScreenGroup::id).sorted().toList();
+    }
+
+    Outcome compile(Order order) {
+        Optional<ScreenGroup> found = groups.byId(order.group());
+        if (found.isEmpty()) {
+            return new Outcome(new Compilation.Idle(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), List.of(), false, null);
+        }
+        ScreenGroup group = found.get();
+        long now = clock.now();
+        List<Screen> its = screens.all().stream().filter(screen -> screen.group().equals(group.id())).toList();
+        List<Rule> ruled = rules.ofGroup(group.id(), Instants.instant(now));
+        Map<PlaylistId, Playlist> lists = lists(group, ruled);
+        Map<MediaId, Media> shown = shown(lists);
+        long version = 1 + rollouts.newestVersion(group.id(), its.stream().map(Screen::id).toList());
+        GroupPlan.@Nullable Resolved resolved = order.decided().map(Planning::resolved).orElse(null);
+        @Nullable GroupPlan newest = order.newest().map(CompiledRevision::plan).orElse(null);
+        Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, lists, shown, renditions::find,
+                screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, now, HORIZON));
+        List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
+        boolean applyNow = order.applyNow().stream().anyMatch(lists::containsKey);
+        CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, now, applyNow) : null;
+        return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
+                used(lists, shown, missing), names(missing, shown), applyNow, revision);
+    }
+
+    private Map<PlaylistId, Playlist> lists(ScreenGroup group, List<Rule> ruled) {
+        var wanted = new TreeSet<PlaylistId>();
+        wanted.add(group.loop());
+        ruled.forEach(rule -> wanted.add(rule.playlist()));
+        var out = new TreeMap<PlaylistId, Playlist>();
+        wanted.forEach(id -> playlists.byId(id).ifPresent(list -> out.put(id, list)));
+        return out;
+    }
+
+    private Map<MediaId, Media> shown(Map<PlaylistId, Playlist> lists) {
+        var wanted = new TreeSet<MediaId>();
+        lists.values().forEach(list -> list.items().stream().map(PlaylistItem::media).forEach(wanted::add));
+        var out = new TreeMap<MediaId, Media>();
+        wanted.forEach(id -> media.byId(id).ifPresent(found -> out.put(id, found)));
+        return out;
+    }
+
+    private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {
+        var change = decided.revision().change();
+        return change == null ? null : new GroupPlan.Resolved(decided.plan(), change);
+    }
+
+    private static Shape shape(Screen screen) {
+        return new Shape(screen.width(), screen.height(), screen.frameRate());
+    }
+
+    private static CompiledRevision revision(Compilation.Compiled compiled, long now, boolean applyNow) {
+        var timelines = new TreeMap<ScreenId, StoredTimeline>();
+        for (Timeline timeline : compiled.timelines()) {
+            var payload = TimelineCodec.encode(timeline);
+            timelines.put(timeline.screen(), new StoredTimeline(timeline.screen(), timeline.version(), new TimelineHash(payload.sha256()),
+                    new Envelope(payload, List.of()), timeline));
+        }
+        GroupPlan plan = compiled.plan();
+        return new CompiledRevision(new Revision(plan.group(), plan.version(), Instants.instant(now), applyNow, null), plan, timelines);
+    }
+
+    private static Used used(Map<PlaylistId, Playlist> lists, Map<MediaId, Media> shown, List<RenditionKey> missing) {
+        var playlistIds = new TreeSet<String>();
+        var mediaIds = new TreeSet<String>();
+        var masters = new TreeSet<String>();
+        lists.keySet().forEach(id -> playlistIds.add(id.value()));
+        shown.keySet().forEach(id -> mediaIds.add(id.value()));
+        missing.forEach(key -> masters.add(key.master().value()));
+        return new Used(playlistIds, mediaIds, masters);
+    }
+
+    private static List<String> names(List<RenditionKey> missing, Map<MediaId, Media> shown) {
+        var names = new TreeMap<MediaHash, String>();
+        shown.values().forEach(each -> names.put(each.hash(), each.name()));
+        return missing.stream().map(key -> names.getOrDefault(key.master(), "slate")).distinct().toList();
+    }
+}

@@ -1,0 +1,197 @@
+package ledwall.controller.session;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import ledwall.controller.refusal.Refusal;
+import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.message.GoodbyeReason;
+import ledwall.protocol.message.MalformedFrame;
+import ledwall.protocol.message.MessageCodec;
+import ledwall.protocol.message.Phase;
+import ledwall.protocol.runtime.Connection;
+import ledwall.protocol.runtime.Listener;
+import ledwall.protocol.runtime.Node;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the agents' port: knows every connection, and which one is the session of which screen. What one of them does wrong ends that one only. On the control loop.
+ */
+public final class AgentServer implements Connection.Handler {
+    /** Connections that are not yet welcome, all together: a stranger costs memory and a key look-up each. */
+    static final int MAX_GREETINGS = 256;
+    /** ... and from one address, so that one broken PC does not use them all up. */
+    static final int MAX_GREETINGS_PER_ADDRESS = 64;
+    private static final Logger log = LoggerFactory.getLogger(AgentServer.class);
+
+    private final Node node;
+    private final Rooms rooms;
+    private final String version;
+    private final Map<String, Session> connections = new LinkedHashMap<>();
+    private final TreeMap<ScreenId, Session> welcome = new TreeMap<>();
+    /** Connections not yet welcome, by address. */
+    private final TreeMap<String, Integer> greetings = new TreeMap<>();
+    private int greetingCount;
+    private long overloads;
+    private Listener.@Nullable Bound bound;
+
+    /** @param version this release, as agents are told */
+    public AgentServer(Node node, Rooms rooms, String version) {
+        this.node = node;
+        this.rooms = rooms;
+        this.version = version;
+    }
+
+    /**
+     * Opens the agents' port.
+     *
+     * @throws Refusal off loopback: keys prove who somebody is, but without TLS anybody on the way reads and changes what follows
+     * @throws IOException if the address cannot be bound
+     */
+    public void open(String host, int port) throws IOException {
+        if (!isLoopback(host)) {
+            throw Refusal.invalid("agentsHostNotLoopback", "The agents' port does not open on " + host + ": off loopback it needs TLS, which this release does not have yet.",
+                    "Use 127.0.0.1 and let screen PCs come in through an SSH tunnel; the README shows one.");
+        }
+        bound = node.listener().listen(host, port, node.loop(), this);
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.equals("[::1]") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    }
+
+    /** The port in use; 0 while closed. */
+    public int port() {
+        var open = bound;
+        return open == null ? 0 : open.port();
+    }
+
+    /** Stops accepting and says goodbye to everybody. */
+    public void close() {
+        var open = bound;
+        if (open != null) {
+            open.close();
+            bound = null;
+        }
+        new ArrayList<>(connections.values()).forEach(session -> session.end(GoodbyeReason.SHUTDOWN, "The controller stops."));
+    }
+
+    /** Ends sessions of screens that were retired. */
+    public void registered(List<Screen> screens) {
+        Set<ScreenId> known = new HashSet<>();
+        screens.forEach(screen -> known.add(screen.id()));
+        for (Session session : new ArrayList<>(welcome.values())) {
+            if (!known.contains(session.screen())) {
+                session.end(GoodbyeReason.RETIRED, "This screen was taken out of service.");
+            }
+        }
+    }
+
+    /** Ends what missed its deadline. Call it a few times a second. */
+    public void step() {
+        long now = node.clock().nanos();
+        new ArrayList<>(connections.values()).forEach(session -> session.step(now));
+    }
+
+    /** Screens with a welcome session. */
+    public Set<ScreenId> online() {
+        return Set.copyOf(welcome.keySet());
+    }
+
+    /** Connections that are open or closing; for the bounds that the simulation checks. */
+    public int connectionCount() {
+        return connections.size();
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        String address = address(connection);
+        var session = new Session(node, rooms, version, connection, this);
+        connections.put(connection.id(), session);
+        greetingCount++;
+        int fromThere = greetings.merge(address, 1, Integer::sum);
+        connection.limitInbound(Phase.GREETING.maxFrameBytes());
+        if (greetingCount > MAX_GREETINGS || fromThere > MAX_GREETINGS_PER_ADDRESS) {
+            if (overloads++ % 100 == 0) {
+                log.warn("[{}] refused: {} connections wait to be welcomed, {} of them from {}; refused so far: {}", connection.id(), greetingCount, fromThere, address, overloads);
+            }
+            session.end(GoodbyeReason.OVERLOADED, "Too many connections wait to be welcomed; try again.");
+        }
+    }
+
+    @Override
+    public void received(Connection connection, byte[] frame) {
+        Session session = connections.get(connection.id());
+        if (session == null) {
+            return;
+        }
+        try {
+            MessageCodec.fromAgent(frame).ifPresent(session::received);
+        } catch (MalformedFrame malformed) {
+            session.end(GoodbyeReason.MALFORMED, String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    @Override
+    public void refused(Connection connection, String why) {
+        Session session = connections.get(connection.id());
+        if (session != null) {
+            session.end(GoodbyeReason.OVERSIZED, why);
+        }
+    }
+
+    @Override
+    public void writabilityChanged(Connection connection) {
+        Session session = connections.get(connection.id());
+        if (session != null) {
+            session.writabilityChanged();
+        }
+    }
+
+    @Override
+    public void closed(Connection connection, String reason) {
+        Session session = connections.remove(connection.id());
+        if (session != null) {
+            session.closed(reason);
+            if (!session.wasWelcome()) {
+                leaveGreeting(connection);
+            }
+        }
+    }
+
+    /**
+     * A connection proved a screen's key: it is the screen's session now. Three cases for an older one: it lives, and hears that it was taken over; it is half-open, and
+     * says nothing more whatever is sent to it; it is closing already. In each it stops counting here and now, so that its late end disturbs nobody.
+     */
+    void admit(Session session) {
+        leaveGreeting(session.connection());
+        Session older = welcome.remove(session.screen());
+        if (older != null) {
+            older.end(GoodbyeReason.TAKEN_OVER, "A newer connection proved the same key.");
+        }
+        welcome.put(session.screen(), session);
+        session.connection().limitInbound(Phase.WELCOMED.maxFrameBytes());
+    }
+
+    /** The session counts no longer, whatever its connection still does. False if a newer one took its place before. */
+    boolean dismiss(Session session) {
+        return welcome.remove(session.screen(), session);
+    }
+
+    private void leaveGreeting(Connection connection) {
+        greetingCount--;
+        greetings.computeIfPresent(address(connection), (address, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static String address(Connection connection) {
+        return connection.remote().replaceFirst(":\\d+$", "");
+    }
+}

@@ -1,0 +1,222 @@
+package ledwall.controller.session;
+
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.message.AsRunAck;
+import ledwall.protocol.message.AsRunBatch;
+import ledwall.protocol.message.CommandDone;
+import ledwall.protocol.message.Enrol;
+import ledwall.protocol.message.Goodbye;
+import ledwall.protocol.message.GoodbyeReason;
+import ledwall.protocol.message.Heartbeat;
+import ledwall.protocol.message.Hello;
+import ledwall.protocol.message.MediaCredit;
+import ledwall.protocol.message.MediaDone;
+import ledwall.protocol.message.MediaWanted;
+import ledwall.protocol.message.MessageCodec;
+import ledwall.protocol.message.MessageTable;
+import ledwall.protocol.message.Phase;
+import ledwall.protocol.message.Proof;
+import ledwall.protocol.message.Snapshot;
+import ledwall.protocol.message.SnapshotFailed;
+import ledwall.protocol.message.TimeAnswer;
+import ledwall.protocol.message.TimeRequest;
+import ledwall.protocol.message.TimelineReady;
+import ledwall.protocol.message.TimelineRefused;
+import ledwall.protocol.message.ToAgent;
+import ledwall.protocol.message.ToController;
+import ledwall.protocol.message.Welcome;
+import ledwall.protocol.runtime.Connection;
+import ledwall.protocol.runtime.Node;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of an agent, from its first byte to its end: greets it, then hands its messages to the rooms they belong to. On the control loop.
+ */
+final class Session {
+    /** How often agents are asked to send a heartbeat. */
+    static final int HEARTBEAT_MILLIS = 2_000;
+    /** Without one for so long the screen is offline and the connection is closed. */
+    static final int OFFLINE_AFTER_MILLIS = 6_000;
+    /** A greeting that takes longer is no greeting. */
+    static final long GREETING_NANOS = 5_000_000_000L;
+    /** An agent that has read nothing for so long is stuck; a new connection serves it better. */
+    static final long STUCK_NANOS = 20_000_000_000L;
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    /** How far the connection is. */
+    enum State {
+        /** The agent proves who it is. */
+        GREETING,
+        /** It is the session of its screen. */
+        WELCOME,
+        /** A goodbye was said; whatever still comes is ignored. */
+        CLOSING,
+        /** The connection is gone. */
+        CLOSED
+    }
+
+    private final Node node;
+    private final Rooms rooms;
+    private final Connection connection;
+    private final AgentServer server;
+    private final Greeting greeting;
+    private State state = State.GREETING;
+    private Greeting.@Nullable Guest guest;
+    /** When the agent must have been heard again, monotonic. */
+    private long deadlineNanos;
+    /** Since when the connection takes nothing; 0 while it does. */
+    private long stuckSinceNanos;
+
+    Session(Node node, Rooms rooms, String version, Connection connection, AgentServer server) {
+        this.node = node;
+        this.rooms = rooms;
+        this.connection = connection;
+        this.server = server;
+        this.greeting = new Greeting(node, rooms, version, this);
+        this.deadlineNanos = node.clock().nanos() + GREETING_NANOS;
+        log.debug("[{}] connected from {}", connection.id(), connection.remote());
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean wasWelcome() {
+        return guest != null;
+    }
+
+    /** @throws IllegalStateException before the welcome */
+    ScreenId screen() {
+        var known = guest;
+        if (known == null) {
+            throw new IllegalStateException("connection " + connection.id() + " has not proved who it is");
+        }
+        return known.screen().id();
+    }
+
+    void received(ToController message) {
+        if (state == State.CLOSING || state == State.CLOSED) {
+            return;
+        }
+        Phase phase = state == State.WELCOME ? Phase.WELCOMED : Phase.GREETING;
+        if (!MessageTable.allowed(message, phase)) {
+            end(GoodbyeReason.OUT_OF_PHASE, message.getClass().getSimpleName() + " has no place in the phase " + phase + ".");
+            return;
+        }
+        switch (message) {
+            case Hello hello -> greeting.hello(hello);
+            case Proof proof -> greeting.proof(proof);
+            case Enrol enrol -> greeting.enrol(enrol);
+            case Goodbye goodbye -> leave(goodbye);
+            case TimeRequest request -> time(request);
+            case Heartbeat heartbeat -> heartbeat(heartbeat);
+            case TimelineReady ready -> rooms.rollouts().ready(screen(), ready);
+            case TimelineRefused refused -> rooms.rollouts().refused(screen(), refused);
+            case MediaWanted wanted -> rooms.transfers().wanted(connection, wanted);
+            case MediaCredit credit -> rooms.transfers().credit(connection, credit);
+            case MediaDone done -> rooms.transfers().done(connection, done);
+            case AsRunBatch batch -> rooms.ledger().received(screen(), batch, upTo -> send(new AsRunAck(upTo)));
+            case Snapshot snapshot -> rooms.snapshots().received(screen(), snapshot);
+            case SnapshotFailed failed -> rooms.snapshots().failed(screen(), failed);
+            case CommandDone done -> rooms.commands().done(screen(), done);
+        }
+    }
+
+    /** The greeting is over, and it is who it says: it takes its screen's place. The welcome goes first, then everything that is true for the screen. */
+    void welcome(Greeting.Guest proved, Welcome welcome) {
+        guest = proved;
+        server.admit(this);
+        enter(State.WELCOME, "agent " + proved.agentVersion());
+        deadlineNanos = node.clock().nanos() + OFFLINE_AFTER_MILLIS * 1_000_000L;
+        send(welcome);
+        ScreenId screen = proved.screen().id();
+        rooms.board().connected(screen, proved.agentVersion());
+        rooms.transfers().opened(screen, connection);
+        rooms.snapshots().connected(screen, this::send);
+        rooms.commands().connected(screen, this::send);
+        rooms.rollouts().connected(screen, this::send);
+    }
+
+    void send(ToAgent message) {
+        if (state == State.GREETING || state == State.WELCOME) {
+            connection.send(MessageCodec.encode(message));
+        }
+    }
+
+    /** Says goodbye and closes. */
+    void end(GoodbyeReason reason, String detail) {
+        if (state == State.CLOSING || state == State.CLOSED) {
+            return;
+        }
+        send(new Goodbye(reason, detail));
+        withdraw(State.CLOSING, reason + ": " + detail);
+        connection.close(reason + ": " + detail);
+    }
+
+    void step(long now) {
+        if (state == State.GREETING && now - deadlineNanos > 0) {
+            end(GoodbyeReason.DEADLINE, "The greeting took longer than " + GREETING_NANOS / 1_000_000 + " ms.");
+        } else if (state == State.WELCOME && now - deadlineNanos > 0) {
+            end(GoodbyeReason.DEADLINE, "No heartbeat for " + OFFLINE_AFTER_MILLIS + " ms.");
+        } else if (state == State.WELCOME && stuckSinceNanos != 0 && now - stuckSinceNanos > STUCK_NANOS) {
+            end(GoodbyeReason.DEADLINE, "Nothing was read for " + STUCK_NANOS / 1_000_000 + " ms.");
+        }
+    }
+
+    void writabilityChanged() {
+        stuckSinceNanos = connection.writable() ? 0 : node.clock().nanos();
+        if (state == State.WELCOME && connection.writable()) {
+            rooms.transfers().writable(connection);
+        }
+    }
+
+    /** The connection is gone, on purpose or not. */
+    void closed(String reason) {
+        if (state != State.CLOSED) {
+            withdraw(State.CLOSED, reason);
+        }
+    }
+
+    private void leave(Goodbye goodbye) {
+        withdraw(State.CLOSING, "the agent says goodbye, " + goodbye.reason() + ": " + goodbye.detail());
+        connection.close("the agent said goodbye");
+    }
+
+    private void heartbeat(Heartbeat heartbeat) {
+        deadlineNanos = node.clock().nanos() + OFFLINE_AFTER_MILLIS * 1_000_000L;
+        rooms.board().heartbeat(screen(), heartbeat);
+    }
+
+    private void time(TimeRequest request) {
+        // An answer that waits behind a full line measures the line; the next request comes in a second.
+        if (connection.writable()) {
+            long now = rooms.clock().now();
+            send(new TimeAnswer(request.sequence(), request.agentSentNanos(), now, now));
+        }
+    }
+
+    /** Leaves the rooms, unless a newer session of the screen is there already. */
+    private void withdraw(State next, String why) {
+        boolean was = state == State.WELCOME;
+        enter(next, why);
+        rooms.transfers().closed(connection);
+        if (was && server.dismiss(this)) {
+            rooms.board().disconnected(screen());
+            rooms.snapshots().disconnected(screen());
+            rooms.commands().disconnected(screen());
+            rooms.rollouts().disconnected(screen());
+        }
+    }
+
+    private void enter(State next, String why) {
+        var known = guest;
+        log.info("[{} {}] {} -> {}: {}", connection.id(), known == null ? "-" : known.screen().id(), state, next, why);
+        state = next;
+    }
+}
