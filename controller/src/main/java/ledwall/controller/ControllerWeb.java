@@ -1,0 +1,167 @@
+package ledwall.controller;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import ledwall.controller.access.Accounts;
+import ledwall.controller.access.PasswordPolicy;
+import ledwall.controller.access.Sessions;
+import ledwall.controller.access.Throttle;
+import ledwall.controller.health.ScreenStatus;
+import ledwall.controller.media.MediaProgress;
+import ledwall.controller.storage.Database;
+import ledwall.controller.storage.SqlAuditStore;
+import ledwall.controller.storage.SqlPeopleStore;
+import ledwall.controller.storage.SqlSessionStore;
+import ledwall.controller.storage.SqlSetupStore;
+import ledwall.controller.web.AccessRoutes;
+import ledwall.controller.web.AsRunRoutes;
+import ledwall.controller.web.EventStream;
+import ledwall.controller.web.LiveEvents;
+import ledwall.controller.web.MediaRoutes;
+import ledwall.controller.web.Metrics;
+import ledwall.controller.web.PlaylistRoutes;
+import ledwall.controller.web.Routes;
+import ledwall.controller.web.ScheduleRoutes;
+import ledwall.controller.web.ScreenRoutes;
+import ledwall.controller.web.SystemRoutes;
+import ledwall.controller.web.WebAddress;
+import ledwall.controller.web.WebServer;
+import ledwall.protocol.runtime.Node;
+
+/** The controller's web, put together on top of a {@link ControllerNode}. Started and stopped by its owner's thread. */
+public final class ControllerWeb implements AutoCloseable {
+    private static final int RUN_BYTES = 4;
+
+    private final Vertx vertx;
+    private final WebServer server;
+    private final Accounts accounts;
+    private final WebSettings settings;
+
+    private ControllerWeb(Vertx vertx, Accounts accounts, WebSettings settings, WebServer server) {
+        this.vertx = vertx;
+        this.accounts = accounts;
+        this.settings = settings;
+        this.server = server;
+    }
+
+    /** People and sessions over this database; also for the command line, which has no web. */
+    public static Accounts accounts(Node node, Database database, Sessions sessions) {
+        return new Accounts(new SqlPeopleStore(database), new SqlSetupStore(database), sessions, new Throttle(node.clock()), new PasswordPolicy(), node.clock(),
+            node.entropy());
+    }
+
+    public static Sessions sessions(Node node, Database database) {
+        return new Sessions(new SqlSessionStore(database), node.clock(), node.entropy());
+    }
+
+    /**
+     * Serves people from now on.
+     *
+     * @param loopFailures tasks of the control loop that threw so far
+     * @throws IOException if the address cannot be bound
+     */
+    public static ControllerWeb start(Node node, Database database, ControllerNode controller, WebSettings settings, LongSupplier loopFailures) throws IOException {
+        var vertx = WebServer.vertx();
+        try {
+            var sessions = sessions(node, database);
+            var accounts = accounts(node, database, sessions);
+            var metrics = new Metrics();
+            var run = HexFormat.of().formatHex(node.entropy().bytes(RUN_BYTES));
+            var events = new EventStream(vertx, run, () -> LiveEvents.greeting(controller.board()));
+            figures(metrics, controller, sessions, loopFailures);
+            var names = new HashSet<>(settings.names());
+            Optional.ofNullable(settings.publicUrl()).ifPresent(url -> names.add(url.getHost()));
+            var parts = new WebServer.Parts(vertx, events, sessions, new SqlAuditStore(database), metrics, node.clock());
+            var address = new WebAddress(settings.host(), settings.port(), names);
+            var server = new WebServer(parts, address, routes(node, database, controller, settings, accounts, sessions, metrics));
+            listen(node, controller, events);
+            return new ControllerWeb(vertx, accounts, settings, server);
+        } catch (IOException | RuntimeException e) {
+            vertx.close();
+            throw e;
+        }
+    }
+
+    private static List<Routes> routes(Node node, Database database, ControllerNode controller, WebSettings settings, Accounts accounts, Sessions sessions,
+                                       Metrics metrics) {
+        var screens = new ScreenRoutes.Parts(controller.screens(), controller.screenStore(), controller.groupStore(), controller.enrolments(),
+            controller.commands(), controller.board(), controller.snapshots(), controller.rollouts(), controller.settings().agentsHost() + ":" + controller.agentsPort());
+        return List.of(
+            new AccessRoutes(accounts, sessions, new SqlAuditStore(database), settings.secure()),
+            new ScreenRoutes(screens),
+            new MediaRoutes(controller.media(), controller.mediaStore(), node.disk()),
+            new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
+            new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore()),
+            new AsRunRoutes(controller.asRun()),
+            new SystemRoutes(node.loop(), accounts, metrics));
+    }
+
+    private static void listen(Node node, ControllerNode controller, EventStream events) {
+        var parts = new LiveEvents.Parts(controller.board(), controller.rollouts(), controller.media(), controller.mediaStore(), controller.playlistStore(),
+            controller.groupStore(), controller.changes(), node.work(), node.loop());
+        // Subscribing is for the control loop: the features tell their news there.
+        node.loop().post("live events", () -> new LiveEvents(parts, events));
+    }
+
+    private static void figures(Metrics metrics, ControllerNode controller, Sessions sessions, LongSupplier loopFailures) {
+        metrics.gauge("ledwall_screens", "Screens in service.", () -> controller.board().screens().size());
+        metrics.gauge("ledwall_screens_online", "Screens whose agent is connected.", () -> controller.board().screens().stream().filter(ScreenStatus::online).count());
+        metrics.gauge("ledwall_screens_in_sync", "Screens that play the timeline that is due, within bounds.",
+            () -> controller.board().screens().stream().filter(ScreenStatus::inSync).count());
+        metrics.gauge("ledwall_sessions", "Sessions of people used within the last hour.", sessions::countRecent);
+        metrics.total("ledwall_enrolments_refused_total", "Enrolment codes that were wrong or too many.", () -> controller.enrolments().refused());
+        metrics.total("ledwall_loop_failures_total", "Tasks of the control loop that threw.", loopFailures::getAsLong);
+        metrics.counter("ledwall_uploads_total", "Uploads by how they ended.");
+        controller.media().progress().subscribe(progress -> {
+            if (progress.phase() == MediaProgress.Phase.RENDERING && progress.percent() == 0) {
+                metrics.count("ledwall_uploads_total", "result=\"accepted\"", 1);
+            } else if (progress.phase() == MediaProgress.Phase.FAILED) {
+                metrics.count("ledwall_uploads_total", "result=\"failed\"", 1);
+            }
+        });
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** What people type into their browser, without a slash at the end. */
+    public String url() {
+        var given = settings.publicUrl();
+        if (given != null) {
+            return given.toString().replaceAll("/+$", "");
+        }
+        var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return "http://" + host + ":" + port();
+    }
+
+    /** Stops accepting, lets requests under way finish within {@code grace}. */
+    public void stop(Duration grace) {
+        server.stop(grace);
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Its threads are daemons: the process ends without them.
+        }
+    }
+
+    @Override
+    public void close() {
+        stop(Duration.ZERO);
+    }
+}

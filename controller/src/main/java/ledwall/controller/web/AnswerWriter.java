@@ -1,0 +1,82 @@
+package ledwall.controller.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts answers on the wire. On the event loop of the request. */
+final class AnswerWriter {
+    /** How long the rest of a refused body is read and thrown away, so that its sender gets to see the refusal instead of a reset. */
+    private static final long LINGER_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final Logger log = LoggerFactory.getLogger(AnswerWriter.class);
+
+    private final Vertx vertx;
+    private final EventStream events;
+
+    AnswerWriter(Vertx vertx, EventStream events) {
+        this.vertx = vertx;
+        this.events = events;
+    }
+
+    void send(RoutingContext routing, BodyStream body, Answer answer) {
+        HttpServerRequest request = routing.request();
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.headWritten()) {
+            return;
+        }
+        response.setStatusCode(answer.status());
+        // Live data and people's names: no cache may keep any of it unless an operation says otherwise.
+        response.putHeader("Cache-Control", "no-store");
+        answer.headers().forEach(response::putHeader);
+        if (!body.complete() && mayHaveBody(request)) {
+            linger(request, response);
+        }
+        switch (answer) {
+            case Answer.Content content -> {
+                if (content.type() != null) {
+                    response.putHeader("Content-Type", content.type());
+                }
+                response.end(Buffer.buffer(content.bytes().array()));
+            }
+            case Answer.File file -> send(response, file);
+            case Answer.Live live -> events.listen(request, live.lastEventId());
+        }
+    }
+
+    private static void send(HttpServerResponse response, Answer.File file) {
+        ByteRange range = file.range();
+        long from = range == null ? 0 : range.from();
+        long length = range == null ? file.bytes() : range.length();
+        response.putHeader("Content-Type", file.type()).putHeader("Accept-Ranges", "bytes");
+        if (range != null) {
+            response.putHeader("Content-Range", range.contentRange(file.bytes()));
+        }
+        response.sendFile(file.path(), from, length).onFailure(failure -> {
+            log.info("sending {} ended early: {}", file.path(), failure.toString());
+            response.reset();
+        });
+    }
+
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return request.getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
+    }
+
+    private void linger(HttpServerRequest request, HttpServerResponse response) {
+        response.putHeader("Connection", "close");
+        var connection = request.connection();
+        long timer = vertx.setTimer(LINGER_MILLIS, late -> connection.close());
+        request.handler(Buffer::length);
+        request.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            connection.close();
+        });
+        request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+        request.resume();
+    }
+}

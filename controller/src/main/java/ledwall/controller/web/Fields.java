@@ -1,0 +1,184 @@
+package ledwall.controller.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import ledwall.controller.web.HttpProblem.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an object strictly: every getter notes what is wrong and goes on with a stand-in, and {@link #check} then throws everything at once, unknown fields included.
+ * Nothing that a getter returned may be used before {@code check}. One thread.
+ */
+final class Fields {
+    /** A request with thousands of mistakes is told the first ones. */
+    private static final int MAX_PROBLEMS = 50;
+    private static final Instant STAND_IN = Instant.EPOCH;
+
+    private final ObjectNode body;
+    private final String prefix;
+    private final List<Field> problems;
+    private final TreeSet<String> known = new TreeSet<>();
+
+    Fields(ObjectNode body) {
+        this(body, "", new ArrayList<>());
+    }
+
+    private Fields(ObjectNode body, String prefix, List<Field> problems) {
+        this.body = body;
+        this.prefix = prefix;
+        this.problems = problems;
+    }
+
+    /** One line of text for people: stripped, without control characters. */
+    String text(String name, int maxLength) {
+        String text = secret(name, maxLength).strip();
+        if (text.isEmpty() && body.has(name)) {
+            note(name, "must not be empty");
+        }
+        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.SURROGATE)) {
+            note(name, "must be one line of text without control characters");
+        }
+        return text;
+    }
+
+    /** Text exactly as sent. */
+    String secret(String name, int maxLength) {
+        JsonNode value = get(name);
+        if (value == null) {
+            note(name, "is missing");
+            return "";
+        }
+        if (!value.isTextual()) {
+            note(name, "must be a string");
+            return "";
+        }
+        if (value.textValue().length() > maxLength) {
+            note(name, "must have at most " + maxLength + " characters");
+            return "";
+        }
+        return value.textValue();
+    }
+
+    @Nullable String optionalText(String name, int maxLength) {
+        return present(name) ? text(name, maxLength) : null;
+    }
+
+    int integer(String name, int min, int max, @Nullable Integer standard) {
+        JsonNode value = get(name);
+        if (value == null && standard != null) {
+            return standard;
+        }
+        if (value == null) {
+            note(name, "is missing");
+            return min;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
+            note(name, "must be a whole number from " + min + " to " + max);
+            return min;
+        }
+        return value.intValue();
+    }
+
+    @Nullable Integer optionalInteger(String name, int min, int max) {
+        return present(name) ? (Integer) integer(name, min, max, null) : null;
+    }
+
+    Instant instant(String name) {
+        String text = secret(name, 40);
+        if (text.isEmpty()) {
+            return STAND_IN;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            note(name, "must be an RFC 3339 instant with offset, such as 2026-11-23T08:00:00+08:00");
+            return STAND_IN;
+        }
+    }
+
+    /** A value that {@code make} checks by throwing {@link IllegalArgumentException}; null only if something is wrong or, where {@code optional}, missing. */
+    <T> @Nullable T value(String name, boolean optional, Function<String, T> make) {
+        if (optional && !present(name)) {
+            return null;
+        }
+        String text = secret(name, 100);
+        if (text.isEmpty() && !present(name)) {
+            return null;
+        }
+        try {
+            return make.apply(text);
+        } catch (IllegalArgumentException e) {
+            note(name, "is not valid: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** Each object of the list through {@code read}; each is checked for unknown fields. */
+    <T> List<T> list(String name, int maxSize, Function<Fields, T> read) {
+        JsonNode value = get(name);
+        if (value == null || !value.isArray()) {
+            note(name, value == null ? "is missing" : "must be a list");
+            return List.of();
+        }
+        if (value.size() > maxSize) {
+            note(name, "must have at most " + maxSize + " entries");
+            return List.of();
+        }
+        var entries = new ArrayList<T>(value.size());
+        for (int i = 0; i < value.size(); i++) {
+            if (value.get(i) instanceof ObjectNode object) {
+                var fields = new Fields(object, prefix + name + "[" + i + "].", problems);
+                entries.add(read.apply(fields));
+                fields.noteUnknown();
+            } else {
+                note(name + "[" + i + "]", "must be an object");
+            }
+        }
+        return entries;
+    }
+
+    void note(String name, String detail) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(new Field(prefix + name, detail));
+        }
+    }
+
+    /** @throws HttpProblem 400 with everything noted */
+    void check() {
+        noteUnknown();
+        if (!problems.isEmpty()) {
+            throw HttpProblem.badInput(problems);
+        }
+    }
+
+    private void noteUnknown() {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                note(shown(name), "is not a field of this request; it takes " + String.join(", ", known));
+            }
+        });
+    }
+
+    private boolean present(String name) {
+        return get(name) != null;
+    }
+
+    /** Null is as good as missing. */
+    private @Nullable JsonNode get(String name) {
+        known.add(name);
+        JsonNode value = body.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private static String shown(String name) {
+        var line = name.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= 80 ? line : line.substring(0, 80) + "…";
+    }
+}

@@ -1,0 +1,129 @@
+package ledwall.controller.web;
+
+import static ledwall.controller.web.Operation.get;
+import static ledwall.controller.web.Operation.post;
+import static ledwall.controller.web.Operation.put;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import ledwall.controller.access.Right;
+import ledwall.controller.refusal.Names;
+import ledwall.controller.rollout.RolloutStore;
+import ledwall.controller.schedule.Preview;
+import ledwall.controller.schedule.Rule;
+import ledwall.controller.schedule.RuleStore;
+import ledwall.controller.schedule.Rules;
+import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Instants;
+import org.jspecify.annotations.Nullable;
+
+/** One-off windows, and what a screen will show. */
+public final class ScheduleRoutes extends Routes {
+    private static final String PATH = "/api/v1/schedule/rules";
+    private static final String PREVIEW = "/api/v1/schedule/preview";
+    /** More spans than this are told in a second answer: a day of 10 s items has 8,640. */
+    private static final int MAX_SPANS = 10_000;
+
+    private final Rules rules;
+    private final RuleStore store;
+    private final Screens screens;
+    private final RolloutStore rollouts;
+
+    public ScheduleRoutes(Rules rules, RuleStore store, Screens screens, RolloutStore rollouts) {
+        this.rules = rules;
+        this.store = store;
+        this.screens = screens;
+        this.rollouts = rollouts;
+    }
+
+    @Override
+    List<Operation> operations() {
+        return List.of(
+            get("listRules", PATH, Right.VIEW, request -> Answer.ok(Page.of(request).cut(store.all(), rule -> rule.id().value(), ScheduleRoutes::view))),
+            post("addRule", PATH, Right.EDIT_SCHEDULE, this::add),
+            get("getRule", PATH + "/{id}", Right.VIEW, request -> answer(200, rules.byId(id(request)))),
+            put("replaceRule", PATH + "/{id}", Right.EDIT_SCHEDULE, request -> answer(200, rules.update(id(request), request.ifMatch(), draft(request)))),
+            Operation.delete("deleteRule", PATH + "/{id}", Right.EDIT_SCHEDULE, this::delete),
+            get("previewSchedule", PREVIEW, Right.VIEW, this::preview));
+    }
+
+    private Answer add(Request request) {
+        Rule added = rules.create(draft(request));
+        return answer(201, added).about(added.id().value()).with("Location", PATH + "/" + added.id());
+    }
+
+    private Answer delete(Request request) {
+        rules.delete(id(request), request.ifMatch());
+        return Answer.nothing();
+    }
+
+    private static Rules.Draft draft(Request request) {
+        var fields = request.fields();
+        String name = fields.text("name", Names.MAX_LENGTH);
+        GroupId group = fields.value("group", false, GroupId::new);
+        PlaylistId playlist = fields.value("playlist", false, PlaylistId::new);
+        Instant from = fields.instant("from");
+        Instant until = fields.instant("until");
+        int priority = fields.integer("priority", 0, Rules.MAX_PRIORITY, 0);
+        fields.check();
+        return new Rules.Draft(name, Objects.requireNonNull(group), Objects.requireNonNull(playlist), from, until, priority);
+    }
+
+    private Answer preview(Request request) {
+        ScreenId screen = ScreenRoutes.id(request.needed("screen"));
+        var window = request.window();
+        GroupId group = screens.byId(screen).group();
+        Map<RuleId, Rule> known = new HashMap<>();
+        store.all().stream().filter(rule -> rule.group().equals(group)).forEach(rule -> known.put(rule.id(), rule));
+        var programme = rollouts.programme(screen, Instants.nanos(window.from()), Instants.nanos(window.until()));
+        var spans = Json.array();
+        Instant at = window.from();
+        while (at != null && spans.size() < MAX_SPANS) {
+            var page = Preview.of(programme, known, at, window.until());
+            page.entries().forEach(entry -> spans.add(view(entry)));
+            at = page.next();
+        }
+        var answer = Answer.ok(spans);
+        return at == null ? answer : answer.with("Link", rest(screen, at, window.until()));
+    }
+
+    private static String rest(ScreenId screen, Instant from, Instant until) {
+        return "<" + PREVIEW + "?screen=" + screen + "&from=" + encoded(from) + "&until=" + encoded(until) + ">; rel=\"next\"";
+    }
+
+    private static String encoded(Instant instant) {
+        return URLEncoder.encode(instant.toString(), StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode view(Preview.Entry entry) {
+        return Json.object().put("from", Json.instant(entry.from())).put("until", Json.instant(entry.until()))
+            .put("itemId", text(entry.item())).put("itemName", entry.name()).put("ruleId", text(entry.rule())).put("why", entry.why());
+    }
+
+    private static @Nullable String text(@Nullable Object id) {
+        return id == null ? null : id.toString();
+    }
+
+    private static Answer.Content answer(int status, Rule rule) {
+        return Answer.json(status, view(rule)).with("ETag", "\"" + rule.revision() + "\"");
+    }
+
+    private static ObjectNode view(Rule rule) {
+        return Json.object().put("id", rule.id().value()).put("name", rule.name()).put("group", rule.group().value()).put("playlist", rule.playlist().value())
+            .put("from", Json.instant(rule.from())).put("until", Json.instant(rule.until())).put("priority", rule.priority()).put("revision", rule.revision());
+    }
+
+    private static RuleId id(Request request) {
+        return request.id("rule", RuleId::new);
+    }
+}

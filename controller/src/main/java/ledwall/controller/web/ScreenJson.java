@@ -1,0 +1,99 @@
+package ledwall.controller.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ledwall.controller.health.ScreenStatus;
+import ledwall.controller.rollout.GroupStatus;
+import ledwall.controller.screen.Screen;
+import ledwall.controller.screen.ScreenGroup;
+import ledwall.protocol.message.PlayState;
+import org.jspecify.annotations.Nullable;
+
+/** Screens and groups as the API shows them. */
+final class ScreenJson {
+    private ScreenJson() {}
+
+    /** @param status null while the board does not know the screen yet */
+    static ObjectNode view(Screen screen, @Nullable ScreenStatus status) {
+        ObjectNode view = Json.object().put("id", screen.id().value()).put("name", screen.name()).put("group", screen.group().value())
+            .put("width", screen.width()).put("height", screen.height()).put("frameRate", screen.frameRate()).put("zone", screen.zone().getId())
+            .put("online", status != null && status.online())
+            .put("lastHeartbeatAt", status == null ? null : Json.instant(status.lastHeartbeatAt()))
+            .put("agentVersion", status == null ? null : status.agentVersion());
+        view.set("clock", status == null || status.clock() == null ? null : clock(status.clock()));
+        view.set("desired", status == null || status.desired() == null ? null : timeline(status.desired()));
+        view.set("reported", status == null || status.reported() == null ? null : report(status.reported()));
+        view.put("cueEndsAt", status == null ? null : Json.instant(status.cueEndsAt()));
+        view.set("next", status == null || status.next() == null ? null : next(status.next()));
+        view.put("inSync", status != null && status.inSync());
+        var problems = view.putArray("problems");
+        if (status != null) {
+            status.problems().forEach(problem -> problems.addObject().put("code", problem.code()).put("since", Json.instant(problem.since()))
+                .put("cause", problem.cause()).put("advice", problem.advice()));
+        }
+        return view;
+    }
+
+    static ObjectNode view(ScreenStatus status) {
+        return view(status.screen(), status);
+    }
+
+    /** @param status null before its first rollout */
+    static ObjectNode view(ScreenGroup group, @Nullable GroupStatus status) {
+        ObjectNode view = Json.object().put("id", group.id().value()).put("name", group.name()).put("loop", group.loop().value());
+        if (status == null || status.onAir() == null) {
+            view.putNull("onAir");
+        } else {
+            view.putObject("onAir").put("version", status.onAir());
+        }
+        if (status == null || status.pending() == null) {
+            view.putNull("pending");
+        } else {
+            var pending = status.pending();
+            var missing = view.putObject("pending").put("version", pending.version()).put("state", stage(pending.stage()))
+                .put("switchAt", Json.instant(pending.switchAt())).putArray("missing");
+            pending.missing().forEach(missing::add);
+        }
+        return view;
+    }
+
+    private static ObjectNode clock(ScreenStatus.ClockReport clock) {
+        return Json.object().put("offsetMillis", Json.millis(clock.offsetNanos())).put("boundMillis", Json.millis(clock.boundNanos())).put("locked", clock.locked());
+    }
+
+    private static ObjectNode timeline(ScreenStatus.TimelineName name) {
+        return Json.object().put("timelineVersion", name.version()).put("timelineHash", name.hash().value());
+    }
+
+    private static ObjectNode report(ScreenStatus.Report report) {
+        var timeline = report.timeline();
+        ObjectNode view = timeline == null ? Json.object().put("timelineVersion", 0).putNull("timelineHash") : timeline(timeline);
+        return view.put("readyUntil", Json.instant(report.readyUntil())).put("state", state(report.state()))
+            .put("itemId", report.item() == null ? null : report.item().value()).put("itemName", report.itemName())
+            .put("positionMillis", Json.millis(report.positionNanos())).put("driftMillis", Json.millis(report.driftNanos()))
+            .put("droppedFrames", report.droppedFrames()).put("freeDiskBytes", report.freeDiskBytes());
+    }
+
+    private static ObjectNode next(ScreenStatus.NextItem next) {
+        return Json.object().put("itemId", next.item().value()).put("itemName", next.itemName()).put("at", Json.instant(next.at()));
+    }
+
+    private static String state(PlayState state) {
+        return switch (state) {
+            case STARTING -> "starting";
+            case PLAYING -> "playing";
+            case SLATE -> "slate";
+            case BLACK -> "black";
+            case QUIET -> "quiet";
+            case STOPPED -> "stopped";
+            case PLAYER_LOST -> "playerLost";
+        };
+    }
+
+    private static String stage(GroupStatus.Stage stage) {
+        return switch (stage) {
+            case PREPARING -> "preparing";
+            case OFFERED -> "offered";
+            case DECIDED -> "decided";
+        };
+    }
+}
