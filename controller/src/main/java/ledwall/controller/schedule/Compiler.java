@@ -85,7 +85,7 @@ public final class Compiler {
         var walls = new ArrayList<GroupPlan.Wall>();
         for (Screen screen : input.screens()) {
             var slate = input.slate().apply(screen);
-            if (input.renditions().apply(slate).isEmpty()) {
+            if (turns.rendition(slate).isEmpty()) {
                 turns.missing().add(slate);
             }
             walls.add(new GroupPlan.Wall(screen.id(), screen.width(), screen.height(), slate));
@@ -184,7 +184,7 @@ public final class Compiler {
     }
 
     private MediaRef media(RenditionKey key) {
-        var rendition = input.renditions().apply(key).orElseThrow(() -> new IllegalStateException("rendition vanished while compiling: " + key));
+        var rendition = turns.rendition(key).orElseThrow(() -> new IllegalStateException("compiled without rendition " + key));
         return new MediaRef(rendition.hash(), rendition.bytes(), rendition.frames());
     }
 }

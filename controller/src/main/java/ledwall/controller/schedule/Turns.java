@@ -1,10 +1,12 @@
 package ledwall.controller.schedule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.Rendition;
@@ -20,6 +22,7 @@ final class Turns {
     private final Compiler.Input input;
     private final Map<PlaylistId, List<Pick>> picks = new LinkedHashMap<>();
     private final Map<PlaylistId, List<GroupPlan.Turn>> turns = new LinkedHashMap<>();
+    private final Map<RenditionKey, Optional<Rendition>> found = new HashMap<>();
     private final Set<RenditionKey> missing = new LinkedHashSet<>();
     private final List<Omission> omissions = new ArrayList<>();
 
@@ -67,6 +70,11 @@ final class Turns {
         return fixed;
     }
 
+    /** Each key is looked up once: the answer must not change in the middle of a compilation, and may cost a query. */
+    Optional<Rendition> rendition(RenditionKey key) {
+        return found.computeIfAbsent(key, input.renditions());
+    }
+
     RenditionKey key(Screen screen, GroupPlan.Turn turn) {
         return new RenditionKey(turn.master(), screen.width(), screen.height(), turn.fit(), screen.frameRate(), input.recipe());
     }
@@ -97,7 +105,7 @@ final class Turns {
         int shortest = Integer.MAX_VALUE;
         for (Screen screen : input.screens()) {
             var key = new RenditionKey(pick.media().hash(), screen.width(), screen.height(), pick.item().fit(), screen.frameRate(), input.recipe());
-            Rendition rendition = input.renditions().apply(key).orElse(null);
+            Rendition rendition = rendition(key).orElse(null);
             if (rendition == null) {
                 missing.add(key);
                 shortest = 0;

@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** An empty, migrated database in memory, made in about a millisecond; it ends with {@link #close}. */
+    /** An empty, migrated database in memory, made in a millisecond or two; it ends with {@link #close}. */
     public static Database inMemory() {
         var connection = SqliteMemory.connect();
         var jdbi = Jdbi.create(connection);
