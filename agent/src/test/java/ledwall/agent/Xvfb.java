@@ -60,6 +60,16 @@ public final class Xvfb implements AutoCloseable {
         return List.of(pixels[at + 2] & 0xff, pixels[at + 1] & 0xff, pixels[at] & 0xff);
     }
 
+    /** How many colour values are not zero. */
+    public long lit() {
+        byte[] pixels = pixels();
+        long count = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            count += i % 4 != 3 && pixels[i] != 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
