@@ -17,8 +17,8 @@ import ledwall.protocol.runtime.Disk;
 import ledwall.protocol.timeline.Frames;
 
 /**
- * Media tools for the simulation: masters are small files that pass the sniffer and say in words what they show; what is rendered from them is made up of bytes that
- * depend on nothing but the master and the shape.
+ * Media tools for the simulation: masters are small files that pass the sniffer and say in words what they show; what is rendered from them is made up of bytes
+ * that depend on nothing but the master and the shape.
  */
 public final class FakeMediaTools implements MediaTools {
     private static final String STILL = "still";

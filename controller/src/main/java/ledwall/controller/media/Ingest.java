@@ -50,7 +50,8 @@ public final class Ingest {
         }
         checkSpace(length.orElse(0));
         if (!slots.tryAcquire()) {
-            throw new Refusal(Refusal.Kind.UNAVAILABLE, "tooManyUploads", Limits.MAX_UPLOADS + " uploads are already under way.", "Wait until one of them is done.");
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "tooManyUploads", Limits.MAX_UPLOADS + " uploads are already under way.",
+                "Wait until one of them is done.");
         }
         var upload = new Upload(this, node.disk(), new MediaId(Ids.fresh("media", node.entropy())), MediaNames.clean(name), length);
         LOG.info("{}: upload begins, name \"{}\"", upload.id(), upload.name());
@@ -65,7 +66,8 @@ public final class Ingest {
             var source = new Source(part, Sniffer.sniff(node.disk(), part));
             var probe = tools.probe(source);
             tools.thumbnail(source, thumbnail);
-            var media = new Media(upload.id(), upload.name(), hash, bytes, probe.kind(), probe.width(), probe.height(), probe.length(), node.clock().wall(), null);
+            var media = new Media(upload.id(), upload.name(), hash, bytes, probe.kind(), probe.width(), probe.height(), probe.length(), node.clock().wall(),
+                null);
             library.adopt(media, part, thumbnail);
             LOG.info("{}: {} {}x{} taken in, {} bytes, sha256 {}", media.id(), source.container(), media.width(), media.height(), bytes, hash);
             node.loop().post("media added", () -> added.accept(media));
@@ -96,8 +98,8 @@ public final class Ingest {
     void checkSpace(long coming) {
         try {
             if (node.disk().freeBytes() - coming < Limits.RESERVED_BYTES) {
-                throw new Refusal(
-                        Refusal.Kind.UNAVAILABLE, "diskFull", "The controller's disk has no room for it.", "Delete media that are no longer needed, then upload it again.");
+                throw new Refusal(Refusal.Kind.UNAVAILABLE, "diskFull", "The controller's disk has no room for it.",
+                    "Delete media that are no longer needed, then upload it again.");
             }
         } catch (IOException e) {
             throw diskFailed(e);
@@ -107,11 +109,12 @@ public final class Ingest {
     Refusal diskFailed(IOException e) {
         LOG.error("upload failed on the disk", e);
         return new Refusal(Refusal.Kind.UNAVAILABLE, "diskFailed", "The controller could not write the file to its disk.",
-                "Try again; if it goes on, look at the controller's disk and log.", e);
+            "Try again; if it goes on, look at the controller's disk and log.", e);
     }
 
     static Refusal tooLarge(long bytes) {
-        return new Refusal(Refusal.Kind.TOO_LARGE, "mediaTooLarge", "The file has " + (bytes >> 20) + " MiB or more; at most " + (Limits.MAX_BYTES >> 30) + " GiB are taken.",
+        return new Refusal(Refusal.Kind.TOO_LARGE, "mediaTooLarge", "The file has " + (bytes >> 20) + " MiB or more; at most " + (Limits.MAX_BYTES >> 30)
+            + " GiB are taken.",
             "Upload a shorter or more strongly compressed version.");
     }
 }

@@ -87,7 +87,8 @@ public final class Library {
         lock.lock();
         try {
             return switch (media.delete(id)) {
-                case MediaStore.Deletion.Unknown() -> throw Refusal.notFound("mediaUnknown", "There is no media " + id + ".", "Reload the list: it may have been deleted.");
+                case MediaStore.Deletion.Unknown() -> throw Refusal.notFound("mediaUnknown", "There is no media " + id + ".",
+                    "Reload the list: it may have been deleted.");
                 case MediaStore.Deletion.InUse(var playlists) -> throw Refusal.conflict("mediaInUse",
                     "It is still in " + String.join(", ", playlists) + ".", "Remove it from these playlists first.");
                 case MediaStore.Deletion.Done(var gone, var last) -> {

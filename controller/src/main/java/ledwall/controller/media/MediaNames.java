@@ -2,7 +2,9 @@ package ledwall.controller.media;
 
 import java.text.Normalizer;
 
-/** Turns whatever an uploader calls a file into a name that is safe to show, to log and to compare. Names never become paths: files are named by id and hash. */
+/**
+ * Turns whatever an uploader calls a file into a name that is safe to show, to log and to compare. Names never become paths: files are named by id and hash.
+ */
 public final class MediaNames {
     /** 255 bytes of Tibetan, the longest name a Linux file can have, are 85 characters: such a name is kept whole. */
     public static final int MAX_CHARS = 200;
@@ -23,7 +25,8 @@ public final class MediaNames {
     /** Format characters hide or turn text round, except the joiners, which Tibetan and other scripts need. */
     private static boolean showable(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED, Character.PRIVATE_USE -> false;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED,
+                Character.PRIVATE_USE -> false;
             case Character.FORMAT -> codePoint == 0x200c || codePoint == 0x200d;
             default -> true;
         };

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The programs that look into media files and make new ones. Paths are those of the node's {@link ledwall.protocol.runtime.Disk}. Blocking: call it inside
- * {@code Work}. A file that cannot be used is refused with a {@link ledwall.controller.refusal.Refusal}; one of kind {@code UNAVAILABLE} says that it may go well
- * later (no space, program missing).
+ * {@code Work}. A file that cannot be used is refused with a {@link ledwall.controller.refusal.Refusal}; one of kind {@code UNAVAILABLE} says that it may go
+ * well later (no space, program missing).
  */
 public interface MediaTools {
     /** A still becomes a clip of this length: long enough to be worth a cue, short enough to cost little; cues repeat or cut it. */

@@ -35,6 +35,9 @@ final class Rendering {
     record Made(List<Rendition> renditions, List<MediaId> media) {}
 
     Made run(MediaHash master, List<RenditionKey> keys) throws IOException {
+        if (disk.freeBytes() < Limits.RESERVED_BYTES) {
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "diskFull", "The controller's disk is full.", "Delete media that are no longer needed.");
+        }
         List<MediaId> ids = media.byHash(master).stream().map(Media::id).toList();
         List<Output> outputs = new ArrayList<>();
         for (RenditionKey key : keys) {

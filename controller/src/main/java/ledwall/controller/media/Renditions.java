@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which renditions exist and which are to be made. One run at a time, so that playing and serving go on undisturbed; a run makes everything that is wanted of one
- * master. The wants are not stored: after a restart whoever needs a rendition asks again. On the loop, but for what says otherwise.
+ * Which renditions exist and which are to be made. One run at a time, so that playing and serving go on undisturbed; a run makes everything that is wanted of
+ * one master. The wants are not stored: after a restart whoever needs a rendition asks again. On the loop, but for what says otherwise.
  */
 public final class Renditions {
     /** Counts up whenever rendering changes in a way that shows; old clips then stay in use until they are asked for anew. */

@@ -7,8 +7,8 @@ import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaHash;
 
 /**
- * The neutral picture of each screen shape, which stands when nothing else can: on every agent's disk, at the end of every list it plays. It is a rendition of a
- * master that exists only as a text. On the loop, but for {@link #find}.
+ * The neutral picture of each screen shape, which stands when nothing else can: on every agent's disk, at the end of every list it plays. It is a rendition of
+ * a master that exists only as a text. On the loop, but for {@link #find}.
  */
 public final class Slates {
     /** What the media tools draw. Any change here gives every agent a new slate. */

@@ -6,8 +6,8 @@ import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * Says what a file is by its own bytes, before any program opens it, so that a playlist or a picture too large to decode never reaches one. Also finds out cheaply
- * whether the file is all there: most programs play a truncated file up to its end without a word.
+ * Says what a file is by its own bytes, before any program opens it, so that a playlist or a picture too large to decode never reaches one. Also finds out
+ * cheaply whether the file is all there: most programs play a truncated file up to its end without a word.
  */
 final class Sniffer {
     /** Boxes, chunks or blocks one after another: more are an attack on our patience. */

@@ -11,7 +11,8 @@ public final class Unusable {
 
     /** Nothing we know begins like this. */
     public static Refusal unknownFormat() {
-        return Refusal.invalid("mediaUnknownFormat", "The file is none of MP4/MOV, MKV/WebM, MPEG-TS, AVI, PNG, JPEG, WebP and GIF, whatever its name says.", CONVERT);
+        return Refusal.invalid("mediaUnknownFormat", "The file is none of MP4/MOV, MKV/WebM, MPEG-TS, AVI, PNG, JPEG, WebP and GIF, whatever its name says.",
+            CONVERT);
     }
 
     /** A format, or a kind of it, that we know and do not take. */
@@ -35,7 +36,8 @@ public final class Unusable {
             throw damaged("Its picture is " + width + "x" + height + " pixels.");
         }
         if (width > Limits.MAX_PIXELS / height) {
-            throw Refusal.invalid("mediaTooManyPixels", "Its picture is " + width + "x" + height + " pixels; at most " + Limits.MAX_PIXELS / 1_000_000 + " megapixels are taken.",
+            throw Refusal.invalid("mediaTooManyPixels", "Its picture is " + width + "x" + height + " pixels; at most " + Limits.MAX_PIXELS / 1_000_000
+                + " megapixels are taken.",
                 "Scale it down to the size of the screens, then upload that.");
         }
     }

@@ -12,8 +12,8 @@ import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * One file on its way in: its bytes go straight to the disk, hashed as they pass, so that an upload of any size costs one buffer of memory. Used by one worker at
- * a time; blocking. Whatever is refused or broken off leaves nothing behind. Always close it: closing an upload that is not finished breaks it off.
+ * One file on its way in: its bytes go straight to the disk, hashed as they pass, so that an upload of any size costs one buffer of memory. Used by one worker
+ * at a time; blocking. Whatever is refused or broken off leaves nothing behind. Always close it: closing an upload that is not finished breaks it off.
  */
 public final class Upload implements AutoCloseable {
     /** Few enough uploads are open at once that this is small, and large enough that the disk is asked seldom. */
