@@ -88,6 +88,19 @@ class AgentSimTest {
         rig.until(() -> !rig.problem("mediaWrong"), 5);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aLargeOfferRightBehindTheWelcomeIsTaken(long seed) {
+        var rig = new AgentRig(seed);
+        MediaRef[] files = new MediaRef[300];
+        for (int i = 0; i < files.length; i++) {
+            files[i] = rig.content.file(1_000 + i, 10);
+        }
+        rig.controller.state.add(Content.offer(rig.content.loop(1, files)));
+        rig.until(() -> rig.controller.ready(1), 60);
+        assertEquals(1, rig.controller.sessions);
+    }
+
     @Test
     void aHalfOpenLineIsNoticedInSixSeconds() {
         var rig = new AgentRig(1);

@@ -201,6 +201,10 @@ public final class Link implements Uplink {
             return;
         }
         expectedMac = Handshake.controllerMac(identity.key(), identity.screen(), nonce, challenge.nonce());
+        if (connection != null) {
+            // Already now: what follows the welcome may come in one packet with it, and is cut into frames before this loop has seen the welcome.
+            connection.limitInbound(Phase.WELCOMED.maxFrameBytes());
+        }
         say(new Proof(Handshake.agentMac(identity.key(), identity.screen(), nonce, challenge.nonce())));
     }
 
@@ -211,9 +215,6 @@ public final class Link implements Uplink {
                     + "Check the address, or enrol this screen again.");
             leave(GoodbyeReason.WRONG_PROOF, "the controller's proof is not this screen's", backoff.longest());
             return;
-        }
-        if (connection != null) {
-            connection.limitInbound(Phase.WELCOMED.maxFrameBytes());
         }
         problems.clear(UNTRUSTED);
         problems.clear(REFUSED);
