@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Coverage marks: what really happened in a run. A simulation whose faults never strike proves nothing, so tests assert that the fixed seeds hit every mark. */
+/**
+ * Coverage marks: what really happened in a run. A simulation whose faults never strike proves nothing, so tests assert that the fixed seeds hit every mark.
+ */
 public final class Marks {
     private final Map<String, Long> hits = new TreeMap<>();
 

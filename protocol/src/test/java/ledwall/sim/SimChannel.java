@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a simulated connection as Netty sees it. Writes only what its wire takes and keeps the rest in Netty's outbound buffer until acknowledgements free space, so
- * a slow line really makes it unwritable; reads only when asked to, so back-pressure works.
+ * One end of a simulated connection as Netty sees it. Writes only what its wire takes and keeps the rest in Netty's outbound buffer until acknowledgements free
+ * space, so a slow line really makes it unwritable; reads only when asked to, so back-pressure works.
  */
 final class SimChannel extends AbstractChannel implements DuplexChannel {
     private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);

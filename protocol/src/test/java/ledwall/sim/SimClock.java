@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import ledwall.protocol.runtime.Clock;
 
 /**
- * A machine's clocks. Both run off one crystal that drifts; the monotonic one starts anew at each boot, the wall clock (a battery keeps it over a boot) may be wrong
- * and may step. Every machine begins with a small seeded drift and wall error: perfect clocks hide mistakes.
+ * A machine's clocks. Both run off one crystal that drifts; the monotonic one starts anew at each boot, the wall clock (a battery keeps it over a boot) may be
+ * wrong and may step. Every machine begins with a small seeded drift and wall error: perfect clocks hide mistakes.
  */
 public final class SimClock implements Clock {
     private static final long SECOND = 1_000_000_000L;

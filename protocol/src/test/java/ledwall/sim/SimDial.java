@@ -26,7 +26,8 @@ final class SimDial {
     private @Nullable SimChannel unanswered;
 
     SimDial(
-            SimWorld world, SimNetwork network, SimLife life, String host, int port, Duration timeout, Loop loop, Connection.Handler handler, Dialer.Failed failed) {
+            SimWorld world, SimNetwork network, SimLife life, String host, int port, Duration timeout, Loop loop, Connection.Handler handler,
+            Dialer.Failed failed) {
         this.world = world;
         this.network = network;
         this.life = life;

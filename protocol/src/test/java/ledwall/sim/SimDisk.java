@@ -13,8 +13,8 @@ import ledwall.protocol.runtime.real.DiskPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine's disk. A crash (kill or power cut, equally: the worse of the two is the honest one) drops or tears what was not forced, takes files whose folder entry
- * was not forced, and may bring back files deleted since their folder was last forced. Faults: bits flip at rest, the disk is full, the disk fails.
+ * A machine's disk. A crash (kill or power cut, equally: the worse of the two is the honest one) drops or tears what was not forced, takes files whose folder
+ * entry was not forced, and may bring back files deleted since their folder was last forced. Faults: bits flip at rest, the disk is full, the disk fails.
  */
 public final class SimDisk implements Disk {
     private static final long DEFAULT_CAPACITY = 16L << 30;

@@ -13,7 +13,8 @@ final class SimLife {
         this.host = host;
         var random = world.fork(host.name + "#" + incarnation);
         this.loop = new SimLoop(world, this);
-        this.node = new Node(host.clock, loop, new SimWork(world, this), host.disk, new SimEntropy(random), world.network().dialer(this), world.network().listener(this));
+        this.node = new Node(host.clock, loop, new SimWork(world, this), host.disk, new SimEntropy(random), world.network().dialer(this), world.network()
+                .listener(this));
     }
 
     @Override

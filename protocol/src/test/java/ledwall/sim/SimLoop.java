@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import ledwall.protocol.runtime.Loop;
 
-/** A node's loop on the world's one thread. Tasks run in the order posted, each a few virtual microseconds after the last, so that a loop that feeds itself makes time pass. */
+/**
+ * A node's loop on the world's one thread. Tasks run in the order posted, each a few virtual microseconds after the last, so that a loop that feeds itself
+ * makes time pass.
+ */
 final class SimLoop implements Loop {
     private static final long MAX_TURN_NANOS = 20_000;
 

@@ -19,8 +19,8 @@ import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.real.ChannelConnection;
 
 /**
- * The network between the machines of a world, by their names: {@code dial("controller", 7420, ...)}. Bytes go through the production pipeline; connections behave as TCP
- * does. Faults hold for the pair or the direction named until healed.
+ * The network between the machines of a world, by their names: {@code dial("controller", 7420, ...)}. Bytes go through the production pipeline; connections
+ * behave as TCP does. Faults hold for the pair or the direction named until healed.
  */
 public final class SimNetwork {
     private static final int FIRST_FREE_PORT = 40_000;

@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection, as TCP makes it: bytes in order or not at all, cut anywhere, a bounded number of them between the writer and the reader. What cannot
- * pass now (clog, partition) waits and passes later, as retransmission would have it.
+ * One direction of a connection, as TCP makes it: bytes in order or not at all, cut anywhere, a bounded number of them between the writer and the reader. What
+ * cannot pass now (clog, partition) waits and passes later, as retransmission would have it.
  */
 final class SimWire {
     /** Stands for the FIN among the chunks. */

@@ -8,8 +8,8 @@ import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
 
 /**
- * Slow work in virtual time. A task takes effect some time after it was submitted, and its outcome arrives some time after that: a kill may fall before, between and
- * after, as it may in the world (the commit is done, nobody was told). Tasks of a lane follow one another.
+ * Slow work in virtual time. A task takes effect some time after it was submitted, and its outcome arrives some time after that: a kill may fall before,
+ * between and after, as it may in the world (the commit is done, nobody was told). Tasks of a lane follow one another.
  */
 final class SimWork implements Work {
     private static final long MAX_NANOS = 2_000_000;

@@ -16,8 +16,8 @@ import ledwall.protocol.runtime.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A world in virtual time: machines by name, a network between them, and a test's script. One thread runs everything; events are ordered by (time, sequence), and
- * everything random comes from the seed. A failure of any kind leaves {@link #run} as a {@link SimFailure} that names the seed.
+ * A world in virtual time: machines by name, a network between them, and a test's script. One thread runs everything; events are ordered by (time, sequence),
+ * and everything random comes from the seed. A failure of any kind leaves {@link #run} as a {@link SimFailure} that names the seed.
  */
 public final class SimWorld {
     /** The true wall time at which every world begins: a Monday at midnight UTC. */

@@ -32,8 +32,8 @@ import org.opentest4j.AssertionFailedError;
 import org.slf4j.Logger;
 
 /**
- * The simulation's own proof: a tiny protocol (numbered frames, stored and forced, then acknowledged, resent after every reconnect) under all faults at once. If the simulation
- * lost, reordered or invented bytes, or a fault never struck, this would show it.
+ * The simulation's own proof: a tiny protocol (numbered frames, stored and forced, then acknowledged, resent after every reconnect) under all faults at once.
+ * If the simulation lost, reordered or invented bytes, or a fault never struck, this would show it.
  */
 class SwarmTest {
     private static final int SEEDS = 20;
@@ -78,7 +78,9 @@ class SwarmTest {
         public void closed(Connection connection, String reason) {}
     }
 
-    /** Sends the next numbers, big, until they are acknowledged; dials again for ever, and gives up a connection on which nothing is heard for three seconds. */
+    /**
+     * Sends the next numbers, big, until they are acknowledged; dials again for ever, and gives up a connection on which nothing is heard for three seconds.
+     */
     private static final class Client implements Connection.Handler {
         private final Node node;
         private Connection connection;
@@ -192,7 +194,8 @@ class SwarmTest {
             marks.addAll(new Run(seed).world.marks());
         }
         marks.assertHit(
-                "fault.partition", "fault.clog", "fault.black-hole", "fault.reset", "fault.block", "fault.kill", "fault.power", "fault.pause", "fault.disk-dropped",
+                "fault.partition", "fault.clog", "fault.black-hole", "fault.reset", "fault.block", "fault.kill", "fault.power", "fault.pause",
+                "fault.disk-dropped",
                 "network.rechunked", "network.refused", "network.unwritable.a", "network.unwritable.b", "network.unwritable.server", "network.writable.server");
     }
 
@@ -212,7 +215,8 @@ class SwarmTest {
     }
 
     private static String classPath() {
-        return Stream.of(SwarmTest.class, Node.class, AbstractChannel.class, ByteBuf.class, EventExecutor.class, ByteToMessageDecoder.class, AddressResolver.class, Logger.class,
+        return Stream.of(SwarmTest.class, Node.class, AbstractChannel.class, ByteBuf.class, EventExecutor.class, ByteToMessageDecoder.class,
+                AddressResolver.class, Logger.class,
                         LoggerContext.class, ContextBase.class, Assertions.class, AssertionFailedError.class, JUnitException.class)
                 .map(type -> Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString())).toString())
                 .distinct()

@@ -7,20 +7,24 @@ import java.util.List;
 public enum Ban {
     CLOCK("reads the operating system's clock; take Clock",
             "java.lang.System.nanoTime", "java.lang.System.currentTimeMillis", "java.time.Instant.now", "java.time.LocalDate.now", "java.time.LocalTime.now",
-            "java.time.LocalDateTime.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now", "java.time.Year.now", "java.time.Clock.system*", "java.time.Clock.tick*",
+            "java.time.LocalDateTime.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now", "java.time.Year.now", "java.time.Clock.system*",
+            "java.time.Clock.tick*",
             "java.util.Date.<init>()", "java.util.Calendar.getInstance"),
     CHANCE("draws randomness; take Entropy",
-            "java.lang.Math.random", "java.util.Random.<init>", "java.util.SplittableRandom.<init>", "java.util.concurrent.ThreadLocalRandom.*", "java.security.SecureRandom.*",
+            "java.lang.Math.random", "java.util.Random.<init>", "java.util.SplittableRandom.<init>", "java.util.concurrent.ThreadLocalRandom.*",
+            "java.security.SecureRandom.*",
             "java.util.UUID.randomUUID"),
     SLEEP("blocks its thread; take Loop.after",
             "java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep", "java.util.concurrent.locks.LockSupport.park*", "java.lang.Object.wait"),
     THREADS("makes threads or uses the common pool; take Loop and Work",
             "java.lang.Thread.<init>", "java.lang.Thread.of*", "java.lang.Thread.start*", "java.util.concurrent.Executors.*", "java.util.Timer.<init>",
-            "java.util.concurrent.ForkJoinPool.*", "*.parallelStream", "java.util.stream.*.parallel", "java.util.concurrent.CompletableFuture.*Async(-executor)",
+            "java.util.concurrent.ForkJoinPool.*", "*.parallelStream", "java.util.stream.*.parallel",
+            "java.util.concurrent.CompletableFuture.*Async(-executor)",
             "java.util.concurrent.CompletableFuture.orTimeout", "java.util.concurrent.CompletableFuture.completeOnTimeout",
             "java.util.concurrent.CompletableFuture.delayedExecutor"),
     FILES("opens files; take Disk",
-            "java.nio.file.Files.*", "java.nio.channels.FileChannel.open", "java.io.FileInputStream.<init>", "java.io.FileOutputStream.<init>", "java.io.FileReader.<init>",
+            "java.nio.file.Files.*", "java.nio.channels.FileChannel.open", "java.io.FileInputStream.<init>", "java.io.FileOutputStream.<init>",
+            "java.io.FileReader.<init>",
             "java.io.FileWriter.<init>", "java.io.RandomAccessFile.<init>", "java.io.File.create*", "java.io.File.delete", "java.io.File.list*"),
     SOCKETS("opens sockets; take Dialer and Listener",
             "java.net.Socket.<init>", "java.net.ServerSocket.<init>", "java.net.DatagramSocket.<init>", "java.nio.channels.SocketChannel.open",
@@ -63,7 +67,10 @@ public enum Ban {
         return matchesName(name, target.getOwner().getName() + "." + target.getName());
     }
 
-    /** A star at the start stands for any type (a call names the type it was written with); elsewhere for any part of one name, so that "File.list*" is not "File.sub.list". */
+    /**
+     * A star at the start stands for any type (a call names the type it was written with); elsewhere for any part of one name, so that "File.list*" is not
+     * "File.sub.list".
+     */
     private static boolean matchesName(String pattern, String name) {
         if (pattern.startsWith("*.")) {
             return name.endsWith(pattern.substring(1));

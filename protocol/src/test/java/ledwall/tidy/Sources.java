@@ -75,7 +75,8 @@ final class Sources {
     List<String> unexplainedPackages() {
         var found = new ArrayList<String>();
         var main = module.resolve("src/main/java");
-        var folders = files(main).stream().filter(file -> file.toString().endsWith(".java")).map(Path::getParent).collect(Collectors.toCollection(TreeSet::new));
+        var folders = files(main).stream().filter(file -> file.toString().endsWith(".java")).map(Path::getParent)
+                .collect(Collectors.toCollection(TreeSet::new));
         for (var folder : folders) {
             var info = folder.resolve("package-info.java");
             if (!Files.exists(info)) {

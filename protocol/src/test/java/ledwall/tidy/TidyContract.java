@@ -74,7 +74,8 @@ public abstract class TidyContract {
             if (!ban.forbids(target)) {
                 continue;
             }
-            var leave = module.exemptions().stream().filter(exemption -> exemption.bans().contains(ban) && exemption.covers(module.rootPackage(), type.getName())).toList();
+            var leave = module.exemptions().stream().filter(exemption -> exemption.bans().contains(ban) && exemption.covers(module.rootPackage(),
+                    type.getName())).toList();
             leave.forEach(exemption -> needed.add(exemption.where() + ban));
             if (leave.isEmpty()) {
                 found.add(ban + " " + ban.what + ": " + access.getDescription());

@@ -63,7 +63,8 @@ class TidySelfTest {
 
     @Test
     void callsInLambdasAndMethodReferencesAreSeenToo() {
-        assertEquals(List.of("CHANCE <init>", "CHANCE randomUUID", "CLOCK nanoTime", "CLOCK now", "THREADS parallelStream", "THREADS thenApplyAsync"), sins(Sinner.class));
+        assertEquals(List.of("CHANCE <init>", "CHANCE randomUUID", "CLOCK nanoTime", "CLOCK now", "THREADS parallelStream", "THREADS thenApplyAsync"),
+                sins(Sinner.class));
     }
 
     @Test
@@ -77,7 +78,8 @@ class TidySelfTest {
         var rooms = new Rooms(module);
         var classes = new ClassFileImporter().importClasses(TidySelfTest.class);
         assertTrue(rooms.strayLibraries(classes).stream().anyMatch(found -> found.startsWith("org.junit belongs to [sim]")));
-        var upsideDown = new Rooms(new Module("none", "ledwall", List.of(List.of("protocol.runtime.real"), List.of("protocol.runtime")), Map.of(), Map.of(), List.of()));
+        var upsideDown = new Rooms(new Module("none", "ledwall", List.of(List.of("protocol.runtime.real"), List.of("protocol.runtime")), Map.of(), Map.of(),
+                List.of()));
         var real = new ClassFileImporter().importClasses(ledwall.protocol.runtime.real.RealClock.class);
         assertTrue(upsideDown.upward(real).stream().anyMatch(found -> found.startsWith("protocol.runtime.real may not use protocol.runtime")));
     }

@@ -25,7 +25,8 @@ public record ScreenKey(ScreenId screen, String screenName, Bytes key, Settings.
     public static ScreenKey read(Path data) throws SettingsProblem {
         Path file = data.resolve(FILE);
         if (!Files.exists(file)) {
-            throw new SettingsProblem("this agent has no key (" + file + "); add its screen on the controller's page, then run: ledwall-agent enrol --controller HOST:PORT --code CODE");
+            throw new SettingsProblem("this agent has no key (" + file
+                    + "); add its screen on the controller's page, then run: ledwall-agent enrol --controller HOST:PORT --code CODE");
         }
         try {
             if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {

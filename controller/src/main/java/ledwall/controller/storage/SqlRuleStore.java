@@ -122,6 +122,7 @@ public final class SqlRuleStore implements RuleStore {
 
     private static Rule rule(ResultSet row) throws SQLException {
         return new Rule(new RuleId(row.getString("id")), row.getString("name"), new GroupId(row.getString("group_id")),
-                new PlaylistId(row.getString("playlist_id")), Instants.instant(row.getLong("from_at")), Instants.instant(row.getLong("until_at")), row.getInt("priority"), row.getLong("revision"));
+                new PlaylistId(row.getString("playlist_id")), Instants.instant(row.getLong("from_at")), Instants.instant(row.getLong("until_at")),
+                row.getInt("priority"), row.getLong("revision"));
     }
 }

@@ -12,7 +12,8 @@ public final class AsRunJson {
     public static void write(JsonWriter out, AsRunRecord record) {
         out.field("sequence", record.sequence()).field("kind", record.kind()).field("intent", record.intent()).field("version", record.version())
                 .field("item", record.item()).field("itemName", record.itemName()).field("media", record.media()).field("plannedNanos", record.plannedNanos())
-                .field("atNanos", record.atNanos()).field("boundNanos", record.boundNanos()).field("outcome", record.outcome()).field("previous", record.previous());
+                .field("atNanos", record.atNanos()).field("boundNanos", record.boundNanos())
+                .field("outcome", record.outcome()).field("previous", record.previous());
     }
 
     /** The record's canonical bytes: one line without its line feed. */

@@ -4,7 +4,8 @@ import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
 
 /**
- * One line of a screen's as-run log. A showing is one {@code INTENT}, forced to disk before it can be seen, one {@code START} once it was seen, and one {@code END}.
+ * One line of a screen's as-run log. A showing is one {@code INTENT}, forced to disk before it can be seen, one {@code START} once it was seen, and one {@code
+ * END}.
  *
  * @param sequence 1, 2, 3 ... without gaps on one screen
  * @param intent the sequence of the showing's INTENT; its own for an INTENT

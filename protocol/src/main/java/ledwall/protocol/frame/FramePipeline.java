@@ -31,8 +31,8 @@ public final class FramePipeline {
     }
 
     /**
-     * A frame counts with its length from the moment it is handed to the channel. Netty guesses 8 bytes for an unknown type, and a sender on another thread than
-     * the channel's would see the channel writable for too long.
+     * A frame counts with its length from the moment it is handed to the channel. Netty guesses 8 bytes for an unknown type, and a sender on another thread
+     * than the channel's would see the channel writable for too long.
      */
     private static MessageSizeEstimator.Handle estimator() {
         var other = DefaultMessageSizeEstimator.DEFAULT.newHandle();

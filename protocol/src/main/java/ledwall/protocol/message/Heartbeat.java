@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param roundTripNanos the least round trip of late
  */
 public record Heartbeat(long sequence, long atNanos, PlayState state, long version, @Nullable TimelineHash hash, long readyUntilNanos, @Nullable ItemId item,
-                        String itemName, long positionNanos, long driftNanos, long droppedFrames, long freeDiskBytes, long clockOffsetNanos, long clockBoundNanos,
-                        boolean clockLocked, long roundTripNanos, List<Problem> problems) implements ToController {
+                        String itemName, long positionNanos, long driftNanos, long droppedFrames, long freeDiskBytes, long clockOffsetNanos,
+                        long clockBoundNanos, boolean clockLocked, long roundTripNanos, List<Problem> problems) implements ToController {
     public static final int MAX_PROBLEMS = 50;
 
     public Heartbeat {

@@ -11,8 +11,8 @@ import ledwall.protocol.json.JsonObject;
 import ledwall.protocol.json.JsonWriter;
 
 /**
- * Messages to frames and back. A frame, after its length field, is {@code u8 format | u16 number | body}, big-endian; {@code PROTOCOL.md} has worked examples. Holds no
- * state and may be called from any thread.
+ * Messages to frames and back. A frame, after its length field, is {@code u8 format | u16 number | body}, big-endian; {@code PROTOCOL.md} has worked examples.
+ * Holds no state and may be called from any thread.
  */
 public final class MessageCodec {
     /** The body is JSON. */

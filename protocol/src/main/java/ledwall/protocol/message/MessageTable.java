@@ -8,7 +8,10 @@ import ledwall.protocol.id.Bytes;
 import ledwall.protocol.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** The one list of messages: wire number, type, phase. Numbers never change and are never used again; a test holds this table, the sealed types and PROTOCOL.md together. */
+/**
+ * The one list of messages: wire number, type, phase. Numbers never change and are never used again; a test holds this table, the sealed types and PROTOCOL.md
+ * together.
+ */
 public final class MessageTable {
     /**
      * One line of the table.

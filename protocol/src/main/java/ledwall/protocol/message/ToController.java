@@ -2,5 +2,5 @@ package ledwall.protocol.message;
 
 /** What an agent says. */
 public sealed interface ToController extends Message
-        permits Hello, Proof, Enrol, TimeRequest, TimelineReady, TimelineRefused, MediaWanted, MediaCredit, MediaDone, Heartbeat, AsRunBatch, Snapshot, SnapshotFailed,
-                CommandDone, Goodbye {}
+        permits Hello, Proof, Enrol, TimeRequest, TimelineReady, TimelineRefused, MediaWanted, MediaCredit, MediaDone, Heartbeat, AsRunBatch, Snapshot,
+                SnapshotFailed, CommandDone, Goodbye {}

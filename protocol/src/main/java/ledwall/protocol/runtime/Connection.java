@@ -27,7 +27,9 @@ public interface Connection {
         /** One frame's bytes after the length field. */
         void received(Connection connection, byte[] frame);
 
-        /** The peer sent a frame beyond the limit, and nothing after it can be read. A goodbye may still be sent here; the connection closes after this call. */
+        /**
+         * The peer sent a frame beyond the limit, and nothing after it can be read. A goodbye may still be sent here; the connection closes after this call.
+         */
         default void refused(Connection connection, String why) {}
 
         /** The connection became writable again, or stopped being so. */

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Files below one folder, named by relative paths with {@code /}; {@code ..} and absolute paths are refused with {@link IllegalArgumentException}. Parent folders
- * are made as needed. What was not forced may be lost or torn by a crash. Blocking: call it inside {@link Work} only (at start-up, before the loop runs, directly).
+ * Files below one folder, named by relative paths with {@code /}; {@code ..} and absolute paths are refused with {@link IllegalArgumentException}. Parent
+ * folders are made as needed. What was not forced may be lost or torn by a crash. Blocking: call it inside {@link Work} only (at start-up, before the loop
+ * runs, directly).
  */
 public interface Disk {
     /** Writes {@code bytes} at {@code offset} of the file, creating it if absent; {@code offset} is at most the file's length. */

@@ -4,10 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window and the cues that turn in it. The cues repeat without end inside {@code [fromNanos, untilNanos)}; {@code untilNanos} is {@link #FOREVER} where nothing ends it.
+ * A window and the cues that turn in it. The cues repeat without end inside {@code [fromNanos, untilNanos)}; {@code untilNanos} is {@link #FOREVER} where
+ * nothing ends it.
  *
  * @param rule the schedule rule that wants this block, {@code null} for the default loop
- * @param start where the turns begin; {@code null} means: at the switch instant, should the block then be on air, otherwise at {@code fromNanos} with the first cue
+ * @param start where the turns begin; {@code null} means: at the switch instant, should the block then be on air, otherwise at {@code fromNanos} with the first
+ *     cue
  */
 public record Block(long fromNanos, long untilNanos, @Nullable String rule, List<Cue> cues, @Nullable Start start) {
     public static final long FOREVER = Long.MAX_VALUE;

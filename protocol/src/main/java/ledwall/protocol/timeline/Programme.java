@@ -62,7 +62,10 @@ public record Programme(List<Entry> entries) {
         return next;
     }
 
-    /** What is due in {@code [fromNanos, untilNanos)}, in order, at most {@code most} showings; gaps are where the slate is. The first may begin before {@code fromNanos}. */
+    /**
+     * What is due in {@code [fromNanos, untilNanos)}, in order, at most {@code most} showings; gaps are where the slate is. The first may begin before {@code
+     * fromNanos}.
+     */
     public List<Showing> between(long fromNanos, long untilNanos, int most) {
         var out = new ArrayList<Showing>();
         long at = fromNanos;

@@ -7,11 +7,11 @@ import java.util.Optional;
  * Where the timeline clock is, from exchanges with whoever keeps it; pure, on its owner's thread.
  *
  * <p>An exchange proves an interval: a message cannot arrive before it was sent, so the offset lies between what the answer and what the request allow, and the
- * interval is as wide as the round trip. Two clocks part by at most {@link #MAX_DRIFT}, so an older interval still holds when widened by that rate; the truth lies in
- * all of them at once. The intersection is kept, its middle is the estimate and half its width the bound. With a single best exchange this is the classic least round
- * trip filter (half the least round trip plus drift over its age); but it also combines the quickest request with the quickest answer of different exchanges, which
- * under heavy jitter is far tighter, and no window of samples has to be chosen: what is too old has widened out of the way. What no observation can tell is a path
- * that is slower one way for good: half the round trip bounds that too.
+ * interval is as wide as the round trip. Two clocks part by at most {@link #MAX_DRIFT}, so an older interval still holds when widened by that rate; the truth
+ * lies in all of them at once. The intersection is kept, its middle is the estimate and half its width the bound. With a single best exchange this is the
+ * classic least round trip filter (half the least round trip plus drift over its age); but it also combines the quickest request with the quickest answer of
+ * different exchanges, which under heavy jitter is far tighter, and no window of samples has to be chosen: what is too old has widened out of the way. What no
+ * observation can tell is a path that is slower one way for good: half the round trip bounds that too.
  */
 public final class Estimator {
     /** The furthest two healthy clocks part: 200 ppm that a controller may slew by, and 100 ppm for the quartz of each machine. */

@@ -1,8 +1,8 @@
 package ledwall.protocol.timesync;
 
 /**
- * How this machine's monotonic clock maps to the timeline clock: at {@code monoNanos} it was {@code timelineNanos}, and the timeline clock runs {@code 1 + drift} times
- * as fast.
+ * How this machine's monotonic clock maps to the timeline clock: at {@code monoNanos} it was {@code timelineNanos}, and the timeline clock runs {@code 1 +
+ * drift} times as fast.
  *
  * @param boundNanos how far the mapping may have been wrong at {@code monoNanos}
  */

@@ -1,8 +1,8 @@
 package ledwall.protocol.timesync;
 
 /**
- * One exchange of four timestamps: {@code sentNanos} and {@code receivedNanos} are the asker's monotonic clock, the two between them the timeline clock of the one
- * who answered.
+ * One exchange of four timestamps: {@code sentNanos} and {@code receivedNanos} are the asker's monotonic clock, the two between them the timeline clock of the
+ * one who answered.
  */
 public record Sample(long sentNanos, long peerReceivedNanos, long peerSentNanos, long receivedNanos) {
     public Sample {

@@ -1,9 +1,9 @@
 package ledwall.protocol.timesync;
 
 /**
- * Follows estimates with a mapping that never jumps while something is on air: it runs a little faster or slower until it agrees. It steps only while it has not
- * settled yet, and where it is off by more than {@link #STEP_NANOS}, which slewing would take half an hour to mend. Pure; {@link #follow} is to be called about once a
- * second, for a correction runs on until the next call.
+ * Follows estimates with a mapping that never jumps while something is on air: it runs a little faster or slower until it agrees. It steps only while it has
+ * not settled yet, and where it is off by more than {@link #STEP_NANOS}, which slewing would take half an hour to mend. Pure; {@link #follow} is to be called
+ * about once a second, for a correction runs on until the next call.
  */
 public final class Slew {
     /** The fastest correction: a 40 ms frame takes 80 s, and no eye sees 500 ppm. */

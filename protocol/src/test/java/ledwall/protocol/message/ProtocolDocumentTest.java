@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Holds together what must never part: the sealed types, the table, the numbers once given, and PROTOCOL.md. */
 class ProtocolDocumentTest {
-    private static final Pattern ROW = Pattern.compile("^\\| (\\d+) \\| (\\w+) \\| (agent|controller|both) \\| (greeting|welcomed|any) \\| (.*)\\|$", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile("^\\| (\\d+) \\| (\\w+) \\| (agent|controller|both) \\| (greeting|welcomed|any) \\| (.*)\\|$",
+            Pattern.MULTILINE);
     private static final Pattern FIELD = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE);
     private static final Pattern JSON_NAME = Pattern.compile("\"(\\w+)\":");
 
@@ -31,7 +32,8 @@ class ProtocolDocumentTest {
 
     @Test
     void theTableHoldsEverySealedTypeAndNothingElse() {
-        Set<Class<?>> sealed = Stream.of(ToAgent.class, ToController.class).flatMap(side -> Stream.of(side.getPermittedSubclasses())).collect(Collectors.toSet());
+        Set<Class<?>> sealed = Stream.of(ToAgent.class, ToController.class).flatMap(side -> Stream.of(side.getPermittedSubclasses()))
+                .collect(Collectors.toSet());
         assertEquals(sealed, MessageTable.entries().stream().map(MessageTable.Entry::type).collect(Collectors.toSet()));
         assertEquals(sealed, Samples.all().stream().map(Object::getClass).collect(Collectors.toSet()), "each message has a sample");
     }
@@ -48,7 +50,8 @@ class ProtocolDocumentTest {
         var rows = new TreeMap<Integer, String>();
         var matcher = ROW.matcher(document);
         while (matcher.find()) {
-            rows.put(Integer.valueOf(matcher.group(1)), String.join(" ", matcher.group(2), matcher.group(3), matcher.group(4), matcher.group(5).isBlank() ? "" : "raw").strip());
+            var raw = matcher.group(5).isBlank() ? "" : "raw";
+            rows.put(Integer.valueOf(matcher.group(1)), String.join(" ", matcher.group(2), matcher.group(3), matcher.group(4), raw).strip());
         }
         var table = new TreeMap<Integer, String>();
         for (Message sample : Samples.all()) {

@@ -39,21 +39,24 @@ public final class Samples {
     public static List<Message> all() {
         var payload = TimelineCodec.encode(timeline());
         var hash = new TimelineHash(payload.sha256());
-        var intent = new AsRunRecord(1, AsRunRecord.Kind.INTENT, 1, 7, ITEM, "新年", MEDIA, NOON, NOON - 5, 1_000_000, AsRunRecord.Outcome.NONE, AsRunChain.BEGIN);
-        var end = new AsRunRecord(2, AsRunRecord.Kind.END, 1, 7, ITEM, "新年", MEDIA, NOON, NOON + 10, 1_000_000, AsRunRecord.Outcome.SHOWN, AsRunChain.hash(intent));
+        var intent = new AsRunRecord(1, AsRunRecord.Kind.INTENT, 1, 7, ITEM, "新年", MEDIA, NOON, NOON - 5, 1_000_000, AsRunRecord.Outcome.NONE,
+                AsRunChain.BEGIN);
+        var end = new AsRunRecord(2, AsRunRecord.Kind.END, 1, 7, ITEM, "新年", MEDIA, NOON, NOON + 10, 1_000_000, AsRunRecord.Outcome.SHOWN,
+                AsRunChain.hash(intent));
         var problem = new Problem("mediaMissing", NOON, "item-2 is not on this disk yet; the slate is shown instead");
         return List.of(
                 new Hello(1, 1, SCREEN, "0.1.0", "boot-1", filled(32, 1)),
                 new Challenge(1, filled(32, 2)),
                 new Proof(Handshake.agentMac(filled(32, 9), SCREEN, filled(32, 1), filled(32, 2))),
-                new Welcome("s-1", Handshake.controllerMac(filled(32, 9), SCREEN, filled(32, 1), filled(32, 2)), SCREEN, "North Square", 640, 360, 25, "0.1.0", 2000, 6000),
+                new Welcome("s-1", Handshake.controllerMac(filled(32, 9), SCREEN, filled(32, 1), filled(32, 2)), SCREEN, "North Square", 640, 360, 25,
+                        "0.1.0", 2000, 6000),
                 new Enrol(1, 1, "K7Q2M-9XW4T", "0.1.0"),
                 new Enrolled(SCREEN, "North Square", filled(32, 9)),
                 new Goodbye(GoodbyeReason.TAKEN_OVER, "another agent with this screen's key has come"),
                 new TimeRequest(3, 123_456_789L),
                 new TimeAnswer(3, 123_456_789L, NOON, NOON + 20_000),
-                new Heartbeat(4, NOON, PlayState.PLAYING, 7, hash, NOON + 600_000_000_000L, ITEM, "新年", 1_240_000_000L, -300_000L, 0, 9_000_000_000L, 12_000_000L,
-                        2_000_000L, true, 800_000L, List.of(problem)),
+                new Heartbeat(4, NOON, PlayState.PLAYING, 7, hash, NOON + 600_000_000_000L, ITEM, "新年", 1_240_000_000L, -300_000L, 0, 9_000_000_000L,
+                        12_000_000L, 2_000_000L, true, 800_000L, List.of(problem)),
                 new TimelineOffer(7, hash, new Envelope(payload, List.of(new Signature("ed25519", "key-1", "AAAA")))),
                 new TimelineReady(7, hash, NOON + 600_000_000_000L, 1, 1_048_576),
                 new TimelineRefused(7, hash, "wrongScreen", "the timeline is for screen-south"),

@@ -116,7 +116,8 @@ public final class ChannelConnection implements Connection {
         loop.after(LINGER, "connection linger", channel::close);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             if (flushed.isSuccess() && channel instanceof DuplexChannel duplex) {
-                // A socket closed with unread input answers by a reset, which may overtake the goodbye just sent: say "no more" and drain until the peer closes.
+                // A socket closed with unread input answers by a reset, which may overtake the goodbye just sent: say "no more" and drain until the peer
+                // closes.
                 duplex.shutdownOutput().addListener(done -> tellClosed(reason));
             } else {
                 channel.close();

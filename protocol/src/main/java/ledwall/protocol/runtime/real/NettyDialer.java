@@ -18,7 +18,10 @@ import ledwall.protocol.runtime.Connection;
 import ledwall.protocol.runtime.Dialer;
 import ledwall.protocol.runtime.Loop;
 
-/** Opens real sockets. A name is resolved on a virtual thread: the resolver blocks for seconds when DNS is down, and the event loop carries the living connections. */
+/**
+ * Opens real sockets. A name is resolved on a virtual thread: the resolver blocks for seconds when DNS is down, and the event loop carries the living
+ * connections.
+ */
 final class NettyDialer implements Dialer {
     private final EventLoopGroup group;
 

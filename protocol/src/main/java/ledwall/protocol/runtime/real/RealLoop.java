@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A loop on one real thread. A task that throws an exception is logged by its name and counted, and the loop goes on. An {@link Error} (a broken invariant of our own, no
- * memory) is handed to {@link Broken}: going on could show the wrong thing, and the supervisor starts a clean process within a second.
+ * A loop on one real thread. A task that throws an exception is logged by its name and counted, and the loop goes on. An {@link Error} (a broken invariant of
+ * our own, no memory) is handed to {@link Broken}: going on could show the wrong thing, and the supervisor starts a clean process within a second.
  */
 public final class RealLoop implements Loop {
     private static final Logger LOG = LoggerFactory.getLogger(RealLoop.class);

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import ledwall.protocol.runtime.Node;
 
 /**
- * A {@link Node} of the real world, and its end. Two threads: the node's loop, which does little at a time, and one for all its sockets, which is plenty for thousands of
- * agents at a heartbeat every two seconds; media chunks are bounded by the network card, not by it.
+ * A {@link Node} of the real world, and its end. Two threads: the node's loop, which does little at a time, and one for all its sockets, which is plenty for
+ * thousands of agents at a heartbeat every two seconds; media chunks are bounded by the network card, not by it.
  */
 public final class RealNode implements AutoCloseable {
     /** How long {@link #close} waits for each part; the whole stays below the 10 s that a SIGTERM may take. */
