@@ -31,6 +31,10 @@ class TidyTest extends TidyContract {
                         "org.jdbi", List.of("storage"),
                         "java.sql", List.of("storage"),
                         "org.bouncycastle", List.of("access")),
-                List.of(Exemption.of("storage", "the database is a file that the SQL driver opens itself", Ban.FILES))));
+                List.of(
+                        Exemption.of("storage", "the database is a file that the SQL driver opens itself", Ban.FILES),
+                        Exemption.of(
+                                "media.ffmpeg", "the port to the media tools: their processes, which live as long as the threads that start them, and their output",
+                                Ban.FILES, Ban.PROCESSES, Ban.THREADS))));
     }
 }
