@@ -2,6 +2,7 @@ package ledwall.agent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -114,5 +115,23 @@ final class AgentRig {
 
     boolean problem(String code) {
         return controller.last(Heartbeat.class).map(beat -> beat.problems().stream().anyMatch(problem -> problem.code().equals(code))).orElse(false);
+    }
+
+    /** The agent's {@code status.json}. */
+    String status() {
+        try {
+            return new String(disk().read("status.json", 0, 1 << 20), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Flips a bit of a file on the agent's disk. */
+    void corrupt(String path) {
+        try {
+            disk().corrupt(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
