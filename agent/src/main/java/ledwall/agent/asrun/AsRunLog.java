@@ -47,6 +47,7 @@ public final class AsRunLog {
     private long lastSequence;
     private String lastHash;
     private long lastAtNanos;
+    private long lastShownNanos;
     private long refused;
 
     private AsRunLog(Loop loop, Work work, SegmentFiles files, Problems problems, Recovery found) {
@@ -57,6 +58,7 @@ public final class AsRunLog {
         this.lastSequence = found.lastSequence();
         this.lastHash = found.lastHash();
         this.lastAtNanos = found.lastAtNanos();
+        this.lastShownNanos = found.lastShownNanos();
         this.ackOnDisk = found.acked();
         this.unfinished.putAll(found.unfinished());
         this.backlog = new Backlog(loop, work, files, problems, found, this::tell);
@@ -91,6 +93,7 @@ public final class AsRunLog {
         if (showing != null && showing.start() == null) {
             AsRunRecord record = next(Kind.START, showing.intent(), atNanos, boundNanos, Outcome.NONE);
             unfinished.put(intent, new Unfinished(showing.intent(), record));
+            lastShownNanos = record.plannedNanos();
             add(record);
         }
     }
@@ -108,9 +111,9 @@ public final class AsRunLog {
         return List.copyOf(unfinished.values());
     }
 
-    /** When the last record was made, as it says itself; 0 in an empty log. */
-    public long lastAtNanos() {
-        return lastAtNanos;
+    /** When the showing that came on last was planned; {@link Long#MIN_VALUE} where none did. */
+    public long lastShownNanos() {
+        return lastShownNanos;
     }
 
     /** Whether this record, and with it everything before, is on disk. */

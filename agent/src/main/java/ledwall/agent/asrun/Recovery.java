@@ -11,23 +11,33 @@ import ledwall.agent.health.Problems;
 import ledwall.protocol.asrun.AsRunChain;
 import ledwall.protocol.asrun.AsRunRecord;
 
-/** What the last run left on disk. */
-record Recovery(List<Segment> segments, Acked acked, long lastSequence, String lastHash, long lastAtNanos, Map<Long, Unfinished> unfinished) {
+/**
+ * What the last run left on disk.
+ *
+ * @param lastShownNanos when the showing that came on last was planned; {@link Long#MIN_VALUE} where none did
+ */
+record Recovery(List<Segment> segments, Acked acked, long lastSequence, String lastHash, long lastAtNanos, long lastShownNanos, Map<Long, Unfinished> unfinished) {
     static Recovery read(SegmentFiles files, Problems problems) throws IOException {
         List<Segment> segments = new ArrayList<>(files.list());
         Acked acked = files.acked();
         Content content = mend(files, segments, problems);
         AsRunRecord last = content.last();
         if (last == null || last.sequence() < acked.sequence()) {
-            return new Recovery(segments, acked, acked.sequence(), acked.hash(), last == null ? 0 : last.atNanos(), new LinkedHashMap<>());
+            return new Recovery(segments, acked, acked.sequence(), acked.hash(), last == null ? 0 : last.atNanos(), Long.MIN_VALUE, new LinkedHashMap<>());
         }
         // A showing lasts minutes, a segment holds hours: the last two hold every showing that is not over.
         var unfinished = new LinkedHashMap<Long, Unfinished>();
+        var records = new ArrayList<AsRunRecord>();
         if (segments.size() > 1) {
-            follow(files.read(segments.get(segments.size() - 2)).records(), unfinished);
+            records.addAll(files.read(segments.get(segments.size() - 2)).records());
         }
-        follow(content.records(), unfinished);
-        return new Recovery(segments, acked, last.sequence(), AsRunChain.hash(last), last.atNanos(), unfinished);
+        records.addAll(content.records());
+        follow(records, unfinished);
+        long shown = Long.MIN_VALUE;
+        for (AsRunRecord record : records) {
+            shown = record.kind() == AsRunRecord.Kind.START ? record.plannedNanos() : shown;
+        }
+        return new Recovery(segments, acked, last.sequence(), AsRunChain.hash(last), last.atNanos(), shown, unfinished);
     }
 
     /** Cuts what a crash tore off the end, and gives what then is the last segment. */

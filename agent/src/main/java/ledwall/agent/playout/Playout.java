@@ -29,6 +29,7 @@ public final class Playout {
     /** A list is made and written down this long before it is cued. */
     private static final long PREPARE_NANOS = 1_500_000_000L;
     private static final long TICK_NANOS = 1_000_000_000L;
+    private static final long LONG_UNHEARD_NANOS = 500_000_000L;
     private static final Duration WRITE_AGAIN = Duration.ofSeconds(5);
     private static final long LEAST_WAIT_NANOS = 1_000_000L;
 
@@ -280,6 +281,9 @@ public final class Playout {
     }
 
     private final class Glass implements Deck.Owner {
+        /** When the player last said where it is, monotonic; 0 after it went dark. */
+        private long heardNanos;
+
         @Override
         public void opened(Player.@Nullable Adopted adopted) {
             long now = clock.nanos();
@@ -287,11 +291,15 @@ public final class Playout {
             Reel reel = adopted == null ? null : known.stream().filter(list -> list.id().equals(adopted.listId())).findFirst().orElse(null);
             if (adopted != null && reel != null) {
                 deck.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now);
+                long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
                 if (firstOpen) {
-                    long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
                     witness.adopt(reel, known, reel.indexAtPosition(adopted.positionNanos()), late, map.timelineAt(now), map.boundNanos());
                 } else {
-                    shows(reel, adopted.positionNanos(), map.timelineAt(now));
+                    shows(reel, adopted.positionNanos(), map.timelineAt(now), 0);
+                }
+                if (Math.abs(late) > DriftControl.RECUE_NANOS) {
+                    // Its agent died between the cue and the start: it stands, and would not report.
+                    astray(reel, now);
                 }
             } else if (firstOpen) {
                 witness.startAfresh(known, map.timelineAt(now));
@@ -302,7 +310,10 @@ public final class Playout {
 
         @Override
         public void cued(Reel reel, long positionNanos, long atNanos) {
-            shows(reel, positionNanos, mapping.get().timelineAt(atNanos));
+            // Since the last report something may have come on that was never reported, as when the player stood still on the first frame of a cue.
+            long unheard = heardNanos == 0 || atNanos - heardNanos < LONG_UNHEARD_NANOS ? 0 : atNanos - heardNanos;
+            shows(reel, positionNanos, mapping.get().timelineAt(atNanos), unheard);
+            heardNanos = atNanos;
             again();
         }
 
@@ -310,15 +321,16 @@ public final class Playout {
         public void seen(Reel reel, long positionNanos, long atNanos) {
             Stretch stretch = reel.atPosition(positionNanos);
             long into = positionNanos - reel.position(stretch);
-            shows(reel, positionNanos, mapping.get().timelineAt(atNanos) - into);
+            heardNanos = atNanos;
+            shows(reel, positionNanos, mapping.get().timelineAt(atNanos) - into, 0);
         }
 
         /** What the glass shows, and what it is to show after that. */
-        private void shows(Reel reel, long positionNanos, long sinceNanos) {
+        private void shows(Reel reel, long positionNanos, long sinceNanos, long doubtNanos) {
             long bound = mapping.get().boundNanos();
             int index = reel.indexAtPosition(positionNanos);
             Stretch stretch = reel.stretches().get(index);
-            witness.glass(stretch.rung() == Rung.CUE ? stretch.due() : null, sinceNanos, bound);
+            witness.glass(stretch.rung() == Rung.CUE ? stretch.due() : null, sinceNanos, bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
             if (index + 1 < reel.stretches().size()) {
                 Stretch after = reel.stretches().get(index + 1);
                 if (after.rung() == Rung.CUE && after.due() != null && after.atNanos() < changeAtNanos) {
@@ -329,9 +341,12 @@ public final class Playout {
 
         @Override
         public void astray(Reel reel, long nowNanos) {
-            long at = mapping.get().timelineAt(nowNanos);
+            Mapping map = mapping.get();
+            long at = map.timelineAt(nowNanos);
             compare(at);
             if (changeAtNanos > at + deck.leadNanos()) {
+                Stretch to = reel.at(at + deck.leadNanos());
+                witness.jump(to.rung() == Rung.CUE ? to.due() : null, at, map.boundNanos());
                 deck.recue(reel, nowNanos);
             }
             again();
@@ -347,6 +362,7 @@ public final class Playout {
         public void dark(long atNanos, String reason) {
             Mapping map = mapping.get();
             witness.dark(map.timelineAt(atNanos), map.boundNanos());
+            heardNanos = 0;
             next = null;
             again();
         }

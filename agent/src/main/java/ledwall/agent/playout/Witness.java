@@ -84,8 +84,27 @@ final class Witness {
 
     /** The player is gone, and with it whatever was on the glass. */
     void dark(long atNanos, long boundNanos) {
-        if (onGlass != null) {
-            end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
+        if (onGlass == null) {
+            return;
+        }
+        end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
+        for (Entry entry : List.copyOf(open.values())) {
+            if (entry.due().startNanos() <= atNanos) {
+                // It was to follow, and may have come on before the player could say so.
+                end(entry, atNanos, boundNanos, Outcome.INTERRUPTED);
+            }
+        }
+    }
+
+    /** The player is about to jump to this ({@code null}: to the slate): what was to come before it may have begun unseen, or not. */
+    void jump(@Nullable Due to, long nowNanos, long boundNanos) {
+        for (Entry entry : List.copyOf(open.values())) {
+            if (!isOnGlass(entry) && entry.due().startNanos() <= nowNanos && (to == null || !entry.due().sameTurn(to))) {
+                end(entry, nowNanos, boundNanos, Outcome.INTERRUPTED);
+            }
+        }
+        if (to != null) {
+            announce(to, nowNanos, boundNanos);
         }
     }
 
@@ -159,14 +178,15 @@ final class Witness {
     void adopt(Reel reel, List<Reel> reels, int current, long lateNanos, long nowNanos, long boundNanos) {
         long doubt = Math.abs(lateNanos) + HOLD_NANOS;
         long bound = boundNanos >= Long.MAX_VALUE - doubt ? Long.MAX_VALUE : boundNanos + doubt;
-        long lastAt = log.lastAtNanos();
         var order = new ArrayList<>(reels);
         order.remove(reel);
         order.add(reel);
         var unended = Unended.of(log.unfinished(), order);
+        long told = log.lastShownNanos();
         for (Unended showing : unended) {
-            boolean here = showing.in(reel) && showing.index() <= current;
-            if (!here) {
+            if (showing.in(reel) && showing.index() <= current) {
+                told = Math.max(told, showing.record().intent().plannedNanos());
+            } else {
                 settle(showing, reel, current, nowNanos, bound);
             }
         }
@@ -179,7 +199,7 @@ final class Witness {
             long began = Math.max(due.startNanos(), reel.fromNanos()) + lateNanos;
             int index = i;
             var known = unended.stream().filter(showing -> showing.in(reel) && sameStart(reel, showing.index(), index)).findFirst();
-            if (known.isEmpty() && i < current && began <= lastAt) {
+            if (known.isEmpty() && i < current && due.startNanos() <= told) {
                 continue;
             }
             long intent = known.isPresent() ? known.get().record().intent().sequence()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Checks {
     private static final long MILLI = 1_000_000L;
     /** Between a frame on the glass and the report of it. */
     private static final long REPORT_NANOS = 20 * MILLI;
+
+    /** What came on so late, or was over so soon, may not have been reported. */
+    private static final long UNREPORTED_NANOS = 300 * MILLI;
 
     private Checks() {}
 
@@ -109,17 +113,25 @@ final class Checks {
     /** Every showing has exactly one record with the right item and start; a record without a showing is interrupted, missed, or still to come. */
     static void asRunTellsTheTruth(Wall wall) {
         List<Entry> free = new ArrayList<>(entries(wall));
-        for (Light light : lights(wall, 0, wall.world.nowNanos() - REPORT_NANOS)) {
-            List<Entry> matches = free.stream().filter(entry -> tells(entry, light)).toList();
-            if (matches.size() != 1) {
-                fail(light + " has " + matches.size() + " records: " + matches + "\nof " + entries(wall));
+        for (Light light : lights(wall, 0, wall.world.nowNanos() - UNREPORTED_NANOS)) {
+            // The nearest start counts; one too many is left over, and found below. Only where nobody saw it come on may one stand for it whose end nobody knows.
+            Optional<Entry> seen = free.stream().filter(entry -> entry.start != null && tells(entry, light)).min(Comparator.comparingLong(entry -> startsOff(entry, light)));
+            List<Entry> matches = seen.or(() -> free.stream().filter(entry -> tells(entry, light)).findFirst()).stream().toList();
+            boolean unreported = matches.isEmpty() && light.untilNanos() - light.fromNanos() < UNREPORTED_NANOS;
+            if (matches.size() != 1 && !unreported) {
+                fail(light + " has " + matches.size() + " records: " + matches + " of "
+                        + entries(wall).stream().filter(entry -> Samples.path(entry.intent.media()).equals(light.path())).toList());
             }
-            free.remove(matches.getFirst());
+            free.removeAll(matches);
         }
         for (Entry entry : free) {
-            boolean toCome = entry.start == null && entry.end == null;
+            boolean toCome = entry.end == null && (entry.start == null || entry.start.atNanos() > wall.world.nowNanos() - UNREPORTED_NANOS - REPORT_NANOS);
             assertTrue(toCome || entry.outcome() == Outcome.INTERRUPTED || entry.outcome() == Outcome.MISSED, "nothing was shown for " + entry);
         }
+    }
+
+    private static long startsOff(Entry entry, Light light) {
+        return entry.start == null ? Long.MAX_VALUE : Math.abs(entry.start.atNanos() - light.fromNanos());
     }
 
     private static boolean tells(Entry entry, Light light) {

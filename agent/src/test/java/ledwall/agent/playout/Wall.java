@@ -81,10 +81,14 @@ final class Wall {
         of.loop().post("start", playout::start);
     }
 
-    /** Plays the controller: stores what is pending and acknowledges it. */
+    /** Plays the controller: stores what is pending once and acknowledges it. An acknowledgement that a crash swallowed makes the record come again. */
     private void collect(AsRunLog from) {
         for (AsRunRecord record : from.pending(500)) {
-            sent.add(record);
+            if (record.sequence() > sent.size()) {
+                sent.add(record);
+            } else if (!sent.get((int) record.sequence() - 1).equals(record)) {
+                throw new AssertionError(record + " was sent before as " + sent.get((int) record.sequence() - 1));
+            }
             from.ack(record.sequence());
         }
     }

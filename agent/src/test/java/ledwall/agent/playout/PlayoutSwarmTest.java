@@ -1,0 +1,150 @@
+package ledwall.agent.playout;
+
+import static ledwall.agent.playout.Samples.SECOND;
+import static ledwall.agent.playout.Samples.block;
+import static ledwall.agent.playout.Samples.cue;
+import static ledwall.agent.playout.Samples.entry;
+import static ledwall.agent.playout.Samples.programme;
+import static ledwall.agent.playout.Samples.timeline;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import ledwall.protocol.asrun.AsRunRecord.Outcome;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.message.PlayState;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Cue;
+import ledwall.protocol.timeline.Programme;
+import ledwall.sim.Marks;
+import org.junit.jupiter.api.Test;
+
+/** Everything at once, by seed: edits, files that come late, dying agents and players; then it must heal and tell the truth. */
+class PlayoutSwarmTest {
+    private static final long MILLI = 1_000_000L;
+    private static final int SEEDS = 20;
+
+    @Test
+    void whateverHappensItHealsAndTheLogTellsTheTruth() {
+        var marks = new Marks();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            var story = new Story(seed);
+            try {
+                story.run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+            marks.addAll(story.wall.world.marks());
+        }
+        marks.assertHit("fault.kill", "player.kill", "player.freeze", "player.late", "story.edit", "story.missing", "story.arrived", "story.reboot", "story.inferred",
+                "story.interrupted", "story.missed");
+    }
+
+    private static final class Story {
+        final Wall wall;
+        private final SplittableRandom random;
+        private final List<MediaHash> missing = new ArrayList<>();
+        private long version = 1;
+
+        Story(long seed) {
+            wall = new Wall(seed);
+            random = new SplittableRandom(seed * 7919);
+            wall.screen.eventEvery(1 + random.nextInt(5));
+            wall.set(new Programme(List.of(entry(0, 0, timeline(1, block(0, Block.FOREVER, new Block.Start(0, 0), cues()))))));
+        }
+
+        /** At least two, named by version, so that neighbours on the glass never share a file. */
+        private Cue[] cues() {
+            Cue[] out = new Cue[2 + random.nextInt(4)];
+            for (int i = 0; i < out.length; i++) {
+                int frames = 40 + random.nextInt(300);
+                out[i] = cue("v" + version + "-" + i, random.nextBoolean() ? frames : 1 + frames / 3, frames);
+            }
+            return out;
+        }
+
+        void run() {
+            for (int i = 0; i < 40; i++) {
+                wall.run(Duration.ofMillis(random.nextInt(15_000)));
+                act(random.nextInt(8));
+            }
+            wall.screen.answerLate(Duration.ZERO);
+            List.copyOf(missing).forEach(this::arrive);
+            wall.run(Duration.ofSeconds(30));
+            long healed = wall.world.nowNanos();
+            wall.run(Duration.ofSeconds(60));
+            assertEquals(PlayState.PLAYING, wall.playout.status().state());
+            assertEquals(List.of(), wall.problems.list());
+            Checks.glassFollows(wall, healed, wall.world.nowNanos(), 170 * MILLI);
+            Checks.asRunTellsTheTruth(wall);
+            for (Outcome outcome : List.of(Outcome.INFERRED, Outcome.INTERRUPTED, Outcome.MISSED)) {
+                if (Checks.count(wall, outcome) > 0) {
+                    wall.world.marks().hit("story." + outcome.name().toLowerCase(Locale.ROOT));
+                }
+            }
+            assertTrue(wall.log.unfinished().size() <= 2, "only what is on the glass and what comes next is open");
+        }
+
+        private void act(int what) {
+            switch (what) {
+                case 0 -> {
+                    wall.killAgent();
+                    wall.run(Duration.ofMillis(random.nextInt(20_000)));
+                    wall.startAgent();
+                }
+                case 1 -> wall.screen.kill();
+                case 2 -> {
+                    if (random.nextBoolean()) {
+                        wall.screen.freeze();
+                    } else {
+                        wall.screen.stall(Duration.ofMillis(random.nextInt(5_000)));
+                    }
+                }
+                case 3 -> wall.screen.answerLate(Duration.ofMillis(random.nextInt(200)));
+                case 4, 5 -> edit();
+                case 6 -> {
+                    if (missing.isEmpty()) {
+                        lose();
+                    } else {
+                        arrive(missing.getFirst());
+                    }
+                }
+                default -> {
+                    if (random.nextInt(4) == 0) {
+                        wall.world.marks().hit("story.reboot");
+                        wall.reboot();
+                    }
+                }
+            }
+        }
+
+        /** A new loop at the end of the cue on air, as a rollout decides it; or at once. */
+        private void edit() {
+            wall.world.marks().hit("story.edit");
+            version++;
+            long now = wall.world.nowNanos();
+            var due = wall.programme.due(now + 2 * SECOND);
+            long at = random.nextInt(3) == 0 || due.isEmpty() ? now + 400 * MILLI : due.get().endNanos();
+            Programme.Entry current = wall.programme.inForce(now).orElseThrow();
+            wall.set(programme(current, entry(at, random.nextInt(3), timeline(version, block(0, Block.FOREVER, null, cues())))));
+        }
+
+        private void lose() {
+            wall.world.marks().hit("story.missing");
+            MediaHash hash = wall.programme.entries().getLast().timeline().blocks().getFirst().cues().getFirst().media().hash();
+            missing.add(hash);
+            wall.missing.add(hash);
+            wall.playout.mediaChanged();
+        }
+
+        private void arrive(MediaHash hash) {
+            wall.world.marks().hit("story.arrived");
+            missing.remove(hash);
+            wall.arrived(hash);
+        }
+    }
+}
