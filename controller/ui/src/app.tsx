@@ -71,7 +71,7 @@ function House({ onLanguage }: { onLanguage: () => void }) {
         {failure !== null && <p class="notice bad" role="alert">{explain(words, failure)}</p>}
         {door.at === "setup" && <Setup token={door.token} onDone={enter} />}
         {door.at === "login" && <Login onDone={enter} />}
-        {door.at === "in" && <Inside session={door.session} />}
+        {door.at === "in" && <Inside session={door.session} onStranger={() => setDoor({ at: "login" })} />}
       </main>
     </>
   );
@@ -101,9 +101,9 @@ function Navigation() {
   );
 }
 
-function Inside({ session }: { session: Session }) {
+function Inside({ session, onStranger }: { session: Session; onStranger: () => void }) {
   const words = useWords();
-  const live = useLive();
+  const live = useLive(onStranger);
   const place = usePlace();
   return (
     <>

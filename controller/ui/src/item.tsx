@@ -1,6 +1,9 @@
+import { useState } from "preact/hooks";
 import { useWords } from "./i18n";
 import type { Fit, Item, Media } from "./types";
 
+const MIN_MILLIS = 40;
+const MAX_MILLIS = 86_400_000;
 const FITS: Fit[] = ["contain", "cover", "stretch"];
 
 /** The list with the entry at `from` moved to `to`. */
@@ -28,16 +31,25 @@ export function ItemRow({ item, media, first, last, readOnly, onChange, onMove, 
 }) {
   const words = useWords();
   const name = media?.name ?? item.mediaName ?? item.mediaId;
-  const seconds = item.lengthMillis === null ? "" : String(item.lengthMillis / 1000);
+  // While it is typed the text stands as typed: "0.0" on its way to "0.04" is not yet a length.
+  const [typed, setTyped] = useState<string | null>(null);
+  const seconds = typed ?? (item.lengthMillis === null ? "" : String(item.lengthMillis / 1000));
+  const type = (text: string) => {
+    setTyped(text);
+    const millis = Math.round(Number(text) * 1000);
+    if (text === "" || millis >= MIN_MILLIS) {
+      onChange({ lengthMillis: text === "" ? null : Math.min(millis, MAX_MILLIS) });
+    }
+  };
   return (
     <li class="item" draggable={!readOnly} onDragStart={onDragStart} onDragOver={(e) => e.preventDefault()} onDrop={onDrop} data-media={item.mediaId}>
       <img src={`/api/v1/media/${item.mediaId}/thumbnail`} alt="" loading="lazy" />
       <span class="item-name">{name}</span>
       <label class="inline">
         {words.seconds}
-        <input class="seconds" type="number" min={0.04} max={86400} step="any" value={seconds} disabled={readOnly}
+        <input class="seconds" type="number" min={MIN_MILLIS / 1000} max={MAX_MILLIS / 1000} step="any" value={seconds} disabled={readOnly}
           placeholder={media?.lengthMillis ? String(media.lengthMillis / 1000) : "10"}
-          onChange={(e) => onChange({ lengthMillis: e.currentTarget.value === "" ? null : Math.round(Number(e.currentTarget.value) * 1000) })} />
+          onInput={(e) => type(e.currentTarget.value)} onBlur={() => setTyped(null)} />
       </label>
       <label class="inline">
         {words.fit}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { get } from "./api";
+import { ApiError, get } from "./api";
 import type { Group, Media, ScreenList, UploadProgress } from "./types";
 
 /**
@@ -20,6 +20,10 @@ export interface Live {
 
 const EMPTY: Live = { screens: null, receivedAt: 0, media: [], groups: [], uploads: {}, playlistNews: 0, connected: false };
 
+const RETRY_MILLIS = 2000;
+
+const whoAmI = async (): Promise<boolean> => (await get<{ signedIn: boolean }>("/setup")).signedIn;
+
 async function allMedia(): Promise<Media[]> {
   const out: Media[] = [];
   let next: string | null = "";
@@ -31,7 +35,8 @@ async function allMedia(): Promise<Media[]> {
   return out;
 }
 
-export function useLive(): Live {
+/** @param onStranger called when the session has ended: only the door helps then */
+export function useLive(onStranger: () => void): Live {
   const [live, setLive] = useState<Live>(EMPTY);
   useEffect(() => {
     let stopped = false;
@@ -43,7 +48,13 @@ export function useLive(): Live {
     const readScreens = () => get<ScreenList>("/screens").then((screens) => merge({ screens, receivedAt: performance.now() }));
     const readMedia = () => allMedia().then((media) => merge({ media }));
     const readGroups = () => get<{ items: Group[] }>("/groups").then((page) => merge({ groups: page.items }));
-    const quietly = (promise: Promise<unknown>) => promise.catch(() => merge({ connected: false }));
+    const quietly = (promise: Promise<unknown>) =>
+      promise.catch((error: unknown) => {
+        merge({ connected: false });
+        if (!stopped && error instanceof ApiError && error.status === 401) {
+          onStranger();
+        }
+      });
 
     // Many changes in a burst become one reading.
     const due: Record<string, ReturnType<typeof setTimeout>> = {};
@@ -54,24 +65,41 @@ export function useLive(): Live {
       }, 150);
     };
 
-    const stream = new EventSource("/api/v1/events");
-    stream.onopen = () => {
-      merge({ connected: true });
-      void quietly(Promise.all([readScreens(), readMedia(), readGroups()]));
+    let stream: EventSource;
+    let retry: ReturnType<typeof setTimeout>;
+    const listen = () => {
+      stream = new EventSource("/api/v1/events");
+      stream.onopen = () => {
+        merge({ connected: true });
+        setLive((old) => ({ ...old, playlistNews: old.playlistNews + 1 }));
+        void quietly(Promise.all([readScreens(), readMedia(), readGroups()]));
+      };
+      stream.onerror = () => {
+        merge({ connected: false });
+        // The browser comes back by itself from a broken line, never from an answer such as 401 or 503.
+        if (stream.readyState === EventSource.CLOSED) {
+          retry = setTimeout(() => void whoAmI().then((known) => (known ? listen() : onStranger()), listen), RETRY_MILLIS);
+        }
+      };
+      stream.addEventListener("screens", (event) => merge({ screens: JSON.parse(event.data) as ScreenList, receivedAt: performance.now() }));
+      stream.addEventListener("media", () => soon("media", readMedia));
+      stream.addEventListener("group", () => soon("groups", readGroups));
+      stream.addEventListener("gone", () => {
+        soon("media", readMedia);
+        soon("groups", readGroups);
+      });
+      stream.addEventListener("playlist", () => setLive((old) => ({ ...old, playlistNews: old.playlistNews + 1 })));
+      stream.addEventListener("upload", (event) => {
+        const progress = JSON.parse(event.data) as UploadProgress;
+        setLive((old) => ({ ...old, uploads: { ...old.uploads, [progress.id]: progress } }));
+        soon("media", readMedia);
+      });
     };
-    stream.onerror = () => merge({ connected: false });
-    stream.addEventListener("screens", (event) => merge({ screens: JSON.parse(event.data) as ScreenList, receivedAt: performance.now() }));
-    stream.addEventListener("media", () => soon("media", readMedia));
-    stream.addEventListener("group", () => soon("groups", readGroups));
-    stream.addEventListener("playlist", () => setLive((old) => ({ ...old, playlistNews: old.playlistNews + 1 })));
-    stream.addEventListener("upload", (event) => {
-      const progress = JSON.parse(event.data) as UploadProgress;
-      setLive((old) => ({ ...old, uploads: { ...old.uploads, [progress.id]: progress } }));
-      soon("media", readMedia);
-    });
+    listen();
     return () => {
       stopped = true;
       stream.close();
+      clearTimeout(retry);
       Object.values(due).forEach(clearTimeout);
     };
   }, []);

@@ -1,5 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
-import { ApiError, getTagged, put } from "./api";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ApiError, getTagged, put, type Answer } from "./api";
 import { explain } from "./errors";
 import { useWords } from "./i18n";
 import { ItemRow, move } from "./item";
@@ -29,23 +29,30 @@ function LoopEditor({ group, live, mayEdit }: { group: Group; live: Live; mayEdi
   const [failure, setFailure] = useState<unknown>(null);
   const [dragged, setDragged] = useState<number | null>(null);
 
-  const load = async () => {
+  const latest = useRef<{ draft: Item[] | null; revision: number }>({ draft: null, revision: 0 });
+  latest.current = { draft, revision: loaded?.playlist.revision ?? 0 };
+  const show = (answer: Answer<Playlist>) => {
+    setLoaded({ playlist: answer.body, etag: answer.etag ?? "" });
+    setDraft(null);
+    setNewer(false);
+    setFailure(null);
+  };
+  const load = async (discard: boolean) => {
     try {
       const answer = await getTagged<Playlist>(`/playlists/${group.loop}`);
-      setLoaded({ playlist: answer.body, etag: answer.etag ?? "" });
-      setDraft(null);
-      setNewer(false);
-      setFailure(null);
+      // A change by somebody else never throws away what is being edited here, be it begun while this was asked.
+      if (discard || latest.current.draft === null) {
+        show(answer);
+      } else {
+        setNewer(answer.body.revision > latest.current.revision);
+      }
     } catch (error) {
       setFailure(error);
     }
   };
   useEffect(() => {
-    // A change by somebody else never throws away what is being edited here.
-    if (draft === null) {
-      void load();
-    } else if (!busy) {
-      setNewer(true);
+    if (!busy) {
+      void load(false);
     }
   }, [group.loop, live.playlistNews]);
 
@@ -61,11 +68,7 @@ function LoopEditor({ group, live, mayEdit }: { group: Group; live: Live; mayEdi
     try {
       const items = draft.map(({ id, mediaId, lengthMillis, fit }) => ({ ...(id ? { id } : {}), mediaId, ...(lengthMillis === null ? {} : { lengthMillis }), fit }));
       const body = { name: loaded.playlist.name, items };
-      const answer = await put<Playlist>(`/playlists/${loaded.playlist.id}${applyNow ? "?applyNow=true" : ""}`, body, loaded.etag);
-      setLoaded({ playlist: answer.body, etag: answer.etag ?? "" });
-      setDraft(null);
-      setNewer(false);
-      setFailure(null);
+      show(await put<Playlist>(`/playlists/${loaded.playlist.id}${applyNow ? "?applyNow=true" : ""}`, body, loaded.etag));
     } catch (error) {
       setNewer(error instanceof ApiError && error.status === 412);
       setFailure(error);
@@ -104,7 +107,7 @@ function LoopEditor({ group, live, mayEdit }: { group: Group; live: Live; mayEdi
             <span class="hint">{words.unsaved}</span>
             <button id="apply" class="main" disabled={busy} onClick={() => void save(false)}>{words.apply}</button>
             <button id="apply-now" disabled={busy} onClick={() => void save(true)}>{words.applyNow}</button>
-            <button id="discard" class="quiet" disabled={busy} onClick={() => void load()}>{words.discard}</button>
+            <button id="discard" class="quiet" disabled={busy} onClick={() => void load(true)}>{words.discard}</button>
           </p>
         )}
       </section>

@@ -55,6 +55,11 @@ public final class Board {
         return published.stream().filter(status -> status.screen().id().equals(id)).findFirst();
     }
 
+    /** The timeline clock: what every instant on the board is told by. From any thread. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** Tells of each new picture of the fleet, on the control loop, at most twice a second. May be called from any thread. */
     public void subscribe(Consumer<List<ScreenStatus>> hearer) {
         hearers.add(hearer);

@@ -30,12 +30,19 @@ public final class AccessRoutes extends Routes {
     @Override
     List<Operation> operations() {
         return List.of(
-            get("getSetup", "/api/v1/setup", Right.VIEW, request -> Answer.ok(Json.object().put("needed", accounts.needsSetup()))).open(),
+            get("getSetup", "/api/v1/setup", Right.VIEW, this::getSetup).open(),
             post("setUp", "/api/v1/setup", Right.VIEW, this::setUp).open(),
             get("getSession", "/api/v1/session", Right.VIEW, request -> Answer.ok(view(request.person()))),
             post("logIn", "/api/v1/session", Right.VIEW, this::logIn).open(),
             Operation.delete("logOut", "/api/v1/session", Right.VIEW, this::logOut),
             get("listAudit", "/api/v1/audit", Right.READ_AUDIT, this::listAudit));
+    }
+
+    private Answer getSetup(Request request) {
+        String token = request.sessionToken();
+        // The page asks this first: a stranger's question about a session would be a failure in the browser's console.
+        boolean signedIn = token != null && sessions.find(token).isPresent();
+        return Answer.ok(Json.object().put("needed", accounts.needsSetup()).put("signedIn", signedIn));
     }
 
     private Answer setUp(Request request) {

@@ -2,6 +2,7 @@ package ledwall.controller.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +49,11 @@ public final class LiveEvents {
 
     /** What a page is told first. */
     public static List<EventStream.Event> greeting(Board board) {
-        return List.of(new EventStream.Event("screens", Json.bytes(screens(board.screens()))));
+        return List.of(new EventStream.Event("screens", Json.bytes(screens(board.screens(), board.now()))));
     }
 
     private void board(List<ScreenStatus> screens) {
-        publish("screens", screens(screens));
+        publish("screens", screens(screens, parts.board().now()));
         // A rollout moves on by itself: whoever waits for a switch sees it decided without anybody's edit.
         parts.rollouts().statuses().forEach((id, status) -> {
             if (!status.equals(told.put(id, status))) {
@@ -100,10 +101,10 @@ public final class LiveEvents {
         stream.publish(new EventStream.Event(name, Json.bytes(data)));
     }
 
-    private static ObjectNode screens(List<ScreenStatus> screens) {
+    private static ObjectNode screens(List<ScreenStatus> screens, Instant now) {
         var views = new ArrayList<ObjectNode>(screens.size());
         screens.forEach(status -> views.add(ScreenJson.view(status)));
-        ObjectNode page = Json.object();
+        ObjectNode page = Json.object().put("now", Json.instant(now));
         page.putArray("items").addAll(views);
         return page;
     }

@@ -64,7 +64,8 @@ public final class ScreenRoutes extends Routes {
         Map<ScreenId, ScreenStatus> live = new HashMap<>();
         parts.board.screens().forEach(status -> live.put(status.screen().id(), status));
         // The registry, not the board, says which screens there are: whoever just added one sees it.
-        return Answer.ok(Page.of(request).cut(parts.store.all(), screen -> screen.id().value(), screen -> ScreenJson.view(screen, live.get(screen.id()))));
+        var page = Page.of(request).cut(parts.store.all(), screen -> screen.id().value(), screen -> ScreenJson.view(screen, live.get(screen.id())));
+        return Answer.ok(page.put("now", Json.instant(parts.board.now())));
     }
 
     private Answer add(Request request) {
