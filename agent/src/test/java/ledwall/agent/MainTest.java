@@ -86,7 +86,11 @@ class MainTest {
     private int main(String... arguments) {
         out.reset();
         err.reset();
-        return Main.main(List.of(arguments), Map.of("HOME", folder.toString()), new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+        return Main.main(
+                List.of(arguments),
+                Map.of("HOME", folder.toString()),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
     private static String said(ByteArrayOutputStream stream) {

@@ -26,13 +26,14 @@ class TidyTest extends TidyContract {
                         "rollout", List.of("media.ffmpeg")),
                 Map.of(
                         "io.netty", List.of(),
-                        "io.vertx", List.of("web"),
+                        "io.vertx", List.of("web", ""),
                         "com.fasterxml.jackson", List.of("web"),
                         "org.jdbi", List.of("storage"),
                         "java.sql", List.of("storage"),
                         "org.bouncycastle", List.of("access")),
                 List.of(
                         Exemption.of("storage", "the database is a file that the SQL driver opens itself", Ban.FILES),
+                        Exemption.of("web", "a request waits for SQL on its own virtual thread, never on the event loop", Ban.THREADS),
                         Exemption.of(
                                 "media.ffmpeg", "the port to the media tools: their processes, which live as long as the threads that start them, and their output",
                                 Ban.FILES, Ban.PROCESSES, Ban.THREADS))));

@@ -10,8 +10,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A request's body as a stream for a virtual thread, with back-pressure: the request is read from its socket only as far as {@link #AHEAD} chunks beyond what the
- * reader has taken, so that a body of any size costs at most {@code AHEAD} times {@link WebServer#CHUNK_BYTES}. Made on the request's context while it is paused; read by one thread.
+ * A request's body as a stream for a virtual thread, with back-pressure: the request is read from its socket only as far as {@link #AHEAD} chunks beyond what
+ * the reader has taken, so that a body of any size costs at most {@code AHEAD} times {@link WebServer#CHUNK_BYTES}. Made on the request's context while it is
+ * paused; read by one thread.
  */
 final class BodyStream extends InputStream {
     static final int AHEAD = 16;
