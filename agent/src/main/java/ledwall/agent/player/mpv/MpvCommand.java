@@ -25,8 +25,13 @@ final class MpvCommand {
             "--video-sync=audio",
             "--video-timing-offset=" + TIMING_OFFSET.toMillis() / 1000.0,
             "--vd-lavc-threads=" + settings.decoderThreads(), "--demuxer-readahead-secs=2",
-            "--vo=" + settings.videoOutput(),
+            "--vo=" + videoOutputs(settings.videoOutput()),
             socketOption(socket));
+    }
+
+    /** Where the graphics card cannot be used mpv would end at once: a wall drawn in software is better than a dark one. */
+    private static String videoOutputs(String wanted) {
+        return wanted.equals("gpu") ? "gpu,x11" : wanted;
     }
 
     static String socketOption(Path socket) {

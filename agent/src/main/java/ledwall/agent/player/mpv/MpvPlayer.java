@@ -141,7 +141,11 @@ public final class MpvPlayer implements Player {
 
         @Override
         public void closed() {
-            loop.post("mpv is gone", () -> lost("mpv " + living.pid() + " ended"));
+            loop.post("mpv is gone", () -> lost("mpv " + living.pid() + " ended" + hint()));
+        }
+
+        private String hint() {
+            return requests.answers() > 0 ? "" : " before it answered; check that the X display " + settings.display() + " is up and its video output works";
         }
 
         private void watch() {

@@ -16,6 +16,7 @@ final class MpvRequests {
     private final Clock clock;
     // In the order sent: mpv answers in that order, so the first is the oldest.
     private final Map<Long, Pending> pending = new LinkedHashMap<>();
+    private long answers;
     private long lastId = NO_ANSWER;
 
     private record Pending(long sentNanos, Consumer<MpvMessage.Reply> then) {}
@@ -42,8 +43,14 @@ final class MpvRequests {
     void answered(MpvMessage.Reply reply) {
         @Nullable Pending asked = pending.remove(reply.requestId());
         if (asked != null) {
+            answers++;
             asked.then().accept(reply);
         }
+    }
+
+    /** How many requests mpv has answered. */
+    long answers() {
+        return answers;
     }
 
     /** For how long the oldest request has waited for its answer; 0 if there is none. */

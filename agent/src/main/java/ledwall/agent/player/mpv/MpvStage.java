@@ -2,7 +2,6 @@ package ledwall.agent.player.mpv;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
 import ledwall.protocol.runtime.Clock;
@@ -23,10 +22,10 @@ final class MpvStage {
     private static final double NANOS_PER_SECOND = 1e9;
     /** From the command to the frame's clock starting: measured, see PLAYOUT.md. */
     private static final long UNPAUSE_AHEAD_NANOS = Duration.ofMillis(3).toNanos();
-    /** A seek to a frame's own start must not end up a rounding error before it. */
-    private static final double INTO_FRAME_SECONDS = 1e-4;
-    private static final Duration RENEW_BLACK = Duration.ofSeconds(30);
-    private static final String BLACK = "av://lavfi:color=c=black:s=64x36:r=1:d=" + 2 * RENEW_BLACK.toSeconds();
+    /** Less than this the drift control makes up for within a second. */
+    private static final long CATCH_UP_FROM_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long SEEK_LEAD_NANOS = Duration.ofMillis(30).toNanos();
+    private static final int MAX_CATCH_UPS = 3;
 
     private final MpvSocket socket;
     private final MpvRequests requests;
@@ -34,11 +33,11 @@ final class MpvStage {
     private final Loop loop;
     private final Player.Events events;
     private final long displayDelayNanos;
+    private final Loadfile loadfile = new Loadfile();
     private final DroppedFrames dropped = new DroppedFrames();
     private @Nullable Show show;
     private long playing = -1;
     private String lastError = "";
-    private boolean indexedLoadfile;
     private Loop.@Nullable Timer blackTimer;
 
     MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Duration displayDelay) {
@@ -53,7 +52,7 @@ final class MpvStage {
     /** Finds out what mpv is doing; {@code opened} follows. */
     void enter(boolean adopted) {
         requests.send("request_log_messages", "error");
-        requests.send(List.of("get_property", "mpv-version"), reply -> indexedLoadfile = MpvVersion.indexedLoadfile(reply.data()));
+        requests.send(List.of("get_property", "mpv-version"), reply -> loadfile.version(reply.data()));
         requests.send("observe_property", 1, "frame-drop-count");
         requests.send("observe_property", 2, "time-pos");
         if (adopted) {
@@ -84,20 +83,18 @@ final class MpvStage {
 
     void cue(PlayList list, long positionNanos, long runAtNanos) {
         var asked = new Show(list.id(), list);
-        long start = FrameGrid.roundUp(list, positionNanos);
-        asked.runAtNanos = runAtNanos + start - positionNanos;
+        begin(asked, positionNanos, runAtNanos);
         leave();
         show = asked;
         pauseAtNaturalSpeed();
-        String options = String.format(Locale.ROOT, "start=%.9f,force-media-title=", start / NANOS_PER_SECOND + INTO_FRAME_SECONDS) + Edl.quoted(MpvFound.title(list.id()));
-        requests.send(loadfile(Edl.of(list), "replace", options), reply -> {
+        requests.send(loadfile.list(list, asked.positionNanos), reply -> {
             if (reply.success() && reply.data() instanceof Long entry) {
                 asked.entry = entry;
             } else {
                 fail(asked, "mpv refused it: " + reply.error());
             }
         });
-        requests.send(loadfile(BLACK, "append", ""), reply -> {});
+        requests.send(loadfile.blackBehind(), reply -> {});
     }
 
     void recue(long positionNanos, long runAtNanos) {
@@ -110,17 +107,26 @@ final class MpvStage {
             cue(current.list, positionNanos, runAtNanos);
             return;
         }
-        long start = current.list == null ? positionNanos : FrameGrid.roundUp(current.list, positionNanos);
         socket.cancelPlanned();
-        current.way = Show.Way.SEEK_ASKED;
-        current.runAtNanos = runAtNanos + start - positionNanos;
-        current.runsFromNanos = Long.MAX_VALUE;
+        current.caughtUp = 0;
         pauseAtNaturalSpeed();
-        requests.send(List.of("seek", start / NANOS_PER_SECOND + INTO_FRAME_SECONDS, "absolute+exact"), reply -> {
+        seek(current, positionNanos, runAtNanos);
+    }
+
+    private void seek(Show current, long positionNanos, long runAtNanos) {
+        begin(current, positionNanos, runAtNanos);
+        current.way = Show.Way.SEEK_ASKED;
+        requests.send(Loadfile.seek(current.positionNanos), reply -> {
             if (!reply.success()) {
                 fail(current, "mpv could not seek: " + reply.error());
             }
         });
+    }
+
+    private static void begin(Show asked, long positionNanos, long runAtNanos) {
+        asked.positionNanos = asked.list == null ? positionNanos : FrameGrid.roundUp(asked.list, positionNanos);
+        asked.runAtNanos = runAtNanos + asked.positionNanos - positionNanos;
+        asked.runsFromNanos = Long.MAX_VALUE;
     }
 
     void speed(double factor) {
@@ -132,7 +138,7 @@ final class MpvStage {
         requests.send("set_property", "speed", 1.0);
         // A paused mpv would stand on black for ever, also when its agent is gone.
         requests.send("set_property", "pause", false);
-        requests.send(loadfile(BLACK, "replace", "force-media-title=black"), reply -> {});
+        requests.send(loadfile.blackNow(), reply -> {});
         keepBlack();
     }
 
@@ -180,8 +186,14 @@ final class MpvStage {
         }
         long unpauseAt = ready.runAtNanos - UNPAUSE_AHEAD_NANOS - displayDelayNanos;
         long now = clock.nanos();
-        if (unpauseAt < now) {
-            LOG.info("list {} was ready {} ms too late", ready.listId, (now - unpauseAt) / 1_000_000);
+        long late = now - unpauseAt;
+        if (late > CATCH_UP_FROM_NANOS && ready.caughtUp < MAX_CATCH_UPS) {
+            // A seek takes 10 ms; to run behind and hurry would show the wrong frame for seconds.
+            LOG.info("list {} was ready {} ms too late and is sought ahead", ready.listId, late / 1_000_000);
+            ready.caughtUp++;
+            long ahead = late + SEEK_LEAD_NANOS;
+            seek(ready, ready.positionNanos + ahead, ready.runAtNanos + ahead);
+            return;
         }
         ready.way = Show.Way.READY;
         ready.runsFromNanos = Math.max(now, unpauseAt);
@@ -234,8 +246,8 @@ final class MpvStage {
     }
 
     private void keepBlack() {
-        blackTimer = loop.after(RENEW_BLACK, "renew black", () -> {
-            requests.send(loadfile(BLACK, "replace", "force-media-title=black"), reply -> {});
+        blackTimer = loop.after(Loadfile.RENEW_BLACK, "renew black", () -> {
+            requests.send(loadfile.blackNow(), reply -> {});
             keepBlack();
         });
     }
@@ -243,11 +255,6 @@ final class MpvStage {
     private void pauseAtNaturalSpeed() {
         requests.send("set_property", "pause", true);
         requests.send("set_property", "speed", 1.0);
-    }
-
-    /** From mpv 0.38 on an index stands before the options. */
-    private List<?> loadfile(String url, String how, String options) {
-        return indexedLoadfile ? List.of("loadfile", url, how, -1, options) : List.of("loadfile", url, how, options);
     }
 
     private long seenAfterNanos() {

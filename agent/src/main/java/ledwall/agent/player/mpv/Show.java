@@ -23,7 +23,11 @@ final class Show {
     Way way = Way.ASKED;
     /** The entry's number in mpv's own playlist, by which its events are told from others'. */
     long entry = -1;
+    /** Where in the list it begins, and when that frame is to be seen. */
+    long positionNanos;
     long runAtNanos;
+    /** How often it was ready too late and sought ahead instead of running behind. */
+    int caughtUp;
     /** Positions before this instant are of a picture that stands still. */
     long runsFromNanos = Long.MAX_VALUE;
 

@@ -123,6 +123,17 @@ class MpvPlayerTest {
     }
 
     @Test
+    void aListThatIsReadyTooLateIsSoughtAhead() {
+        long runAt = node.clock().nanos() - 800 * MS;
+        cue(new PlayList("list-1", List.of(entry(ramp, 100))), 0, runAt);
+        await().atMost(SOON).until(() -> seen.positions().size() > 10);
+        List<PlayerLog.Position> positions = seen.positions();
+        long late = positions.getLast().atNanos() - runAt - positions.getLast().positionNanos();
+        assertTrue(Math.abs(late) < 100 * MS, "late by " + late / MS + " ms");
+        assertEquals(1, seen.count("cued list-1"));
+    }
+
+    @Test
     void aKilledPlayerIsLostAtOnceAndOpenedAgain() throws IOException {
         cue(new PlayList("list-1", List.of(entry(ramp, 100))), 0, node.clock().nanos() + 150 * MS);
         await().atMost(SOON).until(() -> seen.positions().size() > 5);
