@@ -28,6 +28,7 @@ public final class FakeMediaTools implements MediaTools {
     private static final int WORDS_AT = 24;
 
     private final Disk disk;
+    private final List<String> made = new ArrayList<>();
     private int runs;
 
     public FakeMediaTools(Disk disk) {
@@ -52,6 +53,11 @@ public final class FakeMediaTools implements MediaTools {
     /** How often outputs were rendered: several outputs of one run count once. */
     public int runs() {
         return runs;
+    }
+
+    /** What was rendered, in order: the master's words and the fit. */
+    public List<String> made() {
+        return List.copyOf(made);
     }
 
     private static byte[] master(String words) {
@@ -97,6 +103,7 @@ public final class FakeMediaTools implements MediaTools {
     }
 
     private int clip(String words, Shape shape, Duration length, String to) throws IOException {
+        made.add(words);
         var out = new ByteArrayOutputStream();
         long bytes = Math.max(1, length.toMillis() * BYTES_PER_SECOND / 1000);
         for (int i = 0; out.size() < bytes; i++) {

@@ -1,5 +1,6 @@
 package ledwall.controller.media;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -182,7 +183,8 @@ public final class Renditions {
     private void notRendered(MediaHash master, List<RenditionKey> keys, Exception cause) {
         running = false;
         tries++;
-        boolean passing = cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAVAILABLE;
+        // A full disk or a missing program is not the file's fault.
+        boolean passing = cause instanceof IOException || (cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAVAILABLE);
         if (passing || master.equals(Slates.MASTER)) {
             LOG.warn("rendering of {} waits {} s: {}", master, PAUSE.toSeconds(), cause.toString());
             tries = 0;

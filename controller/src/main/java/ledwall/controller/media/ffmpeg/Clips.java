@@ -18,7 +18,7 @@ final class Clips {
     /**
      * Counts the clip's frames.
      *
-     * @throws IOException if it is not what the recipe promises: begins at 0, has the shape's size, and lasts exactly its frames
+     * @throws IllegalStateException if it is not what the recipe promises: begins at 0, has the shape's size, and lasts exactly its frames
      */
     static int frames(String file, Shape shape) throws IOException {
         Map<String, String> said = new HashMap<>();
@@ -44,8 +44,8 @@ final class Clips {
                 return frames;
             }
         } catch (NumberFormatException e) {
-            throw new IOException("a clip of " + shape + " came out unreadable: " + said, e);
+            throw new IllegalStateException("a clip of " + shape + " came out unreadable: " + said, e);
         }
-        throw new IOException("a clip of " + shape + " came out wrong: " + said);
+        throw new IllegalStateException("a clip of " + shape + " came out wrong: " + said);
     }
 }

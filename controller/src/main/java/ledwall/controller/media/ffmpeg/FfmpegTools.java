@@ -106,7 +106,7 @@ public final class FfmpegTools implements MediaTools {
             throw Complaints.of(ended);
         }
         if (!said.containsKey("streams.stream.0.width")) {
-            throw Unusable.unsupported("It has no picture: sound alone cannot be shown.");
+            throw Unusable.unsupported("There is no picture in it; sound alone cannot be shown.");
         }
         var facts = Facts.of(source.container(), said);
         if (!said.containsKey("frames.frame.0.width")) {
