@@ -31,8 +31,8 @@ import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Node;
 
 /**
- * One agent, composed from its parts: the same composition for {@code Main} and for the simulation. Each part notes what it is told and acts in its {@code step}, which
- * says when it wants to be called next; one timer serves them all.
+ * One agent, composed from its parts: the same composition for {@code Main} and for the simulation. Each part notes what it is told and acts in its {@code
+ * step}, which says when it wants to be called next; one timer serves them all.
  */
 public final class AgentNode {
     private static final Logger LOG = LoggerFactory.getLogger(AgentNode.class);
@@ -66,13 +66,14 @@ public final class AgentNode {
         this.node = node;
         this.problems = new Problems(this::timelineNow);
         this.conversation = new Conversation(this::wake);
-        this.link = new Link(node, new Link.Identity(config.controllerHost(), config.controllerPort(), config.screen(), config.key(), config.agentVersion()), conversation,
-                problems, this::wake);
+        var identity = new Link.Identity(config.controllerHost(), config.controllerPort(), config.screen(), config.key(), config.agentVersion());
+        this.link = new Link(node, identity, conversation, problems, this::wake);
         this.clock = new ClockSync(node, link);
         this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::wake);
         this.shelf = new Shelf(node, config.screen(), link, problems, cache::has, clock::now, this::wake);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), problems);
-        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme, cache::verified, asRun, problems, player);
+        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme,
+                cache::verified, asRun, problems, player);
         this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::linkStatus);
         var sender = new AsRunSender(asRun, link);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
@@ -81,8 +82,8 @@ public final class AgentNode {
     }
 
     /**
-     * Reads what the last run left on disk, takes over a living player, plays what is due and dials the controller. Blocks for as long as the disk takes; called before
-     * the loop has anything else to do, and everything after it happens on the loop.
+     * Reads what the last run left on disk, takes over a living player, plays what is due and dials the controller. Blocks for as long as the disk takes;
+     * called before the loop has anything else to do, and everything after it happens on the loop.
      *
      * @throws IOException if the as-run log cannot be read: nothing may be shown that cannot be recorded
      */
@@ -187,7 +188,8 @@ public final class AgentNode {
 
     /** How the link is now; on the loop. */
     public Status.Link linkStatus() {
-        return new Status.Link(config.screen(), conversation.screenName(), config.controllerHost() + ":" + config.controllerPort(), link.phase().name(), link.why());
+        return new Status.Link(config.screen(), conversation.screenName(),
+                config.controllerHost() + ":" + config.controllerPort(), link.phase().name(), link.why());
     }
 
     private Heartbeat heartbeat(long sequence) {

@@ -21,7 +21,10 @@ import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Timeline;
 import ledwall.sim.SimWorld;
 
-/** One whole agent against a controller that does what the test says: joining, media, shelf, restarts; in virtual time through the production pipeline and codecs. */
+/**
+ * One whole agent against a controller that does what the test says: joining, media, shelf, restarts; in virtual time through the production pipeline and
+ * codecs.
+ */
 class AgentSimTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -34,7 +37,8 @@ class AgentSimTest {
         assertTrue(beat.clockLocked(), "locked on a quiet line");
         assertTrue(Math.abs(beat.atNanos() - rig.controller.timelineNow()) < 3_000_000_000L);
         assertTrue(beat.readyUntilNanos() > rig.controller.timelineNow() + ScriptedController.seconds(6 * 86_400));
-        assertEquals(List.of(rig.content.slate.hash(), first.hash(), second.hash()), List.copyOf(rig.controller.asked.keySet()), "in the order in which they are due");
+        assertEquals(List.of(rig.content.slate.hash(), first.hash(), second.hash()),
+                List.copyOf(rig.controller.asked.keySet()), "in the order in which they are due");
         assertFalse(rig.problem("unsynchronised"));
         assertTrue(rig.disk().paths().contains("status.json"));
     }
@@ -178,7 +182,8 @@ class AgentSimTest {
         rig.controller.say(new TimelineOffer(2, Content.offer(rig.content.loop(3, file)).hash(), good.envelope()));
         rig.controller.say(Content.offer(new Timeline(Content.SCREEN, 4, 1920, 1080, 25, rig.content.slate, List.<Block>of())));
         rig.until(() -> rig.controller.heard(TimelineRefused.class).size() == 3, 10);
-        assertEquals(List.of("wrongScreen", "hashMismatch", "wrongScreen"), rig.controller.heard(TimelineRefused.class).stream().map(TimelineRefused::code).toList());
+        assertEquals(List.of("wrongScreen", "hashMismatch", "wrongScreen"),
+                rig.controller.heard(TimelineRefused.class).stream().map(TimelineRefused::code).toList());
         assertEquals(1, rig.inForce());
     }
 

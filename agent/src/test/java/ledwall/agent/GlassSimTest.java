@@ -109,8 +109,8 @@ class GlassSimTest {
             }
             MediaRef wanted = due.cue().media();
             String shown = Optional.ofNullable(rig.screen.truth().pathAt(rig.world.nowNanos() - 1)).orElse("black");
-            assertTrue(shown.endsWith(wanted.hash().value()), () -> "seed " + rig.world.seed() + " at " + rig.world.trueTime() + ": due is " + due.cue().name() + " "
-                    + wanted.hash() + " since " + (now - due.startNanos()) / 1_000_000 + " ms, shown is " + shown);
+            assertTrue(shown.endsWith(wanted.hash().value()), () -> "seed " + rig.world.seed() + " at " + rig.world.trueTime() + ": due is "
+                    + due.cue().name() + " " + wanted.hash() + " since " + (now - due.startNanos()) / 1_000_000 + " ms, shown is " + shown);
         }
     }
 }

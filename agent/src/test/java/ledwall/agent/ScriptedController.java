@@ -184,7 +184,8 @@ final class ScriptedController implements Connection.Handler {
         connection = from;
         credit = 0;
         sending = null;
-        say(new Welcome("session-" + sessions, Handshake.controllerMac(provenKey, screen, agentNonce, nonce), screen, "North wall", 640, 360, 25, "0.1.0", 2_000, 6_000));
+        Bytes mac = Handshake.controllerMac(provenKey, screen, agentNonce, nonce);
+        say(new Welcome("session-" + sessions, mac, screen, "North wall", 640, 360, 25, "0.1.0", 2_000, 6_000));
         state.forEach(this::say);
     }
 

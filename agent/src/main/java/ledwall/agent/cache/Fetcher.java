@@ -2,6 +2,7 @@ package ledwall.agent.cache;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
 
 /**
- * Fetches one file at a time: asks from where the part on disk ends, gives credit as fast as the disk takes the bytes, and hands over what proved to be whole. On the
- * agent's loop; the disk's work in one lane, so that pieces are written in order and before the end is checked.
+ * Fetches one file at a time: asks from where the part on disk ends, gives credit as fast as the disk takes the bytes, and hands over what proved to be
+ * whole. On the agent's loop; the disk's work in one lane, so that pieces are written in order and before the end is checked.
  */
 final class Fetcher {
     /** The most that may be under way or wait for the disk. */
@@ -143,7 +144,8 @@ final class Fetcher {
         var fresh = new Download(want);
         download = fresh;
         List<MediaHash> evictable = owner.evictable();
-        node.work().submit(LANE, "begin " + want.hash(), () -> store.begin(want.hash(), want.bytes(), evictable), node.loop(), new Work.Outcome<MediaStore.Begun>() {
+        Callable<MediaStore.Begun> task = () -> store.begin(want.hash(), want.bytes(), evictable);
+        node.work().submit(LANE, "begin " + want.hash(), task, node.loop(), new Work.Outcome<MediaStore.Begun>() {
             @Override
             public void done(MediaStore.Begun begun) {
                 owner.evicted(begun.evicted());

@@ -27,9 +27,9 @@ import ledwall.protocol.runtime.Work;
 /**
  * The verified files on this agent's disk, and their coming and going. On the agent's loop.
  *
- * <p>A file gets its name only after it was forced and its SHA-256 was seen to be that name. A restart of the process in the same boot trusts such a file at once if its
- * size is still right, so that the glass does not change, and hashes it again behind the scenes. After a reboot, which may have been a power cut, a file is handed out
- * only after it was hashed again; the one due first comes first.
+ * <p>A file gets its name only after it was forced and its SHA-256 was seen to be that name. A restart of the process in the same boot trusts such a file at
+ * once if its size is still right, so that the glass does not change, and hashes it again behind the scenes. After a reboot, which may have been a power cut,
+ * a file is handed out only after it was hashed again; the one due first comes first.
  */
 public final class MediaCache {
     private static final Logger LOG = LoggerFactory.getLogger(MediaCache.class);

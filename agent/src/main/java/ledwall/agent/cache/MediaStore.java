@@ -17,8 +17,8 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * The media files on disk: {@code media/<hash>} are whole, {@code media/<hash>.part} are on their way. Blocking: inside Work, or before the loop runs. Holds no state, so
- * that it may be called from any lane.
+ * The media files on disk: {@code media/<hash>} are whole, {@code media/<hash>.part} are on their way. Blocking: inside Work, or before the loop runs. Holds
+ * no state, so that it may be called from any lane.
  */
 final class MediaStore {
     /** Unpinned files go as soon as less than this is free: logs and timelines need room too. */
@@ -51,7 +51,10 @@ final class MediaStore {
         return out;
     }
 
-    /** The files, with their sizes, whose hash was seen to be right since the machine started; empty after a reboot, for a power cut may have torn any of them. */
+    /**
+     * The files, with their sizes, whose hash was seen to be right since the machine started; empty after a reboot, for a power cut may have torn any of
+     * them.
+     */
     Map<MediaHash, Long> checked(String bootId) throws IOException {
         var out = new LinkedHashMap<MediaHash, Long>();
         Optional<List<String>> lines = journal.read();
@@ -106,7 +109,8 @@ final class MediaStore {
             left += size;
         }
         if (left < KEEP_FREE_BYTES) {
-            throw new NoRoom("the disk lacks " + ((KEEP_FREE_BYTES - left) >> 20) + " MiB for the next file; remove other files from it, or play less", evicted);
+            long lackingMib = (KEEP_FREE_BYTES - left) >> 20;
+            throw new NoRoom("the disk lacks " + lackingMib + " MiB for the next file; remove other files from it, or play less", evicted);
         }
         return new Begun(have, evicted);
     }

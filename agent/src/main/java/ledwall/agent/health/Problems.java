@@ -12,7 +12,8 @@ import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.Problem;
 
 /**
- * What is wrong now, by code and subject. Parts raise a problem when they see it and clear it when it is over; the heartbeat carries the list. On the agent's loop.
+ * What is wrong now, by code and subject. Parts raise a problem when they see it and clear it when it is over; the heartbeat carries the list. On the agent's
+ * loop.
  */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

@@ -9,8 +9,8 @@ import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * A small text file that is read back as it was written or not at all: it is replaced by a rename after it was forced, and its last line is the SHA-256 of all before
- * it. Blocking: inside Work, or before the loop runs.
+ * A small text file that is read back as it was written or not at all: it is replaced by a rename after it was forced, and its last line is the SHA-256 of
+ * all before it. Blocking: inside Work, or before the loop runs.
  */
 public final class KeptFile {
     private static final String SUM = "sum ";

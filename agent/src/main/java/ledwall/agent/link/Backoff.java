@@ -3,8 +3,8 @@ package ledwall.agent.link;
 import ledwall.protocol.runtime.Entropy;
 
 /**
- * How long to wait before the next try: decorrelated jitter, as in "Exponential Backoff And Jitter" of the AWS Architecture Blog. A thousand agents that lose their
- * controller at one instant come back spread out.
+ * How long to wait before the next try: decorrelated jitter, as in "Exponential Backoff And Jitter" of the AWS Architecture Blog. A thousand agents that lose
+ * their controller at one instant come back spread out.
  */
 final class Backoff {
     static final long LEAST_NANOS = 250_000_000L;

@@ -46,7 +46,8 @@ public final class Enrolment implements Connection.Handler {
         node.loop().post("enrol", () -> {
             node.loop().after(TIMEOUT.multipliedBy(2), "enrolment deadline", () -> enrolment.fail("the controller at " + host + ":" + port
                     + " did not answer in time; check that it runs and that the port is its agents' port"));
-            node.dialer().dial(host, port, TIMEOUT, node.loop(), enrolment, reason -> enrolment.fail("cannot reach the controller at " + host + ":" + port + ": " + reason));
+            node.dialer().dial(host, port, TIMEOUT, node.loop(), enrolment,
+                    reason -> enrolment.fail("cannot reach the controller at " + host + ":" + port + ": " + reason));
         });
     }
 

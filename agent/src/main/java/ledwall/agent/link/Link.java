@@ -36,8 +36,8 @@ import ledwall.protocol.runtime.Connection;
 import ledwall.protocol.runtime.Node;
 
 /**
- * The agent's one connection to its controller: dials, proves itself, has the controller prove itself, hands on what is said, and dials again when it breaks. It
- * decides nothing about content. On the agent's loop; deadlines are fields that {@link #step} looks at.
+ * The agent's one connection to its controller: dials, proves itself, has the controller prove itself, hands on what is said, and dials again when it breaks.
+ * It decides nothing about content. On the agent's loop; deadlines are fields that {@link #step} looks at.
  */
 public final class Link implements Uplink {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
@@ -211,8 +211,8 @@ public final class Link implements Uplink {
     private void welcomed(Welcome welcome, long now) {
         // An empty expectation is a welcome without a challenge: whoever sent it has proven nothing.
         if (expectedMac.length() == 0 || !expectedMac.equalsSecret(welcome.mac()) || !welcome.screen().equals(identity.screen())) {
-            problems.raise(UNTRUSTED, "whatever answers at " + identity.host() + ":" + identity.port() + " does not hold this screen's key; nothing of it is played. "
-                    + "Check the address, or enrol this screen again.");
+            problems.raise(UNTRUSTED, "whatever answers at " + identity.host() + ":" + identity.port() + " does not hold this screen's key; "
+                    + "nothing of it is played. Check the address, or enrol this screen again.");
             leave(GoodbyeReason.WRONG_PROOF, "the controller's proof is not this screen's", backoff.longest());
             return;
         }

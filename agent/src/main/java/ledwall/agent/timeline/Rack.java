@@ -21,8 +21,8 @@ import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
 
 /**
- * The timelines on the shelf, oldest version first, and the rules by which they come, take over and go. Knows no disk, no clock and no controller; on its owner's
- * thread.
+ * The timelines on the shelf, oldest version first, and the rules by which they come, take over and go. Knows no disk, no clock and no controller; on its
+ * owner's thread.
  */
 final class Rack {
     /** The older timeline stays this long after a switch, so that what it showed last can still be looked up. */

@@ -34,9 +34,9 @@ import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
 
 /**
- * The timelines that this agent keeps: the one on air, and what follows. An offer is verified and on disk before it counts; a newer version takes the place of older
- * ones that have not taken over; a timeline goes on the glass at its switch, or later as soon as it is ready, until when the older one stays. Nothing here needs a
- * controller once it is kept. On the agent's loop.
+ * The timelines that this agent keeps: the one on air, and what follows. An offer is verified and on disk before it counts; a newer version takes the place
+ * of older ones that have not taken over; a timeline goes on the glass at its switch, or later as soon as it is ready, until when the older one stays.
+ * Nothing here needs a controller once it is kept. On the agent's loop.
  */
 public final class Shelf {
     private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);

@@ -21,8 +21,8 @@ import ledwall.protocol.timeline.Timeline;
 import ledwall.protocol.timeline.TimelineCodec;
 
 /**
- * The shelf on disk: each offer as the frame it came in, so that its bytes stay those that were signed, and an index with the switches, kept twice because a screen
- * without it has nothing to show. Blocking: inside Work, or before the loop runs.
+ * The shelf on disk: each offer as the frame it came in, so that its bytes stay those that were signed, and an index with the switches, kept twice because a
+ * screen without it has nothing to show. Blocking: inside Work, or before the loop runs.
  */
 final class ShelfStore {
     private static final String FOLDER = "timeline";
@@ -112,11 +112,12 @@ final class ShelfStore {
             throw new Refusal("malformed", "the payload is no timeline: " + e.getMessage());
         }
         if (!timeline.screen().equals(screen) || timeline.version() != offer.version()) {
-            throw new Refusal("wrongScreen", "the payload is version " + timeline.version() + " for " + timeline.screen() + "; offered was " + offer.version() + " for " + screen);
+            throw new Refusal("wrongScreen", "the payload is version " + timeline.version() + " for " + timeline.screen()
+                    + "; offered was " + offer.version() + " for " + screen);
         }
         if (size != null && (timeline.width() != size.width() || timeline.height() != size.height() || timeline.frameRate() != size.frameRate())) {
-            throw new Refusal("wrongScreen", "the timeline is for " + timeline.width() + "x" + timeline.height() + " at " + timeline.frameRate() + " fps; this screen has "
-                    + size.width() + "x" + size.height() + " at " + size.frameRate());
+            throw new Refusal("wrongScreen", "the timeline is for " + timeline.width() + "x" + timeline.height() + " at " + timeline.frameRate()
+                    + " fps; this screen has " + size.width() + "x" + size.height() + " at " + size.frameRate());
         }
         KeptFile.replace(disk, path(timeline.version(), offer.hash()), MessageCodec.encode(offer));
         return timeline;
@@ -129,7 +130,8 @@ final class ShelfStore {
         lines.add(FORMAT);
         for (Kept kept : shelf) {
             Switch change = kept.change();
-            lines.add(kept.version() + " " + kept.hash() + " " + (change == null ? UNDECIDED + " 0" : change.atNanos() + " " + change.firstCue()) + " " + kept.admitted());
+            String decided = change == null ? UNDECIDED + " 0" : change.atNanos() + " " + change.firstCue();
+            lines.add(kept.version() + " " + kept.hash() + " " + decided + " " + kept.admitted());
             named.add(path(kept.version(), kept.hash()));
         }
         for (KeptFile index : indexes) {

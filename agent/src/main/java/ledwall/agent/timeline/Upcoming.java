@@ -20,7 +20,8 @@ final class Upcoming {
     private Upcoming() {}
 
     /**
-     * The earliest instant, not before {@code nowNanos}, at which each file can be due; files that are never due again are left out. The slate can be due at any time.
+     * The earliest instant, not before {@code nowNanos}, at which each file can be due; files that are never due again are left out. The slate can be due at
+     * any time.
      *
      * @param change {@code null} while the switch is undecided: a block without a start of its own may then begin with any of its cues
      */
@@ -46,7 +47,8 @@ final class Upcoming {
 
     /** One turn of a block's cues from {@code beginNanos} on. */
     private static void turn(Timeline timeline, Block block, Switch change, long beginNanos, Map<MediaRef, Long> uses) {
-        var alone = new Timeline(timeline.screen(), timeline.version(), timeline.width(), timeline.height(), timeline.frameRate(), timeline.slate(), List.of(block));
+        var alone = new Timeline(timeline.screen(), timeline.version(), timeline.width(), timeline.height(), timeline.frameRate(),
+                timeline.slate(), List.of(block));
         var programme = new Programme(List.of(new Programme.Entry(alone, new Switch(Math.min(change.atNanos(), beginNanos), change.firstCue()))));
         Showing first = programme.due(beginNanos).orElseThrow();
         int cues = block.cues().size();

@@ -22,9 +22,9 @@ import ledwall.protocol.timesync.Sample;
 import ledwall.protocol.timesync.Slew;
 
 /**
- * This agent's idea of the timeline clock: asks the controller for the time on the agent's own connection, in a burst and then once a second, and slews a mapping from
- * the monotonic clock. The wall clock serves only while neither the controller nor an earlier process of this boot has told better; {@link #synchronised} then is
- * false. On the agent's loop.
+ * This agent's idea of the timeline clock: asks the controller for the time on the agent's own connection, in a burst and then once a second, and slews a
+ * mapping from the monotonic clock. The wall clock serves only while neither the controller nor an earlier process of this boot has told better; {@link
+ * #synchronised} then is false. On the agent's loop.
  */
 public final class ClockSync {
     /** At most this bound counts as locked: half a frame at 25 fps. */
