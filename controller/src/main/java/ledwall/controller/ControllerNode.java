@@ -42,7 +42,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The controller without its web: everything that lives on the control loop, put together and started. {@code Main} hands it the real world, the simulation its own.
+ * The controller without its web: everything that lives on the control loop, put together and started. {@code Main} hands it the real world, the simulation
+ * its own.
  */
 public final class ControllerNode {
     /** How often everything that waits for a deadline is looked at. */

@@ -4,7 +4,10 @@ import java.time.Instant;
 import ledwall.protocol.id.ScreenId;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a screen's showings planned in {@code [from, until)}; {@code after} is the {@link AsRunShowing#cursor} of the last one seen, null for the first page. */
+/**
+ * Asks for a screen's showings planned in {@code [from, until)}; {@code after} is the {@link AsRunShowing#cursor} of the last one seen, null for the first
+ * page.
+ */
 public record AsRunQuery(ScreenId screen, Instant from, Instant until, int limit, @Nullable String after) {
     public static final int MAX_LIMIT = 10_000;
 

@@ -16,5 +16,5 @@ import org.jspecify.annotations.Nullable;
  * @param chained false where this showing's records do not join the log before them
  * @param cursor asks for what follows
  */
-public record AsRunShowing(ItemId item, String itemName, MediaHash media, long version, Instant plannedAt, @Nullable Instant startedAt, @Nullable Instant endedAt,
-                           long boundNanos, Outcome outcome, boolean chained, String cursor) {}
+public record AsRunShowing(ItemId item, String itemName, MediaHash media, long version, Instant plannedAt, @Nullable Instant startedAt,
+                           @Nullable Instant endedAt, long boundNanos, Outcome outcome, boolean chained, String cursor) {}

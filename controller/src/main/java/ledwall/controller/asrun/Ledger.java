@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits batches of many screens together, and acknowledges each once it is safe. Nothing is kept here that an agent would not send again: a batch that finds the
- * ledger full, or whose commit fails, is simply not acknowledged. On the control loop.
+ * Commits batches of many screens together, and acknowledges each once it is safe. Nothing is kept here that an agent would not send again: a batch that
+ * finds the ledger full, or whose commit fails, is simply not acknowledged. On the control loop.
  */
 public final class Ledger {
     /** A group commit begins when so many rows wait ... */

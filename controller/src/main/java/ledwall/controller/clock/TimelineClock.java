@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time by which every screen plays: nanoseconds since the Unix epoch, set from this machine's wall clock at the first start of a boot and from then on counted by
- * the monotonic clock, so that no step of the wall clock ever moves a wall. A restart in the same boot continues it. {@link #now} from any thread; the rest on the
- * control loop.
+ * The time by which every screen plays: nanoseconds since the Unix epoch, set from this machine's wall clock at the first start of a boot and from then on
+ * counted by the monotonic clock, so that no step of the wall clock ever moves a wall. A restart in the same boot continues it. {@link #now} from any thread;
+ * the rest on the control loop.
  *
- * <p>Not done: after a reboot whose wall clock differs from what the agents kept, all walls should follow at one switch instant; today each agent follows on its own,
- * and the board alarms.
+ * <p>Not done: after a reboot whose wall clock differs from what the agents kept, all walls should follow at one switch instant; today each agent follows on
+ * its own, and the board alarms.
  */
 public final class TimelineClock {
     /** How often {@link #step} may change the rate: often enough to settle, rare enough to be cheap. */
@@ -122,7 +122,8 @@ public final class TimelineClock {
         if (stepped != alarmed) {
             alarmed = stepped;
             if (stepped) {
-                log.warn("the wall clock stepped: it is {} ms ahead of the timeline clock, which follows by {} ppm at most", wallErrorNanos / 1_000_000, Slew.MOST_PPM);
+                log.warn("the wall clock stepped: it is {} ms ahead of the timeline clock, which follows by {} ppm at most", wallErrorNanos / 1_000_000,
+                        Slew.MOST_PPM);
             } else {
                 log.info("the wall clock and the timeline clock agree again");
             }

@@ -16,8 +16,8 @@ import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each screen shows against what it should, and what is wrong. Fed on the control loop; {@link #screens} and {@link #screen} may be called from any thread and
- * give the picture as of the last {@link #step}.
+ * What each screen shows against what it should, and what is wrong. Fed on the control loop; {@link #screens} and {@link #screen} may be called from any
+ * thread and give the picture as of the last {@link #step}.
  */
 public final class Board {
     /** A screen further from its timeline than this is out of step: one frame at 25 fps. */

@@ -11,6 +11,7 @@ import ledwall.controller.health.ScreenStatus.TimelineName;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.PlayState;
+import ledwall.protocol.message.Problem;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Showing;
@@ -74,7 +75,8 @@ final class ScreenRecord {
     }
 
     /**
-     * Judged by what was due when the heartbeat was written, on the clock it was written by: otherwise every switch would look like a fault until the next heartbeat.
+     * Judged by what was due when the heartbeat was written, on the clock it was written by: otherwise every switch would look like a fault until the next
+     * heartbeat.
      */
     private boolean inSync(Heartbeat heard, long now) {
         long at = heard.atNanos();
@@ -95,7 +97,9 @@ final class ScreenRecord {
         out.addAll(raised.values());
         Heartbeat heard = heartbeat;
         if (heard != null && online) {
-            heard.problems().forEach(found -> out.add(new BoardProblem(found.code(), Instants.instant(found.sinceNanos()), found.detail(), Advice.of(found.code()))));
+            for (Problem found : heard.problems()) {
+                out.add(new BoardProblem(found.code(), Instants.instant(found.sinceNanos()), found.detail(), Advice.of(found.code())));
+            }
         }
         if (stepped != null) {
             out.add(stepped);
@@ -112,7 +116,7 @@ final class ScreenRecord {
     private static Report report(Heartbeat heard) {
         var hash = heard.hash();
         @Nullable TimelineName timeline = hash == null ? null : new TimelineName(heard.version(), hash);
-        return new Report(timeline, Instants.instant(heard.readyUntilNanos()), heard.state(), heard.item(), heard.itemName(), heard.positionNanos(), heard.driftNanos(),
-                heard.droppedFrames(), heard.freeDiskBytes());
+        return new Report(timeline, Instants.instant(heard.readyUntilNanos()), heard.state(), heard.item(), heard.itemName(), heard.positionNanos(),
+                heard.driftNanos(), heard.droppedFrames(), heard.freeDiskBytes());
     }
 }

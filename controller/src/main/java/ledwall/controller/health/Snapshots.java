@@ -73,7 +73,8 @@ public final class Snapshots {
     public void received(ScreenId screen, Snapshot snapshot) {
         Camera camera = cameras.get(screen);
         if (camera != null && camera.request == snapshot.id()) {
-            camera.received(new SnapshotPicture(screen, Instants.instant(snapshot.capturedAtNanos()), snapshot.item(), snapshot.width(), snapshot.height(), snapshot.jpeg()));
+            camera.received(new SnapshotPicture(screen, Instants.instant(snapshot.capturedAtNanos()), snapshot.item(), snapshot.width(),
+                    snapshot.height(), snapshot.jpeg()));
         }
     }
 

@@ -18,8 +18,8 @@ import ledwall.protocol.timeline.Switch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revisions of one group that still matter, oldest first: the one in force, those decided for later, and at most one undecided. Keeps state and answers questions;
- * sends and stores nothing. On the control loop.
+ * The revisions of one group that still matter, oldest first: the one in force, those decided for later, and at most one undecided. Keeps state and answers
+ * questions; sends and stores nothing. On the control loop.
  */
 final class GroupRollout {
     final GroupId group;

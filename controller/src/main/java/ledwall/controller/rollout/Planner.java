@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiles a group's schedule anew after whatever touches it, and once a day because windows come nearer. One compilation of a group at a time; edits that come close
- * together make one revision. {@link #applyNow} from any thread, the rest on the control loop.
+ * Compiles a group's schedule anew after whatever touches it, and once a day because windows come nearer. One compilation of a group at a time; edits that
+ * come close together make one revision. {@link #applyNow} from any thread, the rest on the control loop.
  */
 public final class Planner {
     /** Edits closer together than this are one: a page that saves a playlist and a rule makes one switch, not two. */
@@ -45,7 +45,8 @@ public final class Planner {
     private final Loop loop;
     private final TreeMap<GroupId, Desk> desks = new TreeMap<>();
 
-    public Planner(Planning planning, Rollouts rollouts, Renditions renditions, Slates slates, Board board, Clock clock, Work work, Loop loop, Changes changes) {
+    public Planner(Planning planning, Rollouts rollouts, Renditions renditions, Slates slates, Board board, Clock clock, Work work, Loop loop,
+                   Changes changes) {
         this.planning = planning;
         this.rollouts = rollouts;
         this.renditions = renditions;

@@ -52,8 +52,8 @@ public final class Planning {
     private final RolloutStore rollouts;
     private final TimelineClock clock;
 
-    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, PlaylistStore playlists, MediaStore media, Renditions renditions, RolloutStore rollouts,
-                    TimelineClock clock) {
+    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, PlaylistStore playlists, MediaStore media, Renditions renditions,
+                    RolloutStore rollouts, TimelineClock clock) {
         this.groups = groups;
         this.screens = screens;
         this.rules = rules;

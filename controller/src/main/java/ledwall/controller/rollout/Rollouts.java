@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings each group's newest revision onto its screens: offers it, hears how far they are, stores one switch instant and tells it. State, not a queue: a screen that
- * connects is told what is true now. On the control loop; {@link #statuses} from any thread.
+ * Brings each group's newest revision onto its screens: offers it, hears how far they are, stores one switch instant and tells it. State, not a queue: a
+ * screen that connects is told what is true now. On the control loop; {@link #statuses} from any thread.
  */
 public final class Rollouts {
     private static final Logger log = LoggerFactory.getLogger(Rollouts.class);
@@ -90,8 +90,8 @@ public final class Rollouts {
     }
 
     /**
-     * Stores a revision and begins its way; {@code then} hears how that ended. False, and nothing happens, where {@code base} is no longer the newest decided revision
-     * or is about to be no longer: start facts would be copied from what is not going to be on air.
+     * Stores a revision and begins its way; {@code then} hears how that ended. False, and nothing happens, where {@code base} is no longer the newest decided
+     * revision or is about to be no longer: start facts would be copied from what is not going to be on air.
      */
     boolean adopt(CompiledRevision compiled, @Nullable Long base, Consumer<Boolean> then) {
         GroupRollout group = group(compiled.revision().group());

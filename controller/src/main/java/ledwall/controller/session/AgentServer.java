@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the agents' port: knows every connection, and which one is the session of which screen. What one of them does wrong ends that one only. On the control loop.
+ * Serves the agents' port: knows every connection, and which one is the session of which screen. What one of them does wrong ends that one only. On the
+ * control loop.
  */
 public final class AgentServer implements Connection.Handler {
     /** Connections that are not yet welcome, all together: a stranger costs memory and a key look-up each. */
@@ -58,7 +59,8 @@ public final class AgentServer implements Connection.Handler {
      */
     public void open(String host, int port) throws IOException {
         if (!isLoopback(host)) {
-            throw Refusal.invalid("agentsHostNotLoopback", "The agents' port does not open on " + host + ": off loopback it needs TLS, which this release does not have yet.",
+            throw Refusal.invalid("agentsHostNotLoopback", "The agents' port does not open on " + host
+                    + ": off loopback it needs TLS, which this release does not have yet.",
                     "Use 127.0.0.1 and let screen PCs come in through an SSH tunnel; the README shows one.");
         }
         bound = node.listener().listen(host, port, node.loop(), this);
@@ -106,6 +108,11 @@ public final class AgentServer implements Connection.Handler {
         return Set.copyOf(welcome.keySet());
     }
 
+    /** Sessions that count. */
+    public int welcomeCount() {
+        return welcome.size();
+    }
+
     /** Connections that are open or closing; for the bounds that the simulation checks. */
     public int connectionCount() {
         return connections.size();
@@ -121,7 +128,8 @@ public final class AgentServer implements Connection.Handler {
         connection.limitInbound(Phase.GREETING.maxFrameBytes());
         if (greetingCount > MAX_GREETINGS || fromThere > MAX_GREETINGS_PER_ADDRESS) {
             if (overloads++ % 100 == 0) {
-                log.warn("[{}] refused: {} connections wait to be welcomed, {} of them from {}; refused so far: {}", connection.id(), greetingCount, fromThere, address, overloads);
+                log.warn("[{}] refused: {} connections wait to be welcomed, {} of them from {}; refused so far: {}", connection.id(), greetingCount, fromThere,
+                        address, overloads);
             }
             session.end(GoodbyeReason.OVERLOADED, "Too many connections wait to be welcomed; try again.");
         }
@@ -168,8 +176,9 @@ public final class AgentServer implements Connection.Handler {
     }
 
     /**
-     * A connection proved a screen's key: it is the screen's session now. Three cases for an older one: it lives, and hears that it was taken over; it is half-open, and
-     * says nothing more whatever is sent to it; it is closing already. In each it stops counting here and now, so that its late end disturbs nobody.
+     * A connection proved a screen's key: it is the screen's session now. Three cases for an older one: it lives, and hears that it was taken over; it is
+     * half-open, and says nothing more whatever is sent to it; it is closing already. In each it stops counting here and now, so that its late end disturbs
+     * nobody.
      */
     void admit(Session session) {
         leaveGreeting(session.connection());

@@ -12,7 +12,10 @@ import ledwall.protocol.message.ToAgent;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Loop;
 
-/** Things that an operator has a screen do at once. Not kept: a screen that is offline is told so. {@link #send} from any thread, the rest on the control loop. */
+/**
+ * Things that an operator has a screen do at once. Not kept: a screen that is offline is told so. {@link #send} from any thread, the rest on the control
+ * loop.
+ */
 public final class Commands {
     /** A player needs seconds to end and start again. */
     static final long DEADLINE_NANOS = 15_000_000_000L;

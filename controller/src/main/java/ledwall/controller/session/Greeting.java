@@ -101,8 +101,8 @@ final class Greeting {
         }
         step = new Step.Over();
         Bytes mac = Handshake.controllerMac(key, screen.id(), hello.nonce(), nonce);
-        session.welcome(new Guest(screen, hello.agentVersion()), new Welcome(session.connection().id(), mac, screen.id(), screen.name(), screen.width(), screen.height(),
-                screen.frameRate(), version, Session.HEARTBEAT_MILLIS, Session.OFFLINE_AFTER_MILLIS));
+        session.welcome(new Guest(screen, hello.agentVersion()), new Welcome(session.connection().id(), mac, screen.id(), screen.name(), screen.width(),
+                screen.height(), screen.frameRate(), version, Session.HEARTBEAT_MILLIS, Session.OFFLINE_AFTER_MILLIS));
     }
 
     void enrol(Enrol enrol) {

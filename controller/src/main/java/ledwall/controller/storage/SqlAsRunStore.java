@@ -24,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 /** As-run records in SQL. */
 public final class SqlAsRunStore implements AsRunStore {
     private static final String INSERT = """
-            INSERT INTO as_run (screen_id, chain, sequence, kind, intent, version, item_id, item_name, media_hash, planned_at, at, bound, outcome, previous, hash, joined)
+            INSERT INTO as_run (screen_id, chain, sequence, kind, intent, version, item_id, item_name, media_hash, planned_at, at, bound, outcome, previous,
+                                hash, joined)
             VALUES (:screen, :chain, :sequence, :kind, :intent, :version, :item, :name, :media, :planned, :at, :bound, :outcome, :previous, :hash, :joined)""";
     private static final String SHOWINGS = """
-            SELECT i.item_id, i.item_name, i.media_hash, i.version, i.planned_at, i.chain, i.sequence, s.at AS started_at, s.bound AS started_bound, e.at AS ended_at,
-                   e.outcome AS outcome, i.joined * coalesce(s.joined, 1) * coalesce(e.joined, 1) AS joined
+            SELECT i.item_id, i.item_name, i.media_hash, i.version, i.planned_at, i.chain, i.sequence, s.at AS started_at, s.bound AS started_bound,
+                   e.at AS ended_at, e.outcome AS outcome, i.joined * coalesce(s.joined, 1) * coalesce(e.joined, 1) AS joined
             FROM as_run i
             LEFT JOIN as_run s ON s.screen_id = i.screen_id AND s.chain = i.chain AND s.intent = i.sequence AND s.kind = 'START'
             LEFT JOIN as_run e ON e.screen_id = i.screen_id AND e.chain = i.chain AND e.intent = i.sequence AND e.kind = 'END'
             WHERE i.kind = 'INTENT' AND i.screen_id = :screen AND i.planned_at >= :from AND i.planned_at < :until
-              AND (i.planned_at > :afterPlanned OR i.planned_at = :afterPlanned AND (i.chain > :afterChain OR i.chain = :afterChain AND i.sequence > :afterSequence))
+              AND (i.planned_at > :afterPlanned OR (i.planned_at = :afterPlanned AND (i.chain > :afterChain
+                   OR (i.chain = :afterChain AND i.sequence > :afterSequence))))
             ORDER BY i.planned_at, i.chain, i.sequence LIMIT :limit""";
 
     private final Database database;
@@ -124,9 +126,9 @@ public final class SqlAsRunStore implements AsRunStore {
         boolean isOver = !row.wasNull();
         String outcome = row.getString("outcome");
         var cursor = new Cursor(row.getLong("planned_at"), row.getLong("chain"), row.getLong("sequence"));
-        return new AsRunShowing(new ItemId(row.getString("item_id")), row.getString("item_name"), new MediaHash(row.getString("media_hash")), row.getLong("version"),
-                Instants.instant(cursor.planned()), wasSeen ? Instants.instant(started) : null, isOver ? Instants.instant(ended) : null, bound,
-                outcome == null ? Outcome.NONE : Outcome.valueOf(outcome), row.getInt("joined") == 1, cursor.text());
+        return new AsRunShowing(new ItemId(row.getString("item_id")), row.getString("item_name"), new MediaHash(row.getString("media_hash")),
+                row.getLong("version"), Instants.instant(cursor.planned()), wasSeen ? Instants.instant(started) : null, isOver ? Instants.instant(ended) : null,
+                bound, outcome == null ? Outcome.NONE : Outcome.valueOf(outcome), row.getInt("joined") == 1, cursor.text());
     }
 
     /** A place in the order of showings. */

@@ -90,7 +90,7 @@ public final class SqlRolloutStore implements RolloutStore {
         database.change("store revision " + revision.version() + " of " + revision.group(), handle -> {
             handle.createUpdate("INSERT INTO revision (group_id, version, made_at, apply_now, plan) VALUES (:group, :version, :madeAt, :applyNow, :plan)")
                     .bind("group", revision.group().value()).bind("version", revision.version()).bind("madeAt", Instants.nanos(revision.madeAt()))
-                    .bind("applyNow", revision.applyNow() ? 1 : 0).bind("plan", new String(GroupPlanCodec.encode(compiled.plan()).array(), StandardCharsets.UTF_8)).execute();
+                    .bind("applyNow", revision.applyNow() ? 1 : 0).bind("plan", json(compiled.plan())).execute();
             try (var insert = handle.prepareBatch("""
                     INSERT INTO timeline (screen_id, version, group_id, hash, payload, signatures)
                     VALUES (:screen, :version, :group, :hash, :payload, :signatures)""")) {
@@ -148,8 +148,8 @@ public final class SqlRolloutStore implements RolloutStore {
     }
 
     private static Timeline timeline(Handle handle, ScreenId screen, long version) {
-        return handle.createQuery("SELECT * FROM timeline WHERE screen_id = :screen AND version = :version").bind("screen", screen.value()).bind("version", version)
-                .map((row, context) -> timeline(row)).one().timeline();
+        return handle.createQuery("SELECT * FROM timeline WHERE screen_id = :screen AND version = :version")
+                .bind("screen", screen.value()).bind("version", version).map((row, context) -> timeline(row)).one().timeline();
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -163,6 +163,10 @@ public final class SqlRolloutStore implements RolloutStore {
         Bytes payload = Bytes.ofBase64(row.getString("payload"));
         return new StoredTimeline(new ScreenId(row.getString("screen_id")), row.getLong("version"), new TimelineHash(row.getString("hash")),
                 new Envelope(payload, signatures(row.getString("signatures"))), TimelineCodec.decode(payload));
+    }
+
+    private static String json(GroupPlan plan) {
+        return new String(GroupPlanCodec.encode(plan).array(), StandardCharsets.UTF_8);
     }
 
     private static GroupPlan plan(String json) {

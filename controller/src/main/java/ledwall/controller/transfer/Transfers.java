@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves files to welcome sessions. Each connection has one read under way at most, all together {@link #READS_AT_ONCE}, and whoever waits is served in turn: a screen
- * on a fast line does not starve one on a slow line. On the control loop.
+ * Serves files to welcome sessions. Each connection has one read under way at most, all together {@link #READS_AT_ONCE}, and whoever waits is served in turn:
+ * a screen on a fast line does not starve one on a slow line. On the control loop.
  */
 public final class Transfers {
     /** Enough to keep a disk busy; more would only take memory and the workers of others. */
