@@ -30,13 +30,11 @@ public final class Playout {
     private static final long PREPARE_NANOS = 1_500_000_000L;
     private static final long TICK_NANOS = 1_000_000_000L;
     private static final long LONG_UNHEARD_NANOS = 500_000_000L;
-    private static final Duration WRITE_AGAIN = Duration.ofSeconds(5);
     private static final long LEAST_WAIT_NANOS = 1_000_000L;
 
     private final Clock clock;
     private final Loop loop;
-    private final Work work;
-    private final ReelFile file;
+    private final KnownLists lists;
     private final Supplier<Mapping> mapping;
     private final Supplier<Programme> programme;
     private final Function<MediaHash, Optional<String>> verified;
@@ -45,14 +43,11 @@ public final class Playout {
     private final Witness witness;
     private final Trouble trouble;
     private final Suspects suspects = new Suspects();
-    /** The lists that the player may be found playing: the one on the glass, one on its way there, and the next. */
-    private List<Reel> known = List.of();
     private boolean firstOpen = true;
     private Ladder ladder;
     private @Nullable Next next;
     /** When what is on the glass ceases to be right. */
     private long changeAtNanos;
-    private long lastMadeNanos;
     private boolean stale = true;
     private boolean stopped;
     private Loop.@Nullable Timer timer;
@@ -66,8 +61,6 @@ public final class Playout {
                    AsRunLog asRun, Problems problems, Player player) {
         this.clock = clock;
         this.loop = loop;
-        this.work = work;
-        this.file = new ReelFile(disk);
         this.mapping = mapping;
         this.programme = programme;
         this.verified = verified;
@@ -75,24 +68,14 @@ public final class Playout {
         this.deck = new Deck(clock, player, mapping, new Glass());
         this.witness = new Witness(asRun);
         this.trouble = new Trouble(problems);
+        this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), trouble);
         this.ladder = new Ladder(Programme.EMPTY, verified);
     }
 
     /** Reads which list the last run left to the player, then adopts the player or starts one. Called once. */
     public void start() {
         asRun.onPending(this::step);
-        work.submit("playout", "read lists", file::read, loop, new Work.Outcome<>() {
-            @Override
-            public void done(ReelFile.Content found) {
-                known = found.bootId().equals(clock.bootId()) ? found.reels() : List.of();
-                begin();
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                begin();
-            }
-        });
+        lists.read(this::begin);
     }
 
     private void begin() {
@@ -168,44 +151,19 @@ public final class Playout {
         }
         long at = mapping.get().timelineAt(now);
         long intent = 0;
-        for (Stretch stretch : List.of(reel.at(from), reel.at(from + deck.leadNanos()))) {
+        for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + deck.leadNanos())))) {
             if (stretch.rung() == Rung.CUE && stretch.due() != null) {
                 intent = Math.max(intent, witness.announce(stretch.due(), at, boundNanos));
             }
         }
-        var prepared = new Next(reel, from, now, intent, false);
-        next = prepared;
+        next = new Next(reel, from, now, intent, false);
         var reels = new ArrayList<Reel>();
         Stream.of(deck.onGlass(), deck.coming()).filter(Objects::nonNull).distinct().forEach(reels::add);
         reels.add(reel);
-        known = List.copyOf(reels);
-        write(known, prepared.madeNanos());
-    }
-
-    /** Writes the lists down before the one made at {@code madeNanos} is shown; tried again for as long as it is the newest. */
-    private void write(List<Reel> reels, long madeNanos) {
-        lastMadeNanos = madeNanos;
-        work.submit("playout", "write lists", () -> {
-            file.write(new ReelFile.Content(clock.bootId(), reels));
-            return true;
-        }, loop, new Work.Outcome<>() {
-            @Override
-            public void done(Boolean written) {
-                trouble.listWritten();
-                if (next != null && next.madeNanos() == madeNanos) {
-                    next = next.nowWritten();
-                    step();
-                }
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                trouble.listNotWritten(cause);
-                loop.after(WRITE_AGAIN, "write lists again", () -> {
-                    if (lastMadeNanos == madeNanos && !stopped) {
-                        write(reels, madeNanos);
-                    }
-                });
+        lists.write(reels, () -> {
+            if (next != null && next.madeNanos() == now) {
+                next = next.nowWritten();
+                step();
             }
         });
     }
@@ -275,7 +233,7 @@ public final class Playout {
         }
         if (endPlayer) {
             Mapping map = mapping.get();
-            witness.dark(map.timelineAt(clock.nanos()), map.boundNanos());
+            witness.dark(map.timelineAt(clock.nanos()), map.boundNanos(), true);
         }
         deck.close(endPlayer);
     }
@@ -288,12 +246,13 @@ public final class Playout {
         public void opened(Player.@Nullable Adopted adopted) {
             long now = clock.nanos();
             Mapping map = mapping.get();
-            Reel reel = adopted == null ? null : known.stream().filter(list -> list.id().equals(adopted.listId())).findFirst().orElse(null);
+            Reel reel = lists.find(adopted);
             if (adopted != null && reel != null) {
                 deck.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now);
+                heardNanos = now;
                 long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
                 if (firstOpen) {
-                    witness.adopt(reel, known, reel.indexAtPosition(adopted.positionNanos()), late, map.timelineAt(now), map.boundNanos());
+                    witness.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, map.timelineAt(now), map.boundNanos());
                 } else {
                     shows(reel, adopted.positionNanos(), map.timelineAt(now), 0);
                 }
@@ -302,7 +261,7 @@ public final class Playout {
                     astray(reel, now);
                 }
             } else if (firstOpen) {
-                witness.startAfresh(known, map.timelineAt(now));
+                witness.startAfresh(lists.all(), map.timelineAt(now));
             }
             firstOpen = false;
             again();
@@ -345,7 +304,7 @@ public final class Playout {
             long at = map.timelineAt(nowNanos);
             compare(at);
             if (changeAtNanos > at + deck.leadNanos()) {
-                Stretch to = reel.at(at + deck.leadNanos());
+                Stretch to = reel.atPosition(reel.positionAt(at + deck.leadNanos()));
                 witness.jump(to.rung() == Rung.CUE ? to.due() : null, at, map.boundNanos());
                 deck.recue(reel, nowNanos);
             }
@@ -361,7 +320,7 @@ public final class Playout {
         @Override
         public void dark(long atNanos, String reason) {
             Mapping map = mapping.get();
-            witness.dark(map.timelineAt(atNanos), map.boundNanos());
+            witness.dark(map.timelineAt(atNanos), map.boundNanos(), heardNanos != 0);
             heardNanos = 0;
             next = null;
             again();

@@ -82,12 +82,14 @@ final class Witness {
         }
     }
 
-    /** The player is gone, and with it whatever was on the glass. */
-    void dark(long atNanos, long boundNanos) {
-        if (onGlass == null) {
+    /** The player is gone, and with it whatever was on the glass; {@code played}: it had shown something until then. */
+    void dark(long atNanos, long boundNanos, boolean played) {
+        if (onGlass != null) {
+            end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
+        }
+        if (!played) {
             return;
         }
-        end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
         for (Entry entry : List.copyOf(open.values())) {
             if (entry.due().startNanos() <= atNanos) {
                 // It was to follow, and may have come on before the player could say so.
@@ -199,7 +201,11 @@ final class Witness {
             long began = Math.max(due.startNanos(), reel.fromNanos()) + lateNanos;
             int index = i;
             var known = unended.stream().filter(showing -> showing.in(reel) && sameStart(reel, showing.index(), index)).findFirst();
-            if (known.isEmpty() && i < current && due.startNanos() <= told) {
+            if (known.isEmpty() && i < current && (due.startNanos() <= told || passedOver(reel, i))) {
+                continue;
+            }
+            if (known.isPresent() && known.get().record().start() == null && i < current && passedOver(reel, i)) {
+                log.end(known.get().record().intent().sequence(), nowNanos, bound, Outcome.INTERRUPTED);
                 continue;
             }
             long intent = known.isPresent() ? known.get().record().intent().sequence()
@@ -228,6 +234,11 @@ final class Witness {
             long at = showing.record().intent().atNanos();
             log.end(intent, at, Math.max(0, nowNanos - at), Outcome.INTERRUPTED);
         }
+    }
+
+    /** Whether the list came on only after this stretch's time: a cue aims at what is due when the player will be ready. */
+    private static boolean passedOver(Reel reel, int index) {
+        return reel.stretches().get(index + 1).atNanos() - reel.fromNanos() <= HOLD_NANOS;
     }
 
     private static boolean continues(Reel reel, int index) {

@@ -24,7 +24,7 @@ final class Checks {
     private static final long REPORT_NANOS = 20 * MILLI;
 
     /** What came on so late, or was over so soon, may not have been reported. */
-    private static final long UNREPORTED_NANOS = 300 * MILLI;
+    private static final long UNREPORTED_NANOS = 500 * MILLI;
 
     private Checks() {}
 
