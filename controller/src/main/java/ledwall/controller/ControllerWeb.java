@@ -35,6 +35,8 @@ import ledwall.controller.web.ScreenRoutes;
 import ledwall.controller.web.SystemRoutes;
 import ledwall.controller.web.WebAddress;
 import ledwall.controller.web.WebServer;
+import ledwall.protocol.runtime.Clock;
+import ledwall.protocol.runtime.Entropy;
 import ledwall.protocol.runtime.Node;
 
 /** The controller's web, put together on top of a {@link ControllerNode}. Started and stopped by its owner's thread. */
@@ -54,13 +56,12 @@ public final class ControllerWeb implements AutoCloseable {
     }
 
     /** People and sessions over this database; also for the command line, which has no web. */
-    public static Accounts accounts(Node node, Database database, Sessions sessions) {
-        return new Accounts(new SqlPeopleStore(database), new SqlSetupStore(database), sessions, new Throttle(node.clock()), new PasswordPolicy(), node.clock(),
-            node.entropy());
+    static Accounts accounts(Clock clock, Entropy entropy, Database database, Sessions sessions) {
+        return new Accounts(new SqlPeopleStore(database), new SqlSetupStore(database), sessions, new Throttle(clock), new PasswordPolicy(), clock, entropy);
     }
 
-    public static Sessions sessions(Node node, Database database) {
-        return new Sessions(new SqlSessionStore(database), node.clock(), node.entropy());
+    static Sessions sessions(Clock clock, Entropy entropy, Database database) {
+        return new Sessions(new SqlSessionStore(database), clock, entropy);
     }
 
     /**
@@ -72,8 +73,8 @@ public final class ControllerWeb implements AutoCloseable {
     public static ControllerWeb start(Node node, Database database, ControllerNode controller, WebSettings settings, LongSupplier loopFailures) throws IOException {
         var vertx = WebServer.vertx();
         try {
-            var sessions = sessions(node, database);
-            var accounts = accounts(node, database, sessions);
+            var sessions = sessions(node.clock(), node.entropy(), database);
+            var accounts = accounts(node.clock(), node.entropy(), database, sessions);
             var metrics = new Metrics();
             var run = HexFormat.of().formatHex(node.entropy().bytes(RUN_BYTES));
             var events = new EventStream(vertx, run, () -> LiveEvents.greeting(controller.board()));

@@ -1,0 +1,41 @@
+package ledwall.controller.setup;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The controller's own folder. Two controllers over one database would each believe to be the only one: the lock ends with its process, however that ends. */
+public final class DataFolder implements AutoCloseable {
+    private static final String LOCK = "controller.lock";
+
+    private final FileChannel lock;
+
+    private DataFolder(FileChannel lock) {
+        this.lock = lock;
+    }
+
+    /** Makes the folder, readable by its owner only, if it is not there. */
+    public static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    /** @throws IOException if another controller holds it */
+    public static DataFolder hold(Path folder) throws IOException {
+        var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            throw new IOException("another controller is serving " + folder + "; end that one first, or choose another folder with --data");
+        }
+        return new DataFolder(channel);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}
