@@ -1,5 +1,6 @@
 package ledwall.agent.player.mpv;
 
+import java.io.IOException;
 import java.time.Duration;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
@@ -22,7 +23,6 @@ public final class MpvPlayer implements Player {
     private static final Duration PING = Duration.ofMillis(500);
     /** Opening a list was measured at 40 to 120 ms, 2,000 entries included. */
     private static final Duration LEAD = Duration.ofMillis(150);
-    private static final Duration QUIT_GRACE = Duration.ofSeconds(1);
 
     private final MpvSettings settings;
     private final Clock clock;
@@ -150,7 +150,7 @@ public final class MpvPlayer implements Player {
 
         private void watch() {
             if (requests.waitedNanos() > HANG.toNanos()) {
-                kill();
+                inLane("kill mpv", () -> processes.kill(living.pid(), living.socket()));
                 lost("mpv " + living.pid() + " did not answer for " + HANG.toSeconds() + " s and was killed");
                 return;
             }
@@ -176,20 +176,22 @@ public final class MpvPlayer implements Player {
             if (end) {
                 requests.send("quit");
                 socket.closeWhenSent();
-                loop.after(QUIT_GRACE, "end mpv", this::kill);
+                // On the lane, so that what is opened next does not adopt the one that is about to go.
+                inLane("end mpv", () -> processes.end(living));
             } else {
                 socket.close();
             }
         }
 
-        private void kill() {
-            work.submit(LANE, "kill mpv", () -> {
-                processes.kill(living.pid(), living.socket());
+        private void inLane(String name, Ending ending) {
+            work.submit(LANE, name, () -> {
+                ending.run();
                 return true;
-            }, loop, new Work.Outcome<>() {
-                @Override
-                public void done(Boolean result) {}
-            });
+            }, loop, done -> { });
         }
+    }
+
+    private interface Ending {
+        void run() throws IOException;
     }
 }

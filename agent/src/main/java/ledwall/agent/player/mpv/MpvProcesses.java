@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Clock;
@@ -21,6 +23,8 @@ final class MpvProcesses {
     /** Measured 143 ms, 224 at most; much more on a machine that has just booted. */
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int RETRY_MILLIS = 10;
+    private static final int QUIT_MILLIS = 1_000;
+    private static final int KILL_MILLIS = 1_000;
 
     private final MpvSettings settings;
     private final Clock clock;
@@ -34,7 +38,7 @@ final class MpvProcesses {
         this.socketFile = settings.folder().resolve("mpv.socket");
     }
 
-    /** A living player and the way to it. {@code pid} is 0 where it is not known. */
+    /** A living player and the way to it. */
     record Living(MpvSocket.Connected connection, Path socket, long pid, boolean adopted) {}
 
     /** The player that a predecessor left, else a fresh one. */
@@ -56,11 +60,44 @@ final class MpvProcesses {
         return start();
     }
 
-    /** Ends the process at once, if it is the player of that socket and not somebody who was given its number since. */
+    /** Waits a moment for a player that was told to quit, kills it if need be, and leaves nothing of it behind. */
+    void end(Living player) throws IOException {
+        if (!gone(player.pid(), QUIT_MILLIS)) {
+            kill(player.pid(), player.socket());
+        }
+        // mpv leaves its socket lying about. By now it may be another player's, which bears the same name.
+        if (recordedPids().contains(player.pid())) {
+            Files.deleteIfExists(player.socket());
+            write(pidFile, "");
+        }
+    }
+
+    /** Ends the process at once, if it is the player of that socket and not somebody who was given its number since; returns when it is gone. */
     void kill(long pid, Path socket) {
         if (isOurs(pid, socket)) {
             LOG.info("killing player {}", pid);
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            if (!gone(pid, KILL_MILLIS)) {
+                LOG.warn("player {} is killed and does not end: the system holds it", pid);
+            }
+        }
+    }
+
+    private static boolean gone(long pid, int withinMillis) {
+        ProcessHandle process = ProcessHandle.of(pid).orElse(null);
+        if (process == null) {
+            return true;
+        }
+        try {
+            process.onExit().get(withinMillis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for a process does not fail", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

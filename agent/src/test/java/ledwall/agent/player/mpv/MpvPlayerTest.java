@@ -156,6 +156,22 @@ class MpvPlayerTest {
     }
 
     @Test
+    void aPlayerThatWasEndedIsNotAdoptedByTheNextOpening() throws IOException {
+        long pid = livingPlayers().getFirst();
+        cue(new PlayList("list-1", List.of(entry(ramp, 100))), 0, node.clock().nanos() + 150 * MS);
+        await().atMost(SOON).until(() -> seen.positions().size() > 2);
+        var again = new PlayerLog();
+        node.loop().post("end and open", () -> {
+            player.close(true);
+            player.open(again);
+        });
+        await().atMost(SOON).until(() -> again.has("opened"));
+        assertTrue(again.has("opened nothing"), again.all());
+        assertFalse(livingPlayers().contains(pid));
+        assertEquals(1, livingPlayers().size());
+    }
+
+    @Test
     void aSuccessorAdoptsThePlayerAndItsList() throws IOException {
         long runAt = node.clock().nanos() + 300 * MS;
         cue(new PlayList("list-7", List.of(entry(red, 20), entry(ramp, 100))), 0, runAt);
