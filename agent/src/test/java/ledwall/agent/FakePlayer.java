@@ -7,7 +7,10 @@ import ledwall.agent.player.Player;
 import ledwall.protocol.runtime.Node;
 import org.jspecify.annotations.Nullable;
 
-/** One agent's hold on a {@link FakeScreen}: made anew for each life of the agent, and gone with it. What it has not yet sent, such as the start of a cued list, dies too. */
+/**
+ * One agent's hold on a {@link FakeScreen}: made anew for each life of the agent, and gone with it. What it has not yet sent, such as the start of a cued
+ * list, dies too.
+ */
 public final class FakePlayer implements Player {
     /** Above the slowest cue of the fake screen, as a real player's lead is above its slowest load. */
     private static final Duration LEAD = Duration.ofMillis(150);

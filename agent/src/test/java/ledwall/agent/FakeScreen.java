@@ -16,8 +16,8 @@ import ledwall.sim.SimWorld;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A screen with a player process on it, in virtual time. It lives apart from the agent, as mpv does: it plays on when the agent dies, and ends itself when its list ends.
- * {@link #truth} knows what was on the glass at every instant. Agents reach it through {@link FakePlayer}; tests harm it directly.
+ * A screen with a player process on it, in virtual time. It lives apart from the agent, as mpv does: it plays on when the agent dies, and ends itself when
+ * its list ends. {@link #truth} knows what was on the glass at every instant. Agents reach it through {@link FakePlayer}; tests harm it directly.
  */
 public final class FakeScreen {
     private static final long MILLI = 1_000_000L;

@@ -11,8 +11,8 @@ import ledwall.protocol.timeline.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was on the glass at every instant, exactly: a chain of lights, each a list at a position that stands or moves, or dark. Instants are true nanoseconds since the
- * world began; a list moves by the machine's own clock, which drifts.
+ * What was on the glass at every instant, exactly: a chain of lights, each a list at a position that stands or moves, or dark. Instants are true nanoseconds
+ * since the world began; a list moves by the machine's own clock, which drifts.
  */
 public final class Truth {
     private final Clock clock;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The as-run log on this agent's disk: chained, forced in groups, sent until acknowledged. On the loop, but for {@link #open}.
  *
- * <p>What the controller holds is kept 7 days, at most 64 MiB of it; what it does not hold is kept up to 256 MiB, some weeks of ten-second cues, beyond which the
- * oldest goes. It does not send anything, and does not know why something was shown.
+ * <p>What the controller holds is kept 7 days, at most 64 MiB of it; what it does not hold is kept up to 256 MiB, some weeks of ten-second cues, beyond which
+ * the oldest goes. It does not send anything, and does not know why something was shown.
  */
 public final class AsRunLog {
     private static final String LANE = "asrun";
@@ -80,7 +80,8 @@ public final class AsRunLog {
             refuse();
             return 0;
         }
-        var record = new AsRunRecord(lastSequence + 1, Kind.INTENT, lastSequence + 1, version, item, itemName, media, plannedNanos, atNanos, boundNanos, Outcome.NONE,
+        long sequence = lastSequence + 1;
+        var record = new AsRunRecord(sequence, Kind.INTENT, sequence, version, item, itemName, media, plannedNanos, atNanos, boundNanos, Outcome.NONE,
                 lastHash);
         unfinished.put(record.sequence(), new Unfinished(record, null));
         add(record);
@@ -131,7 +132,8 @@ public final class AsRunLog {
         backlog.ack(upTo);
         if (upTo > lastSequence) {
             // This log is younger than what the controller has of this screen (a new PC): numbers must not be used twice.
-            problems.raise("asRunRestarted", "The controller already holds as-run records up to " + upTo + " of this screen; this PC's log goes on behind them.");
+            problems.raise("asRunRestarted",
+                    "The controller already holds as-run records up to " + upTo + " of this screen; this PC's log goes on behind them.");
             lastSequence = upTo;
         }
         saveAck();
@@ -143,8 +145,8 @@ public final class AsRunLog {
     }
 
     private AsRunRecord next(Kind kind, AsRunRecord intent, long atNanos, long boundNanos, Outcome outcome) {
-        return new AsRunRecord(lastSequence + 1, kind, intent.sequence(), intent.version(), intent.item(), intent.itemName(), intent.media(), intent.plannedNanos(), atNanos,
-                boundNanos, outcome, lastHash);
+        return new AsRunRecord(lastSequence + 1, kind, intent.sequence(), intent.version(), intent.item(), intent.itemName(), intent.media(),
+                intent.plannedNanos(), atNanos, boundNanos, outcome, lastHash);
     }
 
     private void add(AsRunRecord record) {

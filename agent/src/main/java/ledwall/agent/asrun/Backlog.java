@@ -12,8 +12,8 @@ import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
 
 /**
- * What is on disk and not yet acknowledged. A bounded head of it stands in memory; the rest is read when the head runs low. Also decides which files may go. On the
- * loop.
+ * What is on disk and not yet acknowledged. A bounded head of it stands in memory; the rest is read when the head runs low. Also decides which files may go.
+ * On the loop.
  */
 final class Backlog {
     static final long SEGMENT_BYTES = 1 << 20;

@@ -16,7 +16,8 @@ import ledwall.protocol.asrun.AsRunRecord;
  *
  * @param lastShownNanos when the showing that came on last was planned; {@link Long#MIN_VALUE} where none did
  */
-record Recovery(List<Segment> segments, Acked acked, long lastSequence, String lastHash, long lastAtNanos, long lastShownNanos, Map<Long, Unfinished> unfinished) {
+record Recovery(List<Segment> segments, Acked acked, long lastSequence, String lastHash, long lastAtNanos, long lastShownNanos,
+                Map<Long, Unfinished> unfinished) {
     static Recovery read(SegmentFiles files, Problems problems) throws IOException {
         List<Segment> segments = new ArrayList<>(files.list());
         Acked acked = files.acked();
@@ -47,7 +48,8 @@ record Recovery(List<Segment> segments, Acked acked, long lastSequence, String l
             Content content = files.read(segment);
             if (!content.whole()) {
                 if (content.moreBehind()) {
-                    problems.raise("asRunDamaged", "The as-run log on this PC's disk is damaged behind record " + (segment.first() + content.records().size() - 1)
+                    problems.raise("asRunDamaged",
+                            "The as-run log on this PC's disk is damaged behind record " + (segment.first() + content.records().size() - 1)
                             + "; what follows was put aside as " + segment.path() + ".damaged. Check the disk.");
                 }
                 files.cut(segment, content);

@@ -15,8 +15,8 @@ import ledwall.protocol.runtime.Disk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log's files: {@code asrun/<first sequence>.log}, one record as JSON a line, and {@code asrun/acked}. Blocking; called inside {@code Work}, or before the loop
- * runs.
+ * The log's files: {@code asrun/<first sequence>.log}, one record as JSON a line, and {@code asrun/acked}. Blocking; called inside {@code Work}, or before
+ * the loop runs.
  */
 final class SegmentFiles {
     static final String FOLDER = "asrun";

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One player and the list on it: opens it, cues lists so that they run on the timeline, steers out drift, notices its death and its silence and starts it again. It does
- * not know what should be shown. On the loop; {@code now} is monotonic.
+ * One player and the list on it: opens it, cues lists so that they run on the timeline, steers out drift, notices its death and its silence and starts it
+ * again. It does not know what should be shown. On the loop; {@code now} is monotonic.
  */
 final class Deck {
     private static final Logger LOG = LoggerFactory.getLogger(Deck.class);

@@ -3,8 +3,8 @@ package ledwall.agent.playout;
 import java.util.Arrays;
 
 /**
- * Steers the player onto the timeline: the median of the last errors, acted on a few times a second, becomes a speed; beyond what speed can mend soon the player is
- * cued again. Pure but for its window.
+ * Steers the player onto the timeline: the median of the last errors, acted on a few times a second, becomes a speed; beyond what speed can mend soon the
+ * player is cued again. Pure but for its window.
  */
 final class DriftControl {
     static final long RECUE_NANOS = 400_000_000L;

@@ -21,9 +21,9 @@ import ledwall.protocol.timesync.Mapping;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps on the glass what is due. Compares the list that the player holds with the programme, makes the next list ahead of the instant at which they part, writes it
- * down together with the as-run intent, and cues it at that instant. Everything on the loop; {@code now} is monotonic, {@code at} and {@code from} are on the timeline
- * clock.
+ * Keeps on the glass what is due. Compares the list that the player holds with the programme, makes the next list ahead of the instant at which they part,
+ * writes it down together with the as-run intent, and cues it at that instant. Everything on the loop; {@code now} is monotonic, {@code at} and {@code from}
+ * are on the timeline clock.
  */
 public final class Playout {
     /** A list is made and written down this long before it is cued. */
@@ -57,8 +57,8 @@ public final class Playout {
      * @param programme what may go on the glass
      * @param verified the absolute path of a file that is here and whole
      */
-    public Playout(Clock clock, Loop loop, Work work, Disk disk, Supplier<Mapping> mapping, Supplier<Programme> programme, Function<MediaHash, Optional<String>> verified,
-                   AsRunLog asRun, Problems problems, Player player) {
+    public Playout(Clock clock, Loop loop, Work work, Disk disk, Supplier<Mapping> mapping, Supplier<Programme> programme,
+                   Function<MediaHash, Optional<String>> verified, AsRunLog asRun, Problems problems, Player player) {
         this.clock = clock;
         this.loop = loop;
         this.mapping = mapping;

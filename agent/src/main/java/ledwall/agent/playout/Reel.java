@@ -5,8 +5,8 @@ import ledwall.agent.player.PlayList;
 import ledwall.protocol.timeline.Frames;
 
 /**
- * A list as it is handed to the player, and what each stretch of it shows when. Positions are nanoseconds from the list's first frame; instants are on the timeline
- * clock. The two are tied stretch by stretch, so that a window's edge between two frames does not shift all that follows.
+ * A list as it is handed to the player, and what each stretch of it shows when. Positions are nanoseconds from the list's first frame; instants are on the
+ * timeline clock. The two are tied stretch by stretch, so that a window's edge between two frames does not shift all that follows.
  *
  * @param fromNanos the instant for which the list was made; its first frame may belong to an earlier one
  * @param stretches without gaps from frame 0 on; what follows {@code plannedFrames} is the tail

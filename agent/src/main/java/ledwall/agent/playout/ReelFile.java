@@ -10,8 +10,8 @@ import ledwall.protocol.json.JsonWriter;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * The lists that the player may hold, kept so that a successor of this agent knows what plays: {@code playout/list.json}. The entries are not kept: an adopted list
- * is never opened again. Blocking; called inside {@code Work}.
+ * The lists that the player may hold, kept so that a successor of this agent knows what plays: {@code playout/list.json}. The entries are not kept: an
+ * adopted list is never opened again. Blocking; called inside {@code Work}.
  */
 final class ReelFile {
     private static final String PATH = "playout/list.json";

@@ -8,8 +8,8 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.timeline.Frames;
 
 /**
- * Finds the file that a player cannot play although its hash is right: one such file makes a whole list fail. After a list failed, lists of one cue are played, until
- * one of those fails too; its file then counts as missing for a while.
+ * Finds the file that a player cannot play although its hash is right: one such file makes a whole list fail. After a list failed, lists of one cue are
+ * played, until one of those fails too; its file then counts as missing for a while.
  */
 final class Suspects {
     /** How long a file counts as unplayable, and how long single cues are played while the culprit is unknown. */

@@ -13,10 +13,12 @@ final class Trouble {
 
     void look(Scene scene, Suspects suspects, DeckState deck, Programme programme) {
         Due due = scene.due();
-        set("mediaMissing", due != null && scene.standIn(), due == null ? "" : "\"" + due.name() + "\" is due, but its file (" + due.media().value().substring(0, 12)
-                + "...) is not whole on this PC; the slate stands in for it. It is fetched as soon as the controller can be reached.");
+        set("mediaMissing", due != null && scene.standIn(), due == null ? "" : "\"" + due.name() + "\" is due, but its file ("
+                + due.media().value().substring(0, 12) + "...) is not whole on this PC; the slate stands in for it."
+                + " It is fetched as soon as the controller can be reached.");
         set("slateMissing", scene.rung() == Rung.BLACK && !programme.entries().isEmpty(),
-                "Nothing that is due now is on this PC, and neither is the slate: the screen is black. It is fetched as soon as the controller can be reached.");
+                "Nothing that is due now is on this PC, and neither is the slate: the screen is black."
+                        + " It is fetched as soon as the controller can be reached.");
         set("mediaUnplayable", suspects.any(), "The player cannot play " + suspects + " although the file is whole; the slate stands in for it.");
         set("playerLost", deck == DeckState.LOST, "The player died or hangs and is being started again. If this lasts, look into the agent's log.");
     }
@@ -26,8 +28,9 @@ final class Trouble {
     }
 
     void listNotWritten(Exception cause) {
-        problems.raise("listNotWritten", "The running list cannot be written down (" + cause.getMessage() + "): after a restart of the agent its player could not be adopted."
-                + " Free space on the screen PC's disk.");
+        problems.raise("listNotWritten", "The running list cannot be written down (" + cause.getMessage()
+                + "): after a restart of the agent its player could not"
+                + " be adopted. Free space on the screen PC's disk.");
     }
 
     private void set(String code, boolean open, String detail) {

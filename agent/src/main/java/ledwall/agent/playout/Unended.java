@@ -3,6 +3,7 @@ package ledwall.agent.playout;
 import java.util.ArrayList;
 import java.util.List;
 import ledwall.agent.asrun.Unfinished;
+import ledwall.protocol.asrun.AsRunRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A showing of the last run without an END, and its place in the list that was to show it; {@code reel} is null where no kept list holds it. */
@@ -37,6 +38,7 @@ record Unended(Unfinished record, @Nullable Reel reel, int index) {
     }
 
     private static boolean same(Due due, Unfinished showing) {
-        return due.item().equals(showing.intent().item()) && due.media().equals(showing.intent().media()) && due.startNanos() == showing.intent().plannedNanos();
+        AsRunRecord intent = showing.intent();
+        return due.item().equals(intent.item()) && due.media().equals(intent.media()) && due.startNanos() == intent.plannedNanos();
     }
 }

@@ -12,8 +12,8 @@ import ledwall.protocol.id.MediaHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what was planned and what the player showed into as-run records, one showing at a time: INTENT before it can be seen, START when it came on, END when it went,
- * MISSED where it never came. Instants are on the timeline clock. On the loop.
+ * Turns what was planned and what the player showed into as-run records, one showing at a time: INTENT before it can be seen, START when it came on, END when
+ * it went, MISSED where it never came. Instants are on the timeline clock. On the loop.
  */
 final class Witness {
     /** A cue may come on and go this much late; only then is it judged. */
@@ -171,12 +171,16 @@ final class Witness {
             if (stretch.rung() == Rung.CUE && stretch.due() != null && stretch.due().startNanos() > afterNanos) {
                 Due due = stretch.due();
                 long bound = nowNanos - due.startNanos();
-                log.end(log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, bound), due.startNanos(), bound, Outcome.INTERRUPTED);
+                long intent = log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, bound);
+                log.end(intent, due.startNanos(), bound, Outcome.INTERRUPTED);
             }
         }
     }
 
-    /** A new agent found the player playing stretch {@code current} of {@code reel}, {@code lateNanos} behind the timeline: what it played meanwhile is inferred. */
+    /**
+     * A new agent found the player playing stretch {@code current} of {@code reel}, {@code lateNanos} behind the timeline: what it played meanwhile is
+     * inferred.
+     */
     void adopt(Reel reel, List<Reel> reels, int current, long lateNanos, long nowNanos, long boundNanos) {
         long doubt = Math.abs(lateNanos) + HOLD_NANOS;
         long bound = boundNanos >= Long.MAX_VALUE - doubt ? Long.MAX_VALUE : boundNanos + doubt;

@@ -114,8 +114,10 @@ final class Checks {
     static void asRunTellsTheTruth(Wall wall) {
         List<Entry> free = new ArrayList<>(entries(wall));
         for (Light light : lights(wall, 0, wall.world.nowNanos() - UNREPORTED_NANOS)) {
-            // The nearest start counts; one too many is left over, and found below. Only where nobody saw it come on may one stand for it whose end nobody knows.
-            Optional<Entry> seen = free.stream().filter(entry -> entry.start != null && tells(entry, light)).min(Comparator.comparingLong(entry -> startsOff(entry, light)));
+            // The nearest start counts; one too many is left over, and found below. Only where nobody saw it come on may one stand for it whose end nobody
+            // knows.
+            Optional<Entry> seen = free.stream().filter(entry -> entry.start != null && tells(entry, light))
+                    .min(Comparator.comparingLong(entry -> startsOff(entry, light)));
             List<Entry> matches = seen.or(() -> free.stream().filter(entry -> tells(entry, light)).findFirst()).stream().toList();
             boolean unreported = matches.isEmpty() && light.untilNanos() - light.fromNanos() < UNREPORTED_NANOS;
             if (matches.size() != 1 && !unreported) {

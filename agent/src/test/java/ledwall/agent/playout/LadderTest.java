@@ -86,7 +86,8 @@ class LadderTest {
 
     @Test
     void aCueThatASwitchCutsEndsThere() {
-        Programme cut = programme(entry(0, 0, timeline(1, loop(0, cue("a", 250)))), entry(13 * SECOND, 0, timeline(2, block(0, Block.FOREVER, null, cue("x", 50)))));
+        Programme cut = programme(entry(0, 0, timeline(1, loop(0, cue("a", 250)))),
+                entry(13 * SECOND, 0, timeline(2, block(0, Block.FOREVER, null, cue("x", 50)))));
         assertEquals(13 * SECOND, ladder(cut).at(12 * SECOND).untilNanos());
     }
 }

@@ -113,7 +113,8 @@ class ListBuilderTest {
 
     @Test
     void endsWhereTheFrameRateChanges() {
-        Programme both = programme(entry(0, 0, timeline(1, 25, loop(0, cue("a", 250)))), entry(30 * SECOND, 0, timeline(2, 50, loop(30 * SECOND, cue("b", 500)))));
+        Programme both = programme(entry(0, 0, timeline(1, 25, loop(0, cue("a", 250)))),
+                entry(30 * SECOND, 0, timeline(2, 50, loop(30 * SECOND, cue("b", 500)))));
         assertEquals(30 * SECOND, build(ladder(both), 0).untilNanos());
         assertEquals(50, build(ladder(both), 30 * SECOND).frameRate());
     }

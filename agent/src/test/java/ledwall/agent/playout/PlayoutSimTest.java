@@ -76,7 +76,8 @@ class PlayoutSimTest {
         wall.run(Duration.ofSeconds(40));
         Checks.glassFollows(wall, SECOND, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);
-        Checks.Light first = Checks.lights(wall, 30 * SECOND, wall.world.nowNanos()).stream().filter(light -> light.path().equals(path("y"))).findFirst().orElseThrow();
+        Checks.Light first = Checks.lights(wall, 30 * SECOND, wall.world.nowNanos()).stream()
+                .filter(light -> light.path().equals(path("y"))).findFirst().orElseThrow();
         assertTrue(first.fromNanos() >= at && first.fromNanos() <= at + 150 * MILLI, first.toString());
         assertEquals(0, wall.truth().longestDark(SECOND, wall.world.nowNanos()));
         assertEquals(2, wall.playout.status().version());
@@ -97,9 +98,10 @@ class PlayoutSimTest {
     void anEditThatLeavesTheCueOnAirAloneMakesNoJump() {
         var wall = playing(7);
         long lists = wall.truth().runs(0, wall.world.nowNanos()).stream().map(run -> run.listId()).distinct().count();
+        Cue[] cues = LOOP.entries().getFirst().timeline().blocks().getFirst().cues().toArray(Cue[]::new);
         var later = block(100 * SECOND, 200 * SECOND, null, cue("x", 1_000));
         wall.set(programme(LOOP.entries().getFirst(), entry(35 * SECOND, 0,
-                timeline(2, block(0, 100 * SECOND, new Block.Start(0, 0), LOOP.entries().getFirst().timeline().blocks().getFirst().cues().toArray(Cue[]::new)), later))));
+                timeline(2, block(0, 100 * SECOND, new Block.Start(0, 0), cues), later))));
         wall.run(Duration.ofSeconds(60));
         assertEquals(lists, wall.truth().runs(0, wall.world.nowNanos()).stream().map(run -> run.listId()).distinct().count());
         wall.run(Duration.ofSeconds(30));
@@ -111,7 +113,8 @@ class PlayoutSimTest {
     @Test
     void windowsBeginAndEndOnTheirInstants() {
         var wall = new Wall(8);
-        wall.set(programme(block(10 * SECOND, 20 * SECOND + 13 * MILLI, null, cue("a", 75), cue("b", 60)), block(25 * SECOND, 40 * SECOND, null, cue("b", 100), cue("c", 30))));
+        wall.set(programme(block(10 * SECOND, 20 * SECOND + 13 * MILLI, null, cue("a", 75), cue("b", 60)),
+                block(25 * SECOND, 40 * SECOND, null, cue("b", 100), cue("c", 30))));
         wall.run(Duration.ofSeconds(60));
         Checks.glassFollows(wall, SECOND, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);

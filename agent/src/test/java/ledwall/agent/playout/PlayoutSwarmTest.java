@@ -40,8 +40,8 @@ class PlayoutSwarmTest {
             }
             marks.addAll(story.wall.world.marks());
         }
-        marks.assertHit("fault.kill", "player.kill", "player.freeze", "player.late", "story.edit", "story.missing", "story.arrived", "story.reboot", "story.inferred",
-                "story.interrupted", "story.missed");
+        marks.assertHit("fault.kill", "player.kill", "player.freeze", "player.late", "story.edit", "story.missing", "story.arrived", "story.reboot",
+                "story.inferred", "story.interrupted", "story.missed");
     }
 
     private static final class Story {

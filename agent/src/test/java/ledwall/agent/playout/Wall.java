@@ -22,8 +22,8 @@ import ledwall.sim.SimWorld;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One screen PC in the simulation with playout alone: the programme, the files and the clock mapping are handed to it. True world time is the timeline clock, so the
- * mapping is exact up to the machine's drift, which it is renewed for every second.
+ * One screen PC in the simulation with playout alone: the programme, the files and the clock mapping are handed to it. True world time is the timeline clock,
+ * so the mapping is exact up to the machine's drift, which it is renewed for every second.
  */
 final class Wall {
     static final String NAME = "screen";
@@ -76,7 +76,8 @@ final class Wall {
         }
         AsRunLog mine = log;
         mine.onPending(() -> collect(mine));
-        playout = new Playout(of.clock(), of.loop(), of.work(), of.disk(), () -> mapping, () -> programme, this::verified, log, problems, new FakePlayer(screen, of));
+        playout = new Playout(of.clock(), of.loop(), of.work(), of.disk(), () -> mapping, () -> programme, this::verified, log, problems,
+                new FakePlayer(screen, of));
         up = true;
         of.loop().post("start", playout::start);
     }

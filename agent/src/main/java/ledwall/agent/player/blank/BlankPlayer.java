@@ -9,8 +9,8 @@ import ledwall.protocol.timeline.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays nothing on no display, exactly by the clock: for load tests, where a thousand agents share a machine. It says its position once a second and dies with its
- * agent, so there is never one to adopt. On the loop.
+ * Plays nothing on no display, exactly by the clock: for load tests, where a thousand agents share a machine. It says its position once a second and dies
+ * with its agent, so there is never one to adopt. On the loop.
  */
 public final class BlankPlayer implements Player {
     private static final Duration LEAD = Duration.ofMillis(50);
