@@ -18,10 +18,10 @@ class TidyTest extends TidyContract {
                         List.of("media.ffmpeg", "schedule", "asrun", "health"),
                         List.of("rollout"),
                         List.of("session", "transfer"),
-                        List.of("storage", "web")),
+                        List.of("storage", "web", "setup")),
                 Map.of(
-                        "storage", List.of("web", "media.ffmpeg"),
-                        "web", List.of("storage", "media.ffmpeg"),
+                        "storage", List.of("web", "media.ffmpeg", "setup"),
+                        "web", List.of("storage", "media.ffmpeg", "setup"),
                         "transfer", List.of("session"),
                         "rollout", List.of("media.ffmpeg")),
                 Map.of(
@@ -32,6 +32,9 @@ class TidyTest extends TidyContract {
                         "java.sql", List.of("storage"),
                         "org.bouncycastle", List.of("access")),
                 List.of(
+                        Exemption.of("Main", "tells the shell by its exit code how the program ended", Ban.PROCESSES),
+                        Exemption.of("RunningController", "ends the process when it is told to or must not go on", Ban.THREADS, Ban.PROCESSES),
+                        Exemption.of("setup", "settings and lock are read before there is a node; an address is told by the resolver", Ban.FILES, Ban.SOCKETS),
                         Exemption.of("storage", "the database is a file that the SQL driver opens itself", Ban.FILES),
                         Exemption.of("web", "a request waits for SQL on its own virtual thread, never on the event loop", Ban.THREADS),
                         Exemption.of(
