@@ -179,12 +179,18 @@ public final class Rollouts {
         }));
     }
 
-    /** The screen will not keep a timeline: nobody waits for it, and somebody has to know. */
+    /**
+     * The screen will not keep a timeline: nobody waits for it, and somebody has to know, unless it holds a newer one of ours anyway: a screen that comes back after
+     * a switch is offered what it has already left behind.
+     */
     public void refused(ScreenId screen, TimelineRefused refusal) {
         log.warn("[{}] refused timeline {}: {} {}", screen, refusal.version(), refusal.code(), refusal.detail());
         of(screen).ifPresent(group -> group.version(refusal.version()).ifPresent(round -> {
             round.refused(screen);
-            board.raise(screen, Board.TIMELINE_REFUSED, "Timeline " + refusal.version() + " was refused (" + refusal.code() + "): " + refusal.detail());
+            boolean left = refusal.code().equals("stale") && group.newest().filter(newest -> newest.version() > round.version()).isPresent();
+            if (!left) {
+                board.raise(screen, Board.TIMELINE_REFUSED, "Timeline " + refusal.version() + " was refused (" + refusal.code() + "): " + refusal.detail());
+            }
             step(group);
         }));
     }

@@ -1,0 +1,133 @@
+package ledwall.controller.rollout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import ledwall.controller.rollout.SwitchDecision.Question;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Cue;
+import ledwall.protocol.timeline.Frames;
+import ledwall.protocol.timeline.MediaRef;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Timeline;
+import org.junit.jupiter.api.Test;
+
+/** When an edit takes over, and with what. A loop of 10 s items that began at second 1000. */
+final class SwitchDecisionTest {
+    private static final long S = Frames.SECOND;
+    private static final long BEGIN = 1_000 * S;
+    private static final long FAR = Long.MAX_VALUE;
+
+    private static Timeline timeline(long version, Block... blocks) {
+        var media = new MediaRef(new MediaHash("0".repeat(64)), 1, 25);
+        return new Timeline(new ScreenId("screen-a"), version, 640, 360, 25, media, List.of(blocks));
+    }
+
+    private static Block loop(String items) {
+        return window(0, Block.FOREVER, items);
+    }
+
+    private static Block window(long from, long until, String items) {
+        var cues = new ArrayList<Cue>();
+        for (String item : items.split(" ")) {
+            cues.add(new Cue(new ItemId(item), item, new MediaRef(new MediaHash("1".repeat(64)), 1, 250), 250));
+        }
+        return new Block(from, until, null, cues, null);
+    }
+
+    private static Programme onAir(String items) {
+        return new Programme(List.of(new Programme.Entry(timeline(1, loop(items)), new Switch(BEGIN, 0))));
+    }
+
+    private static Optional<Switch> decide(long seconds, Programme programme, String next, boolean applyNow, long since, Long... ready) {
+        return SwitchDecision.decide(new Question(BEGIN + seconds * S, BEGIN + since * S, applyNow, programme, timeline(2, loop(next)), List.of(ready)));
+    }
+
+    @Test
+    void ordinaryEditTakesOverAtTheEndOfTheCueOnAirWithTheNextItemOfTheNewOrder() {
+        assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 2)), decide(13, onAir("a b c"), "a b x c", false, 13, FAR));
+    }
+
+    @Test
+    void cueThatEndsWithinTwoSecondsIsLetPass() {
+        assertEquals(Optional.of(new Switch(BEGIN + 30 * S, 0)), decide(19, onAir("a b c"), "x a b y c", false, 19, FAR));
+    }
+
+    @Test
+    void cueThatEndsInExactlyTwoSecondsIsEarlyEnough() {
+        assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 2)), decide(18, onAir("a b c"), "a b x", false, 18, FAR));
+    }
+
+    @Test
+    void whereTheItemOnAirIsGoneTheNextOneStillThereFollows() {
+        assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 1)), decide(13, onAir("a b c d"), "x d a", false, 13, FAR));
+    }
+
+    @Test
+    void whereNothingIsLeftOfTheOldOrderTheNewOneBegins() {
+        assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 0)), decide(13, onAir("a b"), "x y", false, 13, FAR));
+    }
+
+    @Test
+    void afterTheLastItemTheFirstFollows() {
+        assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 0)), decide(13, onAir("a b"), "x a b", false, 13, FAR));
+    }
+
+    @Test
+    void firstTimelineTakesOverInTwoSeconds() {
+        assertEquals(Optional.of(new Switch(BEGIN + 7 * S, 0)), decide(5, Programme.EMPTY, "a b", false, 5, FAR));
+    }
+
+    @Test
+    void waitsForTheScreenThatIsNotReadyTenMinutesAhead() {
+        long enough = BEGIN + 20 * S + SwitchDecision.READY_AHEAD_NANOS;
+        assertEquals(Optional.empty(), decide(13, onAir("a b"), "a b x", false, 13, FAR, enough - 1));
+        assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 2)), decide(13, onAir("a b"), "a b x", false, 13, FAR, enough));
+    }
+
+    @Test
+    void waitsNoLongerThanThirtySecondsFromTheEdit() {
+        assertEquals(Optional.empty(), decide(42, onAir("a b"), "a b x", false, 13, FAR, 0L));
+        assertEquals(Optional.of(new Switch(BEGIN + 50 * S, 1)), decide(43, onAir("a b"), "a b x", false, 13, FAR, 0L));
+    }
+
+    @Test
+    void withNobodyOnlineTheFleetIsGivenTimeToComeBack() {
+        assertEquals(Optional.empty(), decide(13, onAir("a b"), "a b x", false, 0));
+        assertEquals(Optional.of(new Switch(BEGIN + 40 * S, 0)), decide(30, onAir("a b"), "x b", false, 0));
+    }
+
+    @Test
+    void applyNowCutsAtOnceWithTheItemAfterTheOneItCuts() {
+        assertEquals(Optional.of(new Switch(BEGIN + 13 * S + SwitchDecision.APPLY_NOW_LEAD_NANOS, 2)), decide(13, onAir("a b"), "a b x", true, 13, FAR));
+    }
+
+    @Test
+    void applyNowWaitsForReadinessToo() {
+        assertEquals(Optional.empty(), decide(13, onAir("a b"), "a b x", true, 13, 0L));
+        assertEquals(true, decide(43, onAir("a b"), "a b x", true, 13, 0L).isPresent());
+    }
+
+    @Test
+    void endOfAWindowIsTheEndOfItsCue() {
+        var programme = new Programme(List.of(new Programme.Entry(timeline(1, window(0, BEGIN + 15 * S, "r s"), window(BEGIN + 15 * S, Block.FOREVER, "a b")),
+                new Switch(BEGIN, 0))));
+        var next = timeline(2, window(0, BEGIN + 15 * S, "r s"), window(BEGIN + 15 * S, Block.FOREVER, "a b x"));
+        assertEquals(Optional.of(new Switch(BEGIN + 15 * S, 0)),
+                SwitchDecision.decide(new Question(BEGIN + 11 * S, BEGIN + 11 * S, false, programme, next, List.of(FAR))));
+    }
+
+    @Test
+    void switchStillToComeIsNotOvertaken() {
+        var programme = new Programme(List.of(new Programme.Entry(timeline(1, loop("a b")), new Switch(BEGIN, 0)),
+                new Programme.Entry(timeline(2, loop("a b x")), new Switch(BEGIN + 20 * S, 2))));
+        assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 2)),
+                SwitchDecision.decide(new Question(BEGIN + 14 * S, BEGIN + 14 * S, false, programme, timeline(3, loop("a b y")), List.of(FAR))));
+    }
+}
