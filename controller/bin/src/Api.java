@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The controller's HTTP API as a script uses it. */
 final class Api {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PLAY_LIMIT = Duration.ofSeconds(150);
 
     private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final String base;
@@ -64,7 +65,18 @@ final class Api {
         return text(checked(answer).body(), "id");
     }
 
-    /** The default loop's id, and whether it is empty. */
+    /** Waits until this many screens report that they play an item, which the slate is not. */
+    void awaitPlaying(int screens) throws InterruptedException {
+        long until = System.nanoTime() + PLAY_LIMIT.toNanos();
+        while (quiet("/api/v1/screens").split("\"state\"\\s*:\\s*\"playing\"", -1).length - 1 < screens) {
+            if (System.nanoTime() > until) {
+                throw new Demo.Failed("Not all screens play after " + PLAY_LIMIT.toSeconds() + " s; the page says what each one lacks.");
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** The default loop's id. */
     String loop() throws IOException, InterruptedException {
         return text(json("GET", "/api/v1/groups", null, null).body(), "loop");
     }

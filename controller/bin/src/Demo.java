@@ -57,7 +57,8 @@ public final class Demo {
         var samples = new Samples(work.resolve("samples"));
         samples.intoLoop(api);
         System.err.printf("start %.1f s; page and agents are up%n", (System.nanoTime() - beganNanos) / 1e9);
-        Glass.awaitPictures(work, options.screens(), children);
+        api.awaitPlaying(options.screens());
+        Glass.awaitPictures(work, options.screens());
         System.err.printf("first picture on all %d screens after %.1f s%n", options.screens(), (System.nanoTime() - beganNanos) / 1e9);
         System.out.println();
         System.out.println("Ledwall runs at http://127.0.0.1:" + options.http() + "/");

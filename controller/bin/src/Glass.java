@@ -9,7 +9,7 @@ final class Glass {
 
     private Glass() {}
 
-    static void awaitPictures(Path work, int screens, Children children) throws IOException, InterruptedException {
+    static void awaitPictures(Path work, int screens) throws IOException, InterruptedException {
         long until = System.nanoTime() + LIMIT_NANOS;
         for (int k = 1; k <= screens; k++) {
             Path file = work.resolve("screens").resolve(Integer.toString(k)).resolve("fb/Xvfb_screen0");
