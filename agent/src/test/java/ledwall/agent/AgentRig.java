@@ -110,7 +110,7 @@ final class AgentRig {
     }
 
     boolean onDisk(MediaHash hash) {
-        return disk().paths().contains("media/" + hash);
+        return disk().paths().contains("cache/" + hash);
     }
 
     boolean problem(String code) {

@@ -50,7 +50,7 @@ class AgentSimTest {
         MediaRef big = rig.content.file(8_000_000, 60);
         rig.controller.holdAt = 5_000_000;
         rig.controller.offer(Content.offer(rig.content.loop(1, big)), null);
-        rig.until(() -> rig.disk().paths().contains("media/" + big.hash() + ".part"), 60);
+        rig.until(() -> rig.disk().paths().contains("cache/" + big.hash() + ".part"), 60);
         rig.pass(3);
         rig.world.network().reset(AgentRig.AGENT, AgentRig.CONTROLLER);
         rig.until(() -> rig.controller.sessions == 2, 30);
@@ -132,7 +132,7 @@ class AgentSimTest {
         rig.onAir(1, file);
         rig.pass(5);
         rig.world.kill(AgentRig.AGENT);
-        rig.corrupt("media/" + file.hash());
+        rig.corrupt("cache/" + file.hash());
         rig.restart(true);
         rig.until(() -> rig.controller.asked.get(file.hash()).size() == 2, 30);
         rig.until(() -> rig.onDisk(file.hash()), 30);

@@ -25,8 +25,8 @@ final class CheckingPlayer implements Player {
     @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
         for (String path : new TreeSet<>(list.entries().stream().map(PlayList.Entry::path).toList())) {
-            String file = path.substring(path.indexOf("/media/") + 1);
-            String name = file.substring("media/".length());
+            String file = path.substring(path.indexOf("/cache/") + 1);
+            String name = file.substring("cache/".length());
             try {
                 if (!Bytes.of(disk.read(file, 0, (int) disk.size(file))).sha256().equals(name)) {
                     throw new IllegalStateException("the player was handed " + file + ", whose bytes are not those of its name");

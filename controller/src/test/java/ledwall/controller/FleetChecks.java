@@ -84,7 +84,7 @@ final class FleetChecks {
         Boolean known = verified.get(key);
         if (known == null) {
             var disk = fleet.world.disk(wall.host);
-            String path = "media/" + hash;
+            String path = "cache/" + hash;
             // A file that is gone by now was evicted; it was whole when it was named.
             known = !disk.exists(path) || Bytes.of(disk.read(path, 0, (int) disk.size(path))).sha256().equals(hash);
             verified.put(key, known);

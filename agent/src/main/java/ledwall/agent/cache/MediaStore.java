@@ -17,7 +17,7 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * The media files on disk: {@code media/<hash>} are whole, {@code media/<hash>.part} are on their way. Blocking: inside Work, or before the loop runs. Holds
+ * The media files on disk: {@code cache/<hash>} are whole, {@code cache/<hash>.part} are on their way. Blocking: inside Work, or before the loop runs. Holds
  * no state, so that it may be called from any lane.
  */
 final class MediaStore {
@@ -26,7 +26,7 @@ final class MediaStore {
     /** No download begins or goes on that would leave less than this. */
     static final long KEEP_FREE_BYTES = 64L << 20;
 
-    private static final String FOLDER = "media";
+    private static final String FOLDER = "cache";
     private static final String PART = ".part";
     private static final String FORMAT = "ledwall-media 1";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
