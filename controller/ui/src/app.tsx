@@ -44,7 +44,13 @@ function House({ onLanguage }: { onLanguage: () => void }) {
       setTimeout(() => void look(), 2000);
     }
   };
-  useEffect(() => void look(), []);
+  useEffect(() => {
+    void look();
+    // The one-time link may be opened in the tab where this page already stands.
+    const turn = () => SETUP_LINK.test(location.hash) && void look();
+    addEventListener("hashchange", turn);
+    return () => removeEventListener("hashchange", turn);
+  }, []);
 
   const enter = (session: Session) => {
     if (SETUP_LINK.test(location.hash)) {

@@ -1,0 +1,185 @@
+package ledwall.controller.browser;
+
+import static java.util.stream.Collectors.joining;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.stream.StreamSupport;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NotFoundException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Debian's Chromium with a profile of its own, and what a person does and sees with it. Every wait is bounded. */
+final class Browser implements AutoCloseable {
+    private static final File CHROMIUM = new File("/usr/bin/chromium");
+    private static final File DRIVER = new File("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private final ChromeDriver driver;
+
+    Browser(Path profile) {
+        // Not skipped: a page that nobody tried must not look tested.
+        assertTrue(CHROMIUM.canExecute() && DRIVER.canExecute(),
+            "The browser tests need " + CHROMIUM + " and " + DRIVER + ": apt-get install chromium chromium-driver");
+        assertTrue(Browser.class.getResource("/ui/index.html") != null, "The page is not on the class path: sh controller/ui/build.sh builds it.");
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        var options = new ChromeOptions();
+        options.setBinary(CHROMIUM);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=en-US", "--window-size=1440,1000", "--user-data-dir=" + profile);
+        driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build(), options);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    /** Opens an address as a visitor whom nobody knows yet, in English. */
+    void visit(String origin, String address) {
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.get(origin);
+        driver.executeScript("localStorage.setItem('ledwall.language', 'en')");
+        // What the last journey's page complained of when its controller went is not this one's.
+        complaints();
+        driver.get(address);
+        driver.navigate().refresh();
+    }
+
+    /** Opens another address in the same tab. */
+    void go(String address) {
+        driver.get(address);
+    }
+
+    WebElement find(String css) {
+        await(css).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsInstanceOf(NotFoundException.class)
+            .until(() -> driver.findElement(By.cssSelector(css)).isDisplayed());
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    void click(String css) {
+        await("click " + css).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsMatching(Browser::gone).until(() -> {
+            driver.findElement(By.cssSelector(css)).click();
+            return true;
+        });
+    }
+
+    /** Replaces what the field holds. */
+    void type(String css, String text) {
+        find(css).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+    }
+
+    /** Clicks {@code button} in the first of {@code rows} that holds this text. */
+    void clickIn(String rows, String text, String button) {
+        await(text).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsMatching(Browser::gone).until(() -> {
+            var row = all(rows).stream().filter(each -> each.getText().contains(text)).findFirst();
+            row.ifPresent(each -> each.findElement(By.cssSelector(button)).click());
+            return row.isPresent();
+        });
+    }
+
+    void reload() {
+        driver.navigate().refresh();
+    }
+
+    /** Chooses a file of this machine. */
+    void choose(String css, Path file) {
+        driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
+    }
+
+    void until(String css, Predicate<String> text) {
+        await(css).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsMatching(Browser::gone)
+            .until(() -> driver.findElement(By.cssSelector(css)).getText(), text::test);
+    }
+
+    void untilGone(String css) {
+        await("no " + css).atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> all(css).isEmpty());
+    }
+
+    private static boolean gone(Throwable failure) {
+        return failure instanceof NotFoundException || failure instanceof StaleElementReferenceException;
+    }
+
+    Object script(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** The colour in the middle of a canvas. */
+    Color pixel(String css) {
+        var pixel = (List<?>) driver.executeScript("""
+            const canvas = document.querySelector(arguments[0]);
+            if (!canvas) return [0, 0, 0, 0];
+            // Read from a copy: reading the page's own canvas would change how the browser keeps it.
+            const copy = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+            copy.drawImage(canvas, canvas.width / 2, canvas.height / 2, 1, 1, 0, 0, 1, 1);
+            return Array.from(copy.getImageData(0, 0, 1, 1).data);
+            """, css);
+        return new Color(part(pixel, 0), part(pixel, 1), part(pixel, 2), part(pixel, 3));
+    }
+
+    private static int part(List<?> pixel, int which) {
+        return ((Number) pixel.get(which)).intValue();
+    }
+
+    /** Waits until the middle of a canvas has this colour, as near as JPEG keeps it. */
+    void untilPainted(String css, Color wanted) {
+        await(css + " painted " + wanted).atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> pixel(css), seen -> seen.getAlpha() == 255
+            && Math.abs(seen.getRed() - wanted.getRed()) + Math.abs(seen.getGreen() - wanted.getGreen()) + Math.abs(seen.getBlue() - wanted.getBlue()) < 12);
+    }
+
+    /** Lets go of this many bytes a second, so that an upload can be watched. */
+    void slowUploads(int bytesPerSecond) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.emulateNetworkConditions",
+            Map.of("offline", false, "latency", 0, "downloadThroughput", -1, "uploadThroughput", bytesPerSecond));
+    }
+
+    void fullSpeed() {
+        slowUploads(-1);
+    }
+
+    /** What the browser complained of since it was last asked: failed requests, script errors, breaches of the content policy. */
+    List<String> complaints() {
+        return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+            .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue()).map(LogEntry::getMessage).toList();
+    }
+
+    /** Nothing on the console, and nothing asked of anybody but the controller. */
+    void assertClean(String origin) {
+        assertEquals("", complaints().stream().collect(joining("\n")));
+        var asked = (List<?>) driver.executeScript("return performance.getEntries().map(e => e.name).filter(n => /^[a-z]+:/.test(n))");
+        assertTrue(asked.size() > 1, "the page asked for " + asked);
+        asked.forEach(address -> assertTrue(address.toString().startsWith(origin + "/") || address.toString().startsWith("blob:" + origin + "/"), "asked for " + address));
+    }
+
+    void picture(Path png) throws IOException {
+        Files.write(png, driver.getScreenshotAs(OutputType.BYTES));
+    }
+}

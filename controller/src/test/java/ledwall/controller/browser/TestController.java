@@ -1,0 +1,88 @@
+package ledwall.controller.browser;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import ledwall.controller.ControllerNode;
+import ledwall.controller.ControllerSettings;
+import ledwall.controller.ControllerWeb;
+import ledwall.controller.WebSettings;
+import ledwall.controller.access.Role;
+import ledwall.controller.media.ffmpeg.FfmpegTools;
+import ledwall.controller.storage.Database;
+import ledwall.protocol.runtime.real.RealNode;
+
+/** A real controller in this JVM: its own folder, database file, ffmpeg and sockets. It can be stopped and started again at the same ports. */
+final class TestController implements AutoCloseable {
+    static final String NAME = "drolma";
+    static final String PASSWORD = "lhasa-river-wall-42";
+    private static final String HOST = "127.0.0.1";
+
+    private final Path folder;
+    private int webPort;
+    private int agentsPort;
+    private RealNode node;
+    private Database database;
+    private ControllerNode controller;
+    private ControllerWeb web;
+    private boolean running;
+
+    TestController(Path folder) throws IOException {
+        this.folder = folder;
+        start();
+    }
+
+    void start() throws IOException {
+        node = RealNode.open("controller", folder, (task, error) -> {
+            throw new AssertionError(task + " broke an invariant", error);
+        });
+        database = Database.open(folder.resolve("ledwall.db"));
+        controller = ControllerNode.start(node.node(), database, new FfmpegTools(node.node().disk()), new ControllerSettings(HOST, agentsPort, "test"));
+        web = ControllerWeb.start(node.node(), database, controller, new WebSettings(HOST, webPort, Set.of(), null), node::failedTasks);
+        webPort = web.port();
+        agentsPort = controller.agentsPort();
+        running = true;
+    }
+
+    void stop() {
+        if (running) {
+            running = false;
+            web.stop(Duration.ofSeconds(1));
+            controller.stop();
+            node.close();
+            database.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    String url() {
+        return web.url();
+    }
+
+    /** What the first start prints. */
+    String setupLink() {
+        return url() + "/#/setup/" + web.accounts().offerSetup().orElseThrow();
+    }
+
+    void addAdministrator() {
+        web.accounts().add(NAME, Role.ADMINISTRATOR, PASSWORD);
+    }
+
+    String host() {
+        return HOST;
+    }
+
+    int agentsPort() {
+        return agentsPort;
+    }
+
+    /** Tasks of the control loop that threw. */
+    long failures() {
+        return node.failedTasks();
+    }
+}

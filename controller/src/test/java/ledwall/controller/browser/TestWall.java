@@ -1,0 +1,63 @@
+package ledwall.controller.browser;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import ledwall.agent.AgentConfig;
+import ledwall.agent.AgentNode;
+import ledwall.agent.link.Enrolment;
+import ledwall.agent.player.blank.BlankPlayer;
+import ledwall.protocol.message.Enrolled;
+import ledwall.protocol.runtime.real.RealNode;
+
+/** A real agent in this JVM, over real sockets, that plays by the clock and whose glass shows one colour. */
+final class TestWall implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final RealNode node;
+    private final AgentNode agent;
+    private final PaintedGlass glass;
+
+    private TestWall(RealNode node, AgentNode agent, PaintedGlass glass) {
+        this.node = node;
+        this.agent = agent;
+        this.glass = glass;
+    }
+
+    /** Enrols with the code that the page showed, and starts. */
+    static TestWall enrol(TestController controller, String code, Path folder, PaintedGlass glass) throws Exception {
+        RealNode node = RealNode.open("wall", folder, (task, error) -> {
+            throw new AssertionError(task + " broke an invariant", error);
+        });
+        var enrolled = new CompletableFuture<Enrolled>();
+        Enrolment.start(node.node(), controller.host(), controller.agentsPort(), code, "test", new Enrolment.Outcome() {
+            @Override
+            public void enrolled(Enrolled answer) {
+                enrolled.complete(answer);
+            }
+
+            @Override
+            public void failed(String why) {
+                enrolled.completeExceptionally(new IOException(why));
+            }
+        });
+        Enrolled who = enrolled.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        var config = new AgentConfig(controller.host(), controller.agentsPort(), who.screen(), who.key(), "test");
+        var agent = AgentNode.start(config, node.node(), new BlankPlayer(node.node().clock(), node.node().loop()), glass);
+        return new TestWall(node, agent, glass);
+    }
+
+    PaintedGlass glass() {
+        return glass;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        var parted = new CountDownLatch(1);
+        agent.stop(true, parted::countDown);
+        parted.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        node.close();
+    }
+}
