@@ -36,18 +36,20 @@ export function Library({ live, mayEdit, onAdd }: { live: Live; mayEdit: boolean
 
   return (
     <section class="card" aria-label={words.library} id="library">
-      <h1>{words.library}</h1>
-      {mayEdit && (
-        <label class="upload">
-          <span class="button main">{words.upload}</span>
-          <input id="upload" type="file" multiple accept="video/*,image/*" onChange={(e) => {
-            if (e.currentTarget.files?.length) {
-              void send(e.currentTarget.files);
-              e.currentTarget.value = "";
-            }
-          }} />
-        </label>
-      )}
+      <header>
+        <h1>{words.library}</h1>
+        {mayEdit && (
+          <label class="upload">
+            <span class="button main">{words.upload}</span>
+            <input id="upload" type="file" multiple accept="video/*,image/*" onChange={(e) => {
+              if (e.currentTarget.files?.length) {
+                void send(e.currentTarget.files);
+                e.currentTarget.value = "";
+              }
+            }} />
+          </label>
+        )}
+      </header>
       <p class="hint">{words.uploadHint}</p>
       {failure !== null && <p class="notice bad" role="alert">{explain(words, failure)}</p>}
       <ul class="media">
@@ -55,8 +57,8 @@ export function Library({ live, mayEdit, onAdd }: { live: Live; mayEdit: boolean
           <li key={one.key} class="sending">
             <span class="item-name">{one.name}</span>
             {one.failure !== null
-              ? <><span class="notice bad" role="alert">{explain(words, one.failure)}</span>
-                <button onClick={() => setSending((old) => old.filter((other) => other.key !== one.key))}>{words.close}</button></>
+              ? <><p class="notice bad" role="alert">{explain(words, one.failure)}</p>
+                <button class="quiet" onClick={() => setSending((old) => old.filter((other) => other.key !== one.key))}>{words.close}</button></>
               : <progress max={100} value={one.percent} aria-label={`${words.phase["uploading"]}: ${one.name}`} />}
           </li>
         ))}
@@ -73,17 +75,18 @@ function MediaRow({ media, live, mayEdit, onAdd, onRemove }: { media: Media; liv
   return (
     <li data-media={media.id} data-state={media.state}>
       <img src={`/api/v1/media/${media.id}/thumbnail`} alt="" loading="lazy" />
-      <span class="item-name">{media.name}</span>
-      <small>
-        {media.kind === "video" ? words.video : words.still} {media.width}×{media.height}
-        {media.lengthMillis !== null && ` ${duration(media.lengthMillis)}`} {size(media.bytes)}
-      </small>
-      {media.state === "failed"
-        ? <span class="notice bad">{words.phase["failed"]}: {media.problem}</span>
-        : <span class={`mark ${media.state === "ready" ? "good" : "plain"}`}>
-          {words.phase[media.state]} {words.renditionsReady(media.renditions.ready, media.renditions.total)}
-        </span>}
-      {media.state === "rendering" && progress && <progress max={100} value={progress.percent} aria-label={`${words.phase["rendering"]}: ${media.name}`} />}
+      <div class="about">
+        <span class="item-name">{media.name}</span>
+        <small>
+          {media.kind === "video" ? words.video : words.still} {media.width}×{media.height}
+          {media.lengthMillis !== null && ` ${duration(media.lengthMillis)}`} {size(media.bytes)}
+          {media.state !== "failed" && <> <span class={`mark ${media.state === "ready" ? "good" : "plain"}`}>
+            {words.phase[media.state]} {words.renditionsReady(media.renditions.ready, media.renditions.total)}
+          </span></>}
+        </small>
+        {media.state === "failed" && <span class="notice bad">{words.phase["failed"]}: {media.problem}</span>}
+        {media.state === "rendering" && progress && <progress max={100} value={progress.percent} aria-label={`${words.phase["rendering"]}: ${media.name}`} />}
+      </div>
       {mayEdit && (
         <span class="buttons">
           {media.state !== "failed" && <button class="add" onClick={onAdd}>{words.addToLoop}</button>}

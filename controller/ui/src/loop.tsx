@@ -13,14 +13,14 @@ const STILL_MILLIS = 10_000;
 /** The default loop of the first group, and the library to fill it from. */
 export function LoopPage({ live, session }: { live: Live; session: Session }) {
   const group = live.groups[0];
-  return group ? <LoopEditor key={group.id} group={group} live={live} mayEdit={session.role !== "technician"} /> : null;
+  return group ? <LoopEditor key={group.id} group={group} named={live.groups.length > 1} live={live} mayEdit={session.role !== "technician"} /> : null;
 }
 
 function lengthOf(item: Item, media: Media | undefined): number {
   return item.lengthMillis ?? media?.lengthMillis ?? STILL_MILLIS;
 }
 
-function LoopEditor({ group, live, mayEdit }: { group: Group; live: Live; mayEdit: boolean }) {
+function LoopEditor({ group, named, live, mayEdit }: { group: Group; named: boolean; live: Live; mayEdit: boolean }) {
   const words = useWords();
   const [loaded, setLoaded] = useState<{ playlist: Playlist; etag: string } | null>(null);
   const [draft, setDraft] = useState<Item[] | null>(null);
@@ -81,7 +81,7 @@ function LoopEditor({ group, live, mayEdit }: { group: Group; live: Live; mayEdi
   return (
     <div class="split">
       <section class="card" aria-label={words.loop} id="loop">
-        <h1>{words.loop} <small>{group.name}</small></h1>
+        <h1>{words.loop} {named && <small>{group.name}</small>}</h1>
         <Pending group={group} />
         {items.length === 0 && <p class="hint">{words.emptyLoop}</p>}
         <ol class="items">

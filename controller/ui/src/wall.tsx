@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { snapshot } from "./api";
 import { useWords } from "./i18n";
 import { controllerNow, useTick, type Live } from "./live";
-import type { Screen } from "./types";
+import type { Problem, Screen } from "./types";
 
 const PICTURE_EVERY_MILLIS = 2000;
 const PICTURE_WIDTH = 640;
@@ -13,36 +13,44 @@ export function Wall({ screen, live, onEnrol }: { screen: Screen; live: Live; on
   useTick(250);
   const now = controllerNow(live);
   const reported = screen.online ? screen.reported : null;
-  const untilNext = screen.next ? Math.max(0, Math.ceil((Date.parse(screen.next.at) - now) / 1000)) : null;
+  // What a wall that cannot be heard shows next is not known.
+  const next = screen.online ? screen.next : null;
+  const untilNext = next ? Math.max(0, Math.ceil((Date.parse(next.at) - now) / 1000)) : null;
   return (
     <article class="wall card" data-screen={screen.id} data-online={String(screen.online)} data-in-sync={String(screen.inSync)}>
       <h2>{screen.name} <small>{screen.width}×{screen.height}</small></h2>
       <Picture screen={screen} now={now} />
       <p class="marks">
         <Mark good={screen.online} yes={words.online} no={screen.lastHeartbeatAt ? words.offline : words.neverSeen} />
-        <Mark good={screen.online && !!screen.clock?.locked} yes={`${words.clockLocked} ${words.bound(Math.ceil(screen.clock?.boundMillis ?? 0))}`} no={words.clockLoose} />
-        <Mark good={screen.online && screen.inSync} yes={words.inSync} no={words.notInSync} />
+        {screen.online && <Mark good={!!screen.clock?.locked} yes={`${words.clockLocked} ${words.bound(Math.ceil(screen.clock?.boundMillis ?? 0))}`} no={words.clockLoose} />}
+        {screen.online && <Mark good={screen.inSync} yes={words.inSync} no={words.notInSync} />}
         {reported && <span class="mark plain">{words.state[reported.state] ?? reported.state}</span>}
       </p>
       <dl>
         <dt>{words.onAir}</dt>
-        <dd class="on-air">{reported?.itemName || words.nothing}</dd>
+        <dd class="on-air">{reported?.itemName || (screen.online ? words.nothing : words.unknown)}</dd>
         <dt>{words.next}</dt>
         <dd class="next">
-          {screen.next ? screen.next.itemName : words.nothing}
+          {next ? next.itemName : screen.online ? words.nothing : words.unknown}
           {untilNext !== null && <span class="countdown"> {words.inSeconds(untilNext)}</span>}
         </dd>
       </dl>
       {screen.problems.length > 0 && (
         <ul class="problems" aria-label={words.problems}>
           {screen.problems.map((problem) => (
-            <li key={problem.code}><strong>{problem.cause}</strong> {problem.advice}</li>
+            <ProblemLine key={problem.code} problem={problem} />
           ))}
         </ul>
       )}
       {onEnrol && !screen.online && <button class="enrol" onClick={onEnrol}>{words.enrol}</button>}
     </article>
   );
+}
+
+function ProblemLine({ problem }: { problem: Problem }) {
+  const [cause, advice] = useWords().screenProblems[problem.code] ?? [problem.cause, problem.advice];
+  // The controller's own words name the item or the device, also where they are translated.
+  return <li title={problem.cause}><strong>{cause}</strong> {advice}</li>;
 }
 
 function Mark({ good, yes, no }: { good: boolean; yes: string; no: string }) {

@@ -25,6 +25,7 @@ export const en = {
   next: "Next",
   inSeconds: (s: number) => `in ${s} s`,
   nothing: "nothing",
+  unknown: "unknown",
   noPicture: "no picture",
   pictureFrom: (seconds: number) => `read from the glass ${seconds} s ago`,
   state: {
@@ -55,7 +56,6 @@ export const en = {
   up: "Earlier",
   down: "Later",
   seconds: "Seconds",
-  ownLength: "own length",
   fit: "Fit",
   fits: { contain: "whole picture", cover: "fill, cut edges", stretch: "stretch" } as Record<string, string>,
   emptyLoop: "The loop is empty: the walls show the slate. Add something from the library.",
@@ -66,12 +66,14 @@ export const en = {
   discard: "Discard changes",
   unsaved: "Not applied yet.",
   changedElsewhere: "Somebody else changed this loop meanwhile. Discard to see theirs.",
-  saved: "Saved.",
   preparing: "Being prepared: renditions are still made",
   offered: "The walls are fetching it",
   decided: (time: string) => `The walls switch at ${time}`,
   problems: "Problems",
-  noProblems: "No problems.",
+  /** The cause and the next step of a screen's problem or of a refusal by its code; the controller's own words are English already. */
+  screenProblems: {} as Said,
+  refusals: {} as Said,
 };
 
+export type Said = Record<string, readonly [cause: string, advice: string]>;
 export type Words = typeof en;

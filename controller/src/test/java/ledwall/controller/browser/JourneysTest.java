@@ -198,7 +198,8 @@ class JourneysTest {
             browser.click("nav a[href='#/walls']");
             browser.until(".wall .next", text -> text.contains("river.mp4") && countdown(text) <= 3);
             browser.find(".wall[data-in-sync=true]");
-            browser.untilPainted(".wall canvas", JADE);
+            wall.glass().paint(SAFFRON);
+            browser.untilPainted(".wall canvas", SAFFRON);
             browser.assertClean(controller.url());
         }
     }

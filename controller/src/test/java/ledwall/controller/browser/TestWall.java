@@ -3,7 +3,6 @@ package ledwall.controller.browser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ledwall.agent.AgentConfig;
 import ledwall.agent.AgentNode;
@@ -54,10 +53,10 @@ final class TestWall implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        var parted = new CountDownLatch(1);
-        agent.stop(true, parted::countDown);
-        parted.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    public void close() {
+        var parted = new CompletableFuture<Void>();
+        agent.stop(true, () -> parted.complete(null));
+        parted.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         node.close();
     }
 }
