@@ -1,0 +1,206 @@
+package ledwall.controller.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import ledwall.controller.access.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputTest {
+    @TempDir
+    Path folder;
+
+    private WebRig rig;
+    private WebRig.Browser admin;
+
+    @BeforeEach
+    void start() throws IOException {
+        rig = new WebRig(folder);
+        admin = rig.as(Role.ADMINISTRATOR);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void everythingWrongWithARequestIsToldAtOnceUnknownFieldsIncluded() throws IOException {
+        var reply = admin.post("/api/v1/screens", "{\"width\":\"wide\",\"height\":7,\"colour\":\"red\",\"frameRate\":25.5}");
+
+        assertEquals(400, reply.status());
+        assertEquals("badInput", reply.code());
+        List<String> fields = new ArrayList<>();
+        reply.json().path("problems").forEach(problem -> fields.add(problem.path("field").asText()));
+        assertEquals(List.of("name", "width", "height", "frameRate", "colour"), fields);
+    }
+
+    @Test
+    void aProblemNamesThePlaceInAList() throws IOException {
+        var reply = admin.put("/api/v1/playlists/playlist-default", "{\"name\":\"Loop\",\"items\":[{\"mediaId\":\"m\"},{\"fit\":\"zoom\",\"speed\":2}]}", "If-Match", "\"1\"");
+
+        var fields = new TreeSet<String>();
+        reply.json().path("problems").forEach(problem -> fields.add(problem.path("field").asText()));
+        assertEquals(new TreeSet<>(List.of("items[1].fit", "items[1].mediaId", "items[1].speed")), fields, reply.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "{", "{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":\"a\"} {}", "{'name':'a'}", "{\"name\":NaN}", "{\"name\":{\"a\":{\"b\":1}}}"})
+    void bodiesThatAreNotOneObjectAreRefused(String body) throws IOException {
+        var reply = admin.post("/api/v1/playlists", body);
+
+        assertEquals(400, reply.status(), reply.text());
+        assertTrue(reply.code().equals("badJson") || reply.code().equals("badInput"), reply.text());
+    }
+
+    @Test
+    void aDeeplyNestedBodyIsRefused() throws IOException {
+        assertEquals("badJson", admin.post("/api/v1/playlists", "{\"name\":" + "[".repeat(10_000)).code());
+    }
+
+    @Test
+    void aBodyOfAnotherTypeIsRefusedAsFormsOfOtherSitesSendThem() throws IOException {
+        var request = admin.request("/api/v1/playlists").header("Content-Type", "text/plain").POST(BodyPublishers.ofString("{\"name\":\"a\"}"));
+        try {
+            assertEquals(415, rig.client().send(request.build(), BodyHandlers.discarding()).statusCode());
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void aBodyBeyondTheLimitIsRefused() throws IOException {
+        var reply = admin.post("/api/v1/playlists", "{\"name\":\"" + "x".repeat(5 << 20) + "\"}");
+
+        assertEquals("bodyTooLarge", reply.code());
+        assertEquals(413, reply.status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\\u0000b", "a\\nb", "\\u2028", "\\ud800"})
+    void namesThatBreakLinesAreRefused(String name) throws IOException {
+        var reply = admin.post("/api/v1/playlists", "{\"name\":\"" + name + "\"}");
+
+        assertEquals(400, reply.status(), reply.text());
+        assertEquals("name", reply.json().at("/problems/0/field").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "..", "%2e%2e", "a%00b", "A", "%F0%9F%90%82"})
+    void idsThatNobodyGaveAreNotFound(String id) throws IOException {
+        var reply = admin.get("/api/v1/playlists/" + id);
+
+        assertTrue(reply.status() == 404 || reply.status() == 400, reply.text());
+    }
+
+    @Test
+    void anEditOfAnOldRevisionIsRefusedAndTheNewOneStays() throws IOException {
+        var made = admin.post("/api/v1/playlists", "{\"name\":\"Losar\"}");
+        var path = "/api/v1/playlists/" + made.json().path("id").asText();
+
+        assertEquals(428, admin.put(path, "{\"name\":\"A\",\"items\":[]}").status());
+        var saved = admin.put(path, "{\"name\":\"A\",\"items\":[]}", "If-Match", made.header("ETag"));
+        assertEquals(200, saved.status(), saved.text());
+        assertNotEquals(made.header("ETag"), saved.header("ETag"));
+        var stale = admin.put(path, "{\"name\":\"B\",\"items\":[]}", "If-Match", made.header("ETag"));
+        assertEquals(412, stale.status());
+        assertEquals("A", admin.get(path).json().path("name").asText());
+        assertEquals(saved.header("ETag"), admin.get(path).header("ETag"));
+    }
+
+    @Test
+    void aRepeatedKeyAnswersAsTheFirstTimeAndDoesNothingTwice() throws IOException {
+        var first = admin.post("/api/v1/playlists", "{\"name\":\"Once\"}", "Idempotency-Key", "k1");
+        var again = admin.post("/api/v1/playlists", "{\"name\":\"Once\"}", "Idempotency-Key", "k1");
+
+        assertEquals(201, again.status());
+        assertEquals(first.text(), again.text());
+        assertEquals(first.header("ETag"), again.header("ETag"));
+        assertEquals(2, admin.get("/api/v1/playlists").json().path("items").size());
+        assertEquals("keyUsed", admin.post("/api/v1/playlists", "{\"name\":\"Other\"}", "Idempotency-Key", "k1").code());
+    }
+
+    @Test
+    void aKeyWhoseRequestWasRefusedMayBeUsedAgain() throws IOException {
+        assertEquals("badInput", admin.post("/api/v1/playlists", "{}", "Idempotency-Key", "k2").code());
+        assertEquals(201, admin.post("/api/v1/playlists", "{\"name\":\"Now\"}", "Idempotency-Key", "k2").status());
+    }
+
+    @Test
+    void screensAreAddedEnrolledListedAndRetired() throws IOException {
+        var added = admin.post("/api/v1/screens", "{\"name\":\"东墙 ཤར།\",\"width\":640,\"height\":360,\"zone\":\"Asia/Shanghai\"}");
+        assertEquals(201, added.status(), added.text());
+        var path = "/api/v1/screens/" + added.json().path("id").asText();
+
+        assertEquals("东墙 ཤར།", admin.get("/api/v1/screens").json().at("/items/0/name").asText());
+        assertEquals(25, admin.get(path).json().path("frameRate").asInt());
+        var code = admin.post(path + "/enrolment", "");
+        assertEquals(201, code.status(), code.text());
+        assertTrue(code.json().path("command").asText().contains(code.json().path("code").asText()), code.text());
+        assertEquals("screenOffline", admin.get(path + "/snapshot").code());
+        assertEquals("screenOffline", admin.post(path + "/commands", "{\"name\":\"restartPlayer\"}").code());
+        assertEquals(204, admin.delete(path).status());
+        assertEquals(404, admin.get(path).status());
+    }
+
+    @Test
+    void aRuleShowsInTheListAndKeepsItsRevision() throws IOException {
+        var body = "{\"name\":\"Losar\",\"group\":\"group-default\",\"playlist\":\"playlist-default\",\"from\":\"2035-02-08T00:00:00+08:00\","
+            + "\"until\":\"2035-02-09T00:00:00+08:00\",\"priority\":5}";
+        var made = admin.post("/api/v1/schedule/rules", body);
+        assertEquals(201, made.status(), made.text());
+        var path = "/api/v1/schedule/rules/" + made.json().path("id").asText();
+
+        assertEquals("2035-02-07T16:00:00Z", made.json().path("from").asText());
+        assertEquals(200, admin.put(path, body.replace("\"priority\":5", "\"priority\":6"), "If-Match", made.header("ETag")).status());
+        assertEquals(412, admin.delete(path, "If-Match", made.header("ETag")).status());
+        assertEquals(204, admin.delete(path, "If-Match", admin.get(path).header("ETag")).status());
+        assertEquals(0, admin.get("/api/v1/schedule/rules").json().path("items").size());
+    }
+
+    @Test
+    void listsComeInPages() throws IOException {
+        for (String name : List.of("B", "C", "D", "E")) {
+            admin.post("/api/v1/playlists", "{\"name\":\"" + name + "\"}");
+        }
+        List<String> names = new ArrayList<>();
+        var cursor = "";
+        do {
+            var page = admin.get("/api/v1/playlists?limit=2" + cursor).json();
+            page.path("items").forEach(item -> names.add(item.path("name").asText()));
+            cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+        } while (!cursor.isEmpty());
+
+        assertEquals(List.of("B", "C", "D", "Default loop", "E"), names);
+        assertEquals("badCursor", admin.get("/api/v1/playlists?cursor=zzz").code());
+        assertEquals("badInput", admin.get("/api/v1/playlists?limit=0").code());
+    }
+
+    @Test
+    void previewAndAsRunOfAnEmptyWallAnswerTheSlateAndNothing() throws IOException {
+        var id = admin.post("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360}").json().path("id").asText();
+        var window = "?screen=" + id + "&from=2026-11-23T00:00:00Z&until=2026-11-23T08:00:00%2B08:00";
+
+        var preview = admin.get("/api/v1/schedule/preview?screen=" + id + "&from=2035-01-01T00:00:00Z&until=2035-01-01T00:10:00Z");
+        assertEquals(1, preview.json().size(), preview.text());
+        assertTrue(preview.json().at("/0/itemId").isNull(), preview.text());
+        assertEquals("badInput", admin.get("/api/v1/as-run" + window).code(), "the window is empty");
+        var csv = admin.get("/api/v1/as-run?screen=" + id + "&from=2026-11-23T00:00:00Z&until=2026-11-24T00:00:00Z", "Accept", "text/csv");
+        assertEquals("text/csv; charset=utf-8", csv.header("Content-Type"));
+        assertTrue(csv.text().startsWith("plannedAt,startedAt,"), csv.text());
+        assertEquals(404, admin.get("/api/v1/schedule/preview?screen=nobody&from=2035-01-01T00:00:00Z&until=2035-01-01T00:10:00Z").status());
+    }
+}
