@@ -63,6 +63,7 @@ public final class Rollouts {
             group(compiled.revision().group()).begin(new Round(compiled, now));
         }
         groups.values().forEach(group -> group.prune(now));
+        publish();
     }
 
     /** Every group by id, as of the last step. */
@@ -77,6 +78,7 @@ public final class Rollouts {
             groupOf.put(screen.id(), screen.group());
             board.plan(screen.id(), group(screen.group()).plan(screen.id()));
         }
+        publish();
     }
 
     /** What the screen has been told to play. */

@@ -1,0 +1,286 @@
+package ledwall.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import ledwall.agent.Truth;
+import ledwall.controller.health.ScreenStatus;
+import ledwall.controller.media.Fit;
+import ledwall.controller.playlist.Playlists;
+import ledwall.controller.rollout.GroupStatus.Stage;
+import ledwall.controller.schedule.Rules;
+import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.timeline.Instants;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** How an edit comes onto the walls: told from the glass of three screens that play a loop of one (6 s), two (8 s) and a still (10 s). */
+final class RolloutSimTest {
+    private static final long MILLI = 1_000_000;
+
+    private static final Shown FOUR = new Shown("four", 4);
+    private static final List<Shown> WHOLE = List.of(new Shown("one", 6), new Shown("two", 8), new Shown("still", 10), FOUR);
+
+    private final SimFleet fleet = new SimFleet(3);
+
+    RolloutSimTest() {
+        upload("one", FakeMediaTools.video("one", Duration.ofSeconds(6)));
+        upload("two", FakeMediaTools.video("two", Duration.ofSeconds(8)));
+        upload("still", FakeMediaTools.still("still"));
+        edit(false, drafts -> List.of(added("one"), added("two"), added("still")));
+        fleet.world.runUntil(fleet::inStep, Duration.ofSeconds(40));
+        fleet.world.run(Duration.ofSeconds(15));
+    }
+
+    private void upload(String name, byte[] file) {
+        fleet.upload(name, file);
+        fleet.world.run(Duration.ofSeconds(1));
+    }
+
+    private Playlists.Draft added(String name) {
+        var media = fleet.controller().mediaStore().all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        return new Playlists.Draft(null, media.id(), null, Fit.CONTAIN);
+    }
+
+    private void edit(boolean applyNow, UnaryOperator<List<Playlists.Draft>> change) {
+        fleet.operator("edits", () -> {
+            var list = fleet.loopNow();
+            var drafts = new ArrayList<Playlists.Draft>();
+            list.items().forEach(item -> drafts.add(new Playlists.Draft(item.id(), item.media(), item.length(), item.fit())));
+            var saved = fleet.controller().playlists().save(list.id(), list.revision(), list.name(), change.apply(drafts));
+            if (applyNow) {
+                fleet.controller().planner().applyNow(list.id());
+            }
+            return saved;
+        });
+    }
+
+    private UnaryOperator<List<Playlists.Draft>> append(String name) {
+        return drafts -> {
+            drafts.add(added(name));
+            return drafts;
+        };
+    }
+
+    private long version() {
+        Long onAir = fleet.status().onAir();
+        return onAir == null ? 0 : onAir;
+    }
+
+    private @Nullable Stage stage() {
+        var pending = fleet.status().pending();
+        return pending == null ? null : pending.stage();
+    }
+
+    private ScreenStatus status(int wall) {
+        return fleet.controller().board().screen(fleet.walls.get(wall).screen().id()).orElseThrow();
+    }
+
+    private void untilOnAir(long version, Duration limit) {
+        fleet.world.runUntil(() -> version() == version && fleet.inStep(), limit);
+    }
+
+    /** An item on a wall, and for how many whole seconds, neighbours joined. */
+    private record Shown(String item, long seconds) {}
+
+    private List<Shown> shown(int wall, long fromNanos) {
+        var out = new ArrayList<Shown>();
+        String last = null;
+        long since = 0;
+        long until = 0;
+        for (Truth.Run run : fleet.walls.get(wall).truth().runs(fromNanos, fleet.world.nowNanos())) {
+            if (last == null || !last.equals(run.path())) {
+                if (last != null) {
+                    out.add(new Shown(name(last), Math.round((until - since) / 1e9)));
+                }
+                last = String.valueOf(run.path());
+                since = run.fromNanos();
+            }
+            until = run.untilNanos();
+        }
+        return out;
+    }
+
+    private String name(@Nullable String path) {
+        if (path == null) {
+            return "dark";
+        }
+        String hash = path.substring(path.lastIndexOf('/') + 1);
+        return fleet.controller().mediaStore().all().stream().filter(media -> fleet.database.read("find",
+                handle -> handle.createQuery("SELECT count(*) FROM rendition WHERE master_hash = :master AND hash = :hash").bind("master", media.hash().value())
+                        .bind("hash", hash).mapTo(int.class).one()) > 0).map(media -> media.name()).findFirst().orElse("slate");
+    }
+
+    private String now(int wall) {
+        return name(fleet.walls.get(wall).truth().pathAt(fleet.world.nowNanos()));
+    }
+
+    @Test
+    void itemAddedToTheLoopMakesNoWallJump() {
+        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
+        long edited = fleet.world.nowNanos();
+        edit(false, append("four"));
+        untilOnAir(3, Duration.ofSeconds(40));
+        fleet.world.run(Duration.ofSeconds(40));
+        for (int wall = 0; wall < 3; wall++) {
+            List<Shown> shown = shown(wall, edited);
+            // The first one is cut by the window that is looked at.
+            assertTrue(WHOLE.containsAll(shown.subList(1, shown.size())), "wall " + wall + " showed " + shown);
+            assertTrue(shown.contains(FOUR), "wall " + wall + " showed " + shown);
+        }
+    }
+
+    @Test
+    void applyNowIsOnAllWallsWithinTwoSeconds() {
+        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
+        edit(true, drafts -> List.of(added("four")));
+        fleet.world.run(Duration.ofSeconds(2));
+        for (int wall = 0; wall < 3; wall++) {
+            assertEquals("four", now(wall));
+        }
+    }
+
+    @Test
+    void screenThatIsOfflineHoldsNobodyUpAndJoinsLater() {
+        fleet.walls.get(1).killAgent();
+        fleet.world.run(Duration.ofSeconds(8));
+        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
+        edit(false, append("four"));
+        fleet.world.runUntil(() -> version() == 3, Duration.ofSeconds(15));
+        assertFalse(status(1).online());
+        assertFalse(status(1).inSync());
+        fleet.walls.get(1).startAgain(false);
+        untilOnAir(3, Duration.ofSeconds(20));
+    }
+
+    @Test
+    void slowScreenIsWaitedForThirtySecondsThenKeepsItsOldLoopUntilItIsReady() {
+        long begin = fleet.world.nowNanos();
+        upload("long", FakeMediaTools.video("long", Duration.ofSeconds(60)));
+        fleet.world.network().rate(SimFleet.CONTROLLER, fleet.walls.get(2).host, 15_000);
+        edit(false, append("long"));
+        fleet.world.run(Duration.ofSeconds(25));
+        assertEquals(Stage.OFFERED, stage());
+        fleet.world.runUntil(() -> version() == 3, Duration.ofSeconds(20));
+        fleet.world.run(Duration.ofSeconds(8));
+        assertTrue(status(0).inSync() && status(1).inSync());
+        assertFalse(status(2).inSync());
+        // Nothing but the old loop, without a slate or a hole.
+        List<Shown> shown = shown(2, begin);
+        assertTrue(WHOLE.containsAll(shown.subList(1, shown.size())), "it showed " + shown);
+        fleet.world.network().rate(SimFleet.CONTROLLER, fleet.walls.get(2).host, 400_000);
+        untilOnAir(3, Duration.ofSeconds(45));
+    }
+
+    @Test
+    void editIsDecidedAlthoughTheControllerDiedBeforeItCould() {
+        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
+        for (SimWall wall : fleet.walls) {
+            fleet.world.network().partition(SimFleet.CONTROLLER, wall.host);
+        }
+        edit(false, append("four"));
+        fleet.world.run(Duration.ofSeconds(1));
+        assertEquals(Stage.OFFERED, stage());
+        fleet.killController();
+        fleet.world.run(Duration.ofSeconds(3));
+        fleet.world.network().healAll();
+        fleet.startController(false);
+        untilOnAir(3, Duration.ofSeconds(50));
+    }
+
+    @Test
+    void decidedSwitchHoldsAlthoughTheControllerDiesBeforeIt() {
+        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
+        edit(false, append("four"));
+        fleet.world.runUntil(() -> stage() == Stage.DECIDED, Duration.ofSeconds(10));
+        var at = fleet.status().pending().switchAt();
+        fleet.killController();
+        fleet.world.run(Duration.ofSeconds(40));
+        for (int wall = 0; wall < 3; wall++) {
+            assertTrue(shown(wall, 0).contains(FOUR), "wall " + wall + " showed " + shown(wall, 0));
+        }
+        fleet.startController(false);
+        untilOnAir(3, Duration.ofSeconds(20));
+        var programme = fleet.controller().rollouts().programme(fleet.walls.getFirst().screen().id());
+        assertEquals(Instants.nanos(at), programme.entries().getLast().change().atNanos());
+    }
+
+    @Test
+    void newerEditSupersedesOneThatIsStillOffered() {
+        fleet.world.network().rate(SimFleet.CONTROLLER, fleet.walls.get(2).host, 15_000);
+        upload("long", FakeMediaTools.video("long", Duration.ofSeconds(60)));
+        edit(false, append("long"));
+        fleet.world.run(Duration.ofSeconds(3));
+        assertEquals(Stage.OFFERED, stage());
+        edit(false, drafts -> drafts.subList(0, 2));
+        untilOnAir(4, Duration.ofSeconds(30));
+        fleet.world.run(Duration.ofSeconds(20));
+        for (int wall = 0; wall < 3; wall++) {
+            assertFalse(shown(wall, 0).stream().anyMatch(each -> each.item().equals("long")));
+        }
+    }
+
+    @Test
+    void editsInOneBreathMakeOneRevision() {
+        edit(false, drafts -> drafts.subList(0, 2));
+        edit(false, drafts -> drafts.reversed());
+        fleet.world.run(Duration.ofSeconds(20));
+        assertEquals(3, version());
+    }
+
+    @Test
+    void editThatChangesNothingMakesNoRevision() {
+        edit(false, drafts -> drafts);
+        fleet.world.run(Duration.ofSeconds(20));
+        assertEquals(2, version());
+    }
+
+    @Test
+    void spoiltMediaIsLeftOutAndNamedOnTheBoard() {
+        fleet.upload("spoilt", FakeMediaTools.spoilt("spoilt"));
+        fleet.world.run(Duration.ofMillis(20));
+        edit(false, append("spoilt"));
+        fleet.world.run(Duration.ofSeconds(25));
+        assertTrue(fleet.inStep());
+        var problem = status(0).problems().getFirst();
+        assertEquals("itemsLeftOut", problem.code());
+        assertTrue(problem.cause().contains("spoilt"), problem.cause());
+    }
+
+    @Test
+    void windowOpensAndClosesAtItsInstants() {
+        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
+        long from = fleet.controller().clock().now() + Duration.ofSeconds(40).toNanos();
+        fleet.operator("makes a rule", () -> {
+            var list = fleet.controller().playlists().create("Window");
+            fleet.controller().playlists().save(list.id(), list.revision(), list.name(), List.of(added("four")));
+            return fleet.controller().rules().create(new Rules.Draft("Window", Screens.DEFAULT_GROUP, list.id(), Instants.instant(from),
+                    Instants.instant(from + Duration.ofSeconds(12).toNanos()), 1));
+        });
+        fleet.world.run(Duration.ofSeconds(60));
+        for (SimWall wall : fleet.walls) {
+            var programme = fleet.controller().rollouts().programme(wall.screen().id());
+            assertEquals("four", programme.due(from).orElseThrow().cue().name());
+        }
+        for (int wall = 0; wall < 3; wall++) {
+            assertTrue(shown(wall, 0).contains(new Shown("four", 12)), "wall " + wall + " showed " + shown(wall, 0));
+        }
+    }
+
+    @Test
+    void boardSaysWhatComesNextAndWhen() {
+        ScreenStatus status = status(0);
+        var next = status.next();
+        var ends = status.cueEndsAt();
+        assertEquals(ends, next.at());
+        ItemId item = next.item();
+        fleet.world.run(Duration.ofNanos(Instants.nanos(ends) - fleet.controller().clock().now() + 2_500 * MILLI));
+        assertEquals(item, status(0).reported().item());
+    }
+}

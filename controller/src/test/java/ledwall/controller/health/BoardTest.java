@@ -1,0 +1,162 @@
+package ledwall.controller.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import ledwall.controller.clock.TimelineClock;
+import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.message.Heartbeat;
+import ledwall.protocol.message.PlayState;
+import ledwall.protocol.message.Problem;
+import ledwall.protocol.runtime.Node;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Cue;
+import ledwall.protocol.timeline.MediaRef;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Timeline;
+import ledwall.sim.SimWorld;
+import org.junit.jupiter.api.Test;
+
+/** What the board says of one screen that should switch from timeline 1 to 2 at second 60. */
+final class BoardTest {
+    private static final ScreenId NORTH = new ScreenId("screen-north");
+    private static final long S = 1_000_000_000L;
+
+    private final SimWorld world = new SimWorld(9);
+    private final Node node = world.node("controller");
+    private final TimelineClock clock;
+    private final Board board;
+    private final long begin;
+
+    BoardTest() throws IOException {
+        clock = TimelineClock.start(node.clock(), node.disk(), node.work(), node.loop());
+        begin = clock.now();
+        board = new Board(clock);
+        board.registered(List.of(new Screen(NORTH, "North", new GroupId("group-a"), 640, 360, 25, ZoneId.of("Asia/Shanghai"))));
+        board.plan(NORTH, new Plan(new Programme(List.of(entry(1, 0, "a"), entry(2, 60, "b"))), Map.of(1L, hash(1), 2L, hash(2))));
+    }
+
+    private static TimelineHash hash(long version) {
+        return new TimelineHash(Long.toString(version).repeat(64));
+    }
+
+    private Programme.Entry entry(long version, long second, String item) {
+        var media = new MediaRef(new MediaHash("a".repeat(64)), 1, 250);
+        var block = new Block(0, Block.FOREVER, null, List.of(new Cue(new ItemId(item), "Item " + item, media, 250)), null);
+        return new Programme.Entry(new Timeline(NORTH, version, 640, 360, 25, media, List.of(block)), new Switch(begin + second * S, 0));
+    }
+
+    private Heartbeat beat(long version, PlayState state, long driftMillis, boolean locked, Problem... problems) {
+        return new Heartbeat(1, clock.now(), state, version, version == 0 ? null : hash(version), begin, new ItemId("a"), "Item a", S, driftMillis * 1_000_000, 0, 1, 0, 0,
+                locked, 0, List.of(problems));
+    }
+
+    private ScreenStatus status() {
+        world.run(Duration.ofSeconds(1));
+        board.step();
+        return board.screen(NORTH).orElseThrow();
+    }
+
+    private boolean inSyncAfter(Heartbeat heartbeat) {
+        board.connected(NORTH, "1");
+        board.heartbeat(NORTH, heartbeat);
+        return status().inSync();
+    }
+
+    @Test
+    void screenThatPlaysWhatIsDueIsInSync() {
+        assertTrue(inSyncAfter(beat(1, PlayState.PLAYING, 40, true)));
+        assertEquals(1, status().desired().version());
+    }
+
+    @Test
+    void anyOfTheseIsOutOfSync() {
+        assertFalse(inSyncAfter(beat(1, PlayState.PLAYING, 41, true)));
+        assertFalse(inSyncAfter(beat(1, PlayState.PLAYING, -41, true)));
+        assertFalse(inSyncAfter(beat(1, PlayState.PLAYING, 0, false)));
+        assertFalse(inSyncAfter(beat(2, PlayState.PLAYING, 0, true)));
+        assertFalse(inSyncAfter(beat(0, PlayState.PLAYING, 0, true)));
+        assertFalse(inSyncAfter(beat(1, PlayState.SLATE, 0, true)));
+        assertFalse(inSyncAfter(beat(1, PlayState.PLAYER_LOST, 0, true)));
+    }
+
+    @Test
+    void switchIsNoFaultBeforeTheNextHeartbeat() {
+        world.run(Duration.ofSeconds(59));
+        assertTrue(inSyncAfter(beat(1, PlayState.PLAYING, 0, true)));
+        world.run(Duration.ofSeconds(1));
+        assertTrue(status().inSync());
+        assertEquals(2, status().desired().version());
+        assertFalse(inSyncAfter(beat(1, PlayState.PLAYING, 0, true)));
+    }
+
+    @Test
+    void screenThatGoesOfflineIsOutOfSyncAndKeepsItsLastWord() {
+        inSyncAfter(beat(1, PlayState.PLAYING, 0, true, new Problem("diskLow", begin, "1 MiB left")));
+        assertEquals("diskLow", status().problems().getFirst().code());
+        board.disconnected(NORTH);
+        ScreenStatus status = status();
+        assertFalse(status.online());
+        assertFalse(status.inSync());
+        assertEquals(PlayState.PLAYING, status.reported().state());
+        assertEquals(List.of("offline"), status.problems().stream().map(BoardProblem::code).toList());
+    }
+
+    @Test
+    void problemKeepsSinceWhenAndSaysWhatToDo() {
+        board.raise(NORTH, Board.TIMELINE_REFUSED, "first");
+        var since = status().problems().stream().filter(each -> each.code().equals(Board.TIMELINE_REFUSED)).findFirst().orElseThrow().since();
+        board.raise(NORTH, Board.TIMELINE_REFUSED, "second");
+        var problem = status().problems().stream().filter(each -> each.code().equals(Board.TIMELINE_REFUSED)).findFirst().orElseThrow();
+        assertEquals(since, problem.since());
+        assertEquals("second", problem.cause());
+        assertFalse(problem.advice().isBlank());
+        board.clear(NORTH, Board.TIMELINE_REFUSED);
+        assertEquals(List.of("neverConnected"), status().problems().stream().map(BoardProblem::code).toList());
+    }
+
+    @Test
+    void controllerWhoseWallClockSteppedIsNamedOnEveryScreen() {
+        world.clock("controller").step(Duration.ofSeconds(90));
+        world.run(Duration.ofSeconds(2));
+        clock.step();
+        assertTrue(status().problems().stream().anyMatch(problem -> problem.code().equals(Board.CLOCK_STEPPED) && problem.cause().contains("90 s")));
+    }
+
+    @Test
+    void agentWithAnotherTimeIsNamed() {
+        board.connected(NORTH, "1");
+        var ahead = beat(1, PlayState.PLAYING, 0, true);
+        board.heartbeat(NORTH, new Heartbeat(1, ahead.atNanos() + 5 * S, ahead.state(), 1, hash(1), begin, null, "", 0, 0, 0, 0, 0, 0, true, 0, List.of()));
+        assertEquals(List.of(Board.CLOCK_DIFFERS), status().problems().stream().map(BoardProblem::code).toList());
+        board.heartbeat(NORTH, beat(1, PlayState.PLAYING, 0, true));
+        assertTrue(status().problems().isEmpty());
+    }
+
+    @Test
+    void newsComesOnceAndOnlyWhenSomethingChanged() {
+        var news = new ArrayList<List<ScreenStatus>>();
+        status();
+        board.subscribe(news::add);
+        board.connected(NORTH, "1");
+        board.heartbeat(NORTH, beat(1, PlayState.PLAYING, 0, true));
+        for (int i = 0; i < 20; i++) {
+            world.run(Duration.ofMillis(100));
+            board.step();
+        }
+        assertEquals(1, news.size());
+    }
+}
