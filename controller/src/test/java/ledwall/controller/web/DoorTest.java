@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import ledwall.controller.access.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +65,25 @@ class DoorTest {
         var cookie = reply.header("Set-Cookie");
         assertTrue(cookie.matches("ledwall_session=[A-Za-z0-9_-]{43}; Path=/; Max-Age=604800; HttpOnly; SameSite=Strict"), cookie);
         assertEquals("no-store", reply.header("Cache-Control"));
+    }
+
+    @Test
+    void anybodyMayAskWhetherTheirOwnSessionLives() throws IOException {
+        var browser = rig.as(Role.OPERATOR);
+        var kept = browser.cookie;
+
+        assertFalse(rig.stranger().get("/api/v1/setup").json().path("signedIn").asBoolean(true));
+        assertTrue(browser.get("/api/v1/setup").json().path("signedIn").asBoolean());
+        browser.delete("/api/v1/session");
+        browser.cookie = kept;
+        assertFalse(browser.get("/api/v1/setup").json().path("signedIn").asBoolean(true));
+    }
+
+    @Test
+    void theScreensListTellsTheTimeItCountsBy() throws IOException {
+        var now = Instant.parse(rig.as(Role.OPERATOR).get("/api/v1/screens").json().path("now").asText());
+
+        assertEquals(Duration.ZERO, Duration.between(now, rig.controller.board().now()).truncatedTo(ChronoUnit.MINUTES));
     }
 
     @Test
