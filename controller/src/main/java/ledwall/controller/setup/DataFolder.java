@@ -2,6 +2,7 @@ package ledwall.controller.setup;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,11 +28,20 @@ public final class DataFolder implements AutoCloseable {
     /** @throws IOException if another controller holds it */
     public static DataFolder hold(Path folder) throws IOException {
         var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
+        if (!locked(channel)) {
             channel.close();
             throw new IOException("another controller is serving " + folder + "; end that one first, or choose another folder with --data");
         }
         return new DataFolder(channel);
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Held by another controller of this very process.
+            return false;
+        }
     }
 
     @Override
