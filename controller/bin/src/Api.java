@@ -123,6 +123,15 @@ final class Api {
         return texts(json, field).getFirst();
     }
 
+    static List<Long> numbers(String json, String field) {
+        var out = new ArrayList<Long>();
+        var matcher = Pattern.compile("\"" + field + "\"\\s*:\\s*(-?\\d+)").matcher(json);
+        while (matcher.find()) {
+            out.add(Long.valueOf(matcher.group(1)));
+        }
+        return out;
+    }
+
     static List<String> texts(String json, String field) {
         var out = new ArrayList<String>();
         var matcher = Pattern.compile("\"" + field + "\"\\s*:\\s*\"([^\"]*)\"").matcher(json);

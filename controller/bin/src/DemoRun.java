@@ -70,6 +70,11 @@ final class DemoRun {
         }
     }
 
+    /** The version of the newest timeline that any screen keeps. */
+    long newestVersion() {
+        return Api.numbers(api.quiet("/api/v1/screens"), "timelineVersion").stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
     /** kill -9. */
     void kill(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);

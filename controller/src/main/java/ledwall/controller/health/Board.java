@@ -12,6 +12,7 @@ import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.Heartbeat;
+import ledwall.protocol.message.TimelineReady;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,14 @@ public final class Board {
         ScreenRecord known = records.get(screen);
         if (known != null) {
             known.heartbeat(heartbeat, clock.now());
+        }
+    }
+
+    /** The screen keeps a timeline, and says how far its media is. */
+    public void ready(ScreenId screen, TimelineReady report) {
+        ScreenRecord known = records.get(screen);
+        if (known != null) {
+            known.ready(report);
         }
     }
 

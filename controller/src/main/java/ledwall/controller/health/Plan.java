@@ -9,9 +9,13 @@ import ledwall.protocol.id.TimelineHash;
 import ledwall.protocol.timeline.Programme;
 import org.jspecify.annotations.Nullable;
 
-/** What a screen should do: its decided timelines, and the hash of each by version. */
-public record Plan(Programme programme, Map<Long, TimelineHash> hashes) {
-    public static final Plan NONE = new Plan(Programme.EMPTY, Map.of());
+/**
+ * What a screen should do: its decided timelines, and the hash of each by version.
+ *
+ * @param newest the timeline that the screen should get ready, decided or not; null while there is none
+ */
+public record Plan(Programme programme, Map<Long, TimelineHash> hashes, @Nullable TimelineName newest) {
+    public static final Plan NONE = new Plan(Programme.EMPTY, Map.of(), null);
 
     public Plan {
         // Sorted, because the order of a Map.copyOf differs from run to run.

@@ -12,6 +12,7 @@ import ledwall.controller.screen.Screen;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.message.Problem;
+import ledwall.protocol.message.TimelineReady;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Showing;
@@ -31,6 +32,8 @@ final class ScreenRecord {
     private @Nullable Instant offlineSince;
     private @Nullable Instant heartbeatAt;
     private @Nullable Heartbeat heartbeat;
+    /** The newest timeline that the agent keeps, this session. */
+    private @Nullable TimelineReady ready;
     private @Nullable String agentVersion;
 
     ScreenRecord(Screen screen, Instant registeredAt) {
@@ -42,6 +45,7 @@ final class ScreenRecord {
         online = true;
         offlineSince = null;
         agentVersion = version;
+        ready = null;
     }
 
     void disconnected(Instant now) {
@@ -60,6 +64,13 @@ final class ScreenRecord {
         }
     }
 
+    void ready(TimelineReady report) {
+        TimelineReady old = ready;
+        if (old == null || old.version() <= report.version()) {
+            ready = report;
+        }
+    }
+
     void raise(String code, String cause, Instant now) {
         BoardProblem old = raised.get(code);
         raised.put(code, new BoardProblem(code, old == null ? now : old.since(), cause, Advice.of(code)));
@@ -70,7 +81,7 @@ final class ScreenRecord {
         @Nullable Showing due = plan.programme().due(now).orElse(null);
         return new ScreenStatus(screen, online, heartbeatAt, agentVersion,
                 heard == null ? null : new ClockReport(heard.clockOffsetNanos(), heard.clockBoundNanos(), heard.clockLocked()),
-                plan.dueAt(now).orElse(null), heard == null ? null : report(heard), heard != null && inSync(heard, now), problems(stepped), next(due, now),
+                plan.newest(), heard == null ? null : report(heard), heard != null && inSync(heard, now), problems(stepped), next(due, now),
                 due == null ? null : Instants.instant(due.endNanos()));
     }
 
@@ -113,10 +124,18 @@ final class ScreenRecord {
         return programme.due(at).map(showing -> new NextItem(showing.cue().item(), showing.cue().name(), Instants.instant(at))).orElse(null);
     }
 
-    private static Report report(Heartbeat heard) {
+    /** The newest timeline that the agent keeps, which may come on air later, beside the one that is on air. */
+    private Report report(Heartbeat heard) {
         var hash = heard.hash();
-        @Nullable TimelineName timeline = hash == null ? null : new TimelineName(heard.version(), hash);
-        return new Report(timeline, Instants.instant(heard.readyUntilNanos()), heard.state(), heard.item(), heard.itemName(), heard.positionNanos(),
+        @Nullable TimelineName onAir = hash == null ? null : new TimelineName(heard.version(), hash);
+        TimelineName newest = onAir;
+        long readyUntilNanos = heard.readyUntilNanos();
+        TimelineReady kept = ready;
+        if (kept != null && kept.version() >= heard.version()) {
+            newest = new TimelineName(kept.version(), kept.hash());
+            readyUntilNanos = kept.readyUntilNanos();
+        }
+        return new Report(newest, onAir, Instants.instant(readyUntilNanos), heard.state(), heard.item(), heard.itemName(), heard.positionNanos(),
                 heard.driftNanos(), heard.droppedFrames(), heard.freeDiskBytes());
     }
 }

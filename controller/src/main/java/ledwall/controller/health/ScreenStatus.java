@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One screen as the board shows it. What comes from the agent is null until its first heartbeat, and stays at the last word of a screen that went offline.
  *
  * @param clock null before the first heartbeat
- * @param desired the timeline that is due now; null while none was ever on air
- * @param inSync the reported timeline is the one due, the clock is locked, and the player was within {@link Board#IN_SYNC_NANOS} for the last 5 s
+ * @param desired the newest timeline that the screen should keep, on air already or to come; null while there is none
+ * @param inSync the timeline on air is the one due, the clock is locked, and the player was within {@link Board#IN_SYNC_NANOS} for the last 5 s
  * @param next what follows the cue on air; null where nothing does
  * @param cueEndsAt when the cue on air ends; null where nothing is planned now
  */
@@ -33,10 +33,11 @@ public record ScreenStatus(Screen screen, boolean online, @Nullable Instant last
     /**
      * What the agent last said.
      *
-     * @param timeline null where it holds none
+     * @param timeline the newest that it keeps; null where it holds none
+     * @param onAir the one that its glass follows now
      * @param readyUntil everything up to here is verified on its disk
      */
-    public record Report(@Nullable TimelineName timeline, Instant readyUntil, PlayState state, @Nullable ItemId item, String itemName, long positionNanos,
+    public record Report(@Nullable TimelineName timeline, @Nullable TimelineName onAir, Instant readyUntil, PlayState state, @Nullable ItemId item, String itemName, long positionNanos,
                          long driftNanos, long droppedFrames, long freeDiskBytes) {}
 
     /** What comes on next, and when. */

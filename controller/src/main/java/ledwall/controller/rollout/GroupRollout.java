@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import ledwall.controller.health.Plan;
+import ledwall.controller.health.ScreenStatus.TimelineName;
 import ledwall.controller.rollout.GroupStatus.Pending;
 import ledwall.controller.rollout.GroupStatus.Stage;
 import ledwall.protocol.id.GroupId;
@@ -91,11 +92,13 @@ final class GroupRollout {
         return rounds.stream().filter(round -> round.version() == version).findFirst();
     }
 
-    /** What the screen has been told: decided revisions only. */
+    /** What the screen has been told: decided revisions only, and the newest one that it was offered. */
     Plan plan(ScreenId screen) {
         var entries = new ArrayList<Programme.Entry>();
         Map<Long, TimelineHash> hashes = new TreeMap<>();
+        @Nullable TimelineName newest = null;
         for (Round round : rounds) {
+            newest = round.of(screen).map(stored -> new TimelineName(stored.version(), stored.hash())).orElse(newest);
             Switch change = round.change;
             if (change != null) {
                 round.of(screen).ifPresent(stored -> {
@@ -104,7 +107,7 @@ final class GroupRollout {
                 });
             }
         }
-        return new Plan(new Programme(entries), hashes);
+        return new Plan(new Programme(entries), hashes, newest);
     }
 
     /** Whether a switch is due for the undecided revision; {@code online} says who is there to be waited for. */

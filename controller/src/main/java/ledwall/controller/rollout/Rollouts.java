@@ -124,6 +124,7 @@ public final class Rollouts {
     private void begin(GroupRollout group, CompiledRevision compiled) {
         var round = new Round(compiled, clock.now());
         group.begin(round);
+        plans(group);
         log.info("[{}] revision {} is offered to {} screens", group.group, round.version(), compiled.timelines().size());
         tell(group, round, round::offer);
         changes.post(new Change(Change.Kind.REVISION, group.group.value()));
@@ -175,6 +176,7 @@ public final class Rollouts {
         of(screen).ifPresent(group -> group.version(report.version()).ifPresent(round -> {
             if (round.of(screen).filter(stored -> stored.hash().equals(report.hash())).isPresent()) {
                 round.ready(screen, report);
+                board.ready(screen, report);
                 board.clear(screen, Board.TIMELINE_REFUSED);
                 step(group);
             }

@@ -1,5 +1,8 @@
 package ledwall.controller.health;
 
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.message.TimelineReady;
+import ledwall.controller.health.ScreenStatus.TimelineName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,7 +49,7 @@ final class BoardTest {
         begin = clock.now();
         board = new Board(clock);
         board.registered(List.of(new Screen(NORTH, "North", new GroupId("group-a"), 640, 360, 25, ZoneId.of("Asia/Shanghai"))));
-        board.plan(NORTH, new Plan(new Programme(List.of(entry(1, 0, "a"), entry(2, 60, "b"))), Map.of(1L, hash(1), 2L, hash(2))));
+        board.plan(NORTH, new Plan(new Programme(List.of(entry(1, 0, "a"), entry(2, 60, "b"))), Map.of(1L, hash(1), 2L, hash(2)), new TimelineName(2, hash(2))));
     }
 
     private static TimelineHash hash(long version) {
@@ -79,7 +82,7 @@ final class BoardTest {
     @Test
     void screenThatPlaysWhatIsDueIsInSync() {
         assertTrue(inSyncAfter(beat(1, PlayState.PLAYING, 40, true)));
-        assertEquals(1, status().desired().version());
+        assertEquals(1, status().reported().onAir().version());
     }
 
     @Test
@@ -99,8 +102,20 @@ final class BoardTest {
         assertTrue(inSyncAfter(beat(1, PlayState.PLAYING, 0, true)));
         world.run(Duration.ofSeconds(1));
         assertTrue(status().inSync());
-        assertEquals(2, status().desired().version());
         assertFalse(inSyncAfter(beat(1, PlayState.PLAYING, 0, true)));
+    }
+
+    @Test
+    void boardNamesTheNewestTimelineThatIsWantedAndTheNewestThatIsKept() {
+        board.connected(NORTH, "1");
+        board.heartbeat(NORTH, beat(1, PlayState.PLAYING, 0, true));
+        assertEquals(new TimelineName(2, hash(2)), status().desired());
+        assertEquals(new TimelineName(1, hash(1)), status().reported().timeline());
+        board.ready(NORTH, new TimelineReady(2, hash(2), begin + 700 * S, 0, 0));
+        assertEquals(new TimelineName(2, hash(2)), status().reported().timeline());
+        assertEquals(Instants.instant(begin + 700 * S), status().reported().readyUntil());
+        assertEquals(new TimelineName(1, hash(1)), status().reported().onAir());
+        assertTrue(status().inSync(), "what is kept for later does not matter for what is on air");
     }
 
     @Test
