@@ -53,6 +53,7 @@ final class FleetChecks {
             assertTrue(controller.ledger().pendingRows() <= 20_000, "the ledger holds too many rows");
             assertTrue(controller.transfers().readsUnderWay() <= 8, "too many reads are under way");
             assertTrue(controller.agents().connectionCount() <= 40, "connections pile up: " + controller.agents().connectionCount());
+            fleet.markStage();
             assertTrue(controller.agents().welcomeCount() <= fleet.walls.size(), "more sessions than screens");
         }
     }

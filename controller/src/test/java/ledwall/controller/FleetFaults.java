@@ -46,10 +46,12 @@ final class FleetFaults {
     void heal() {
         over = true;
         world.network().healAll();
+        world.disk(SimFleet.CONTROLLER).failing(false);
         for (SimWall wall : fleet.walls) {
+            world.disk(wall.host).failing(false);
             world.network().latency(SimFleet.CONTROLLER, wall.host, Duration.ofMillis(1), Duration.ofMillis(1));
             wall.glass.thaw();
-            if (!wall.up()) {
+            if (!wall.up() && !fleet.world.running(wall.host)) {
                 wall.startAgain(false);
             }
         }
@@ -60,7 +62,7 @@ final class FleetFaults {
 
     private void breakSomething() {
         SimWall wall = fleet.walls.get(dice.nextInt(fleet.walls.size()));
-        switch (dice.nextInt(14)) {
+        switch (dice.nextInt(17)) {
             case 0 -> world.network().blackHole(SimFleet.CONTROLLER, wall.host);
             case 1 -> world.network().reset(SimFleet.CONTROLLER, wall.host);
             case 2 -> mended(wall, () -> world.network().partition(SimFleet.CONTROLLER, wall.host));
@@ -88,8 +90,22 @@ final class FleetFaults {
                 fleet.note("pause the agent of " + wall.host);
                 wall.pause(Duration.ofMillis(dice.nextInt(50, 1_000)));
             }
+            case 14 -> failingDisk(wall.host);
+            case 15 -> failingDisk(SimFleet.CONTROLLER);
+            case 16 -> {
+                fleet.note("the player of " + wall.host + " answers late");
+                wall.glass.answerLate(Duration.ofMillis(dice.nextInt(20, 250)));
+                world.after(seconds(2, 10), () -> wall.glass.answerLate(Duration.ZERO));
+            }
             default -> throw new IllegalStateException("no such fault");
         }
+    }
+
+    private void failingDisk(String host) {
+        fleet.note("the disk of " + host + " fails");
+        world.marks().hit("fault.disk-failing");
+        world.disk(host).failing(true);
+        world.after(seconds(1, 8), () -> world.disk(host).failing(false));
     }
 
     private void mended(SimWall wall, Runnable fault) {

@@ -58,7 +58,8 @@ final class FleetSimTest {
         marks.assertHit("fault.kill", "fault.power", "fault.black-hole", "fault.reset", "fault.partition", "fault.block", "fault.clog", "fault.pause",
                 "fault.drift", "fault.wall-step", "network.rechunked", "network.answer-lost", "network.refused", "network.unwritable.controller",
                 "network.unwritable.screen-1", "player.kill", "player.freeze", "agent.restarted", "controller.restarted", "edit.loop",
-                "edit.rule", "edit.applyNow", "snapshot.taken", "snapshot.failed");
+                "edit.rule", "edit.applyNow", "snapshot.taken", "snapshot.failed", "fault.disk-failing", "player.late", "stage.PREPARING", "stage.OFFERED",
+                "stage.DECIDED", "goodbye.TAKEN_OVER", "goodbye.DEADLINE");
     }
 
     private static SimFleet storm(long seed) throws IOException {
@@ -72,7 +73,9 @@ final class FleetSimTest {
         try {
             fleet.world.runUntil(fleet::inStep, CONVERGENCE);
         } catch (SimFailure late) {
-            throw new AssertionError(fleet.status() + "\n" + fleet.controller().board().screens(), late);
+            var told = new StringBuilder(String.valueOf(fleet.status()));
+            fleet.controller().board().screens().forEach(screen -> told.append('\n').append(screen));
+            throw new AssertionError(told + "\n" + fleet.story(), late);
         }
         quiet(fleet, checks);
         return fleet;

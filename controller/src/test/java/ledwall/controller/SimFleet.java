@@ -19,6 +19,7 @@ import ledwall.protocol.message.Enrolled;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
 import ledwall.sim.SimWorld;
+import org.jspecify.annotations.Nullable;
 
 /** One controller and three screens in a simulated world, put together as in production: enrolled by code, edited by the commands that the web calls. */
 final class SimFleet {
@@ -39,6 +40,7 @@ final class SimFleet {
     private Node node;
     private ControllerNode controller;
     private boolean up;
+    private GroupStatus.@Nullable Pending seen;
 
     /** At {@code trueNanos} since the world began the timeline clock said {@code timelineNanos}. */
     record Tick(long trueNanos, long timelineNanos) {}
@@ -46,7 +48,12 @@ final class SimFleet {
     SimFleet(long seed) {
         world = new SimWorld(seed);
         node = world.node(CONTROLLER);
-        controller = begin();
+        try {
+            controller = begin();
+            up = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         for (int i = 0; i < DRAFTS.size(); i++) {
             walls.add(new SimWall(world, "screen-" + (i + 1), controller.screens().create(DRAFTS.get(i))));
         }
@@ -64,13 +71,8 @@ final class SimFleet {
         world.network().rate(CONTROLLER, walls.getLast().host, THIN_LINE);
     }
 
-    private ControllerNode begin() {
-        try {
-            up = true;
-            return ControllerNode.start(node, database, new FakeMediaTools(node.disk()), new ControllerSettings("127.0.0.1", PORT, "sim"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private ControllerNode begin() throws IOException {
+        return ControllerNode.start(node, database, new FakeMediaTools(node.disk()), new ControllerSettings("127.0.0.1", PORT, "sim"));
     }
 
     private void enrol() {
@@ -119,20 +121,44 @@ final class SimFleet {
         return up;
     }
 
+    /** Coverage: how far edits came, and why sessions were ended. */
+    void markStage() {
+        var status = status();
+        var pending = status == null ? null : status.pending();
+        if (pending != null && pending != seen) {
+            seen = pending;
+            world.marks().hit("stage." + pending.stage());
+        }
+    }
+
+    private void markGoodbyes() {
+        controller.agents().goodbyes().keySet().forEach(reason -> world.marks().hit("goodbye." + reason));
+    }
+
     void killController() {
+        markGoodbyes();
         world.kill(CONTROLLER);
         up = false;
     }
 
     void cutPowerOfController() {
+        markGoodbyes();
         world.cutPower(CONTROLLER);
         up = false;
     }
 
     void startController(boolean newBoot) {
         node = world.restart(CONTROLLER, newBoot);
-        controller = begin();
-        world.marks().hit("controller.restarted");
+        try {
+            controller = begin();
+            up = true;
+            world.marks().hit("controller.restarted");
+        } catch (IOException e) {
+            // It ends with a word of why, and whatever watches over it starts it again.
+            note("the controller does not start: " + e.getMessage());
+            world.kill(CONTROLLER);
+            world.after(Duration.ofSeconds(1), () -> startController(false));
+        }
     }
 
     /** Something that people do, as a route would do it: on a worker of the controller. Refusals are an answer too. */

@@ -1,7 +1,6 @@
 package ledwall.controller;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +95,12 @@ final class SimWall {
         Glass camera = maxWidth -> new Glass.Picture(Bytes.of(new byte[PICTURE_BYTES]), 320, 180);
         try {
             AgentNode.start(new AgentConfig(SimFleet.CONTROLLER, SimFleet.PORT, screen.id(), its, "sim"), node, new FakePlayer(glass, node), camera);
+            up = true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It ends with a word of why, and whatever watches over it starts it again.
+            world.trace(host + " does not start: " + e.getMessage());
+            world.kill(host);
         }
-        up = true;
     }
 
     /** kill -9: the player plays on. */
@@ -123,6 +124,10 @@ final class SimWall {
     void startAgain(boolean newBoot) {
         node = world.restart(host, newBoot);
         start();
+        if (!up) {
+            world.after(Duration.ofSeconds(1), () -> startAgain(false));
+            return;
+        }
         Span open = outages.removeLast();
         outages.add(new Span(open.fromNanos(), world.nowNanos()));
         world.marks().hit("agent.restarted");

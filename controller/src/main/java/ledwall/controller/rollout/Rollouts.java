@@ -42,8 +42,7 @@ public final class Rollouts {
     private final Board board;
     private final Changes changes;
     private final TreeMap<GroupId, GroupRollout> groups = new TreeMap<>();
-    private final TreeMap<ScreenId, GroupId> groupOf = new TreeMap<>();
-    private final TreeMap<ScreenId, Consumer<ToAgent>> lines = new TreeMap<>();
+    private final Lines lines = new Lines();
     private volatile SortedMap<GroupId, GroupStatus> statuses = Collections.emptySortedMap();
 
     public Rollouts(RolloutStore store, TimelineClock clock, Work work, Loop loop, Board board, Changes changes) {
@@ -73,9 +72,8 @@ public final class Rollouts {
 
     /** All screens there are: a screen hears of its own group only. */
     public void registered(List<Screen> screens) {
-        groupOf.clear();
+        lines.registered(screens);
         for (Screen screen : screens) {
-            groupOf.put(screen.id(), screen.group());
             board.plan(screen.id(), group(screen.group()).plan(screen.id()));
         }
         publish();
@@ -155,19 +153,18 @@ public final class Rollouts {
 
     /** The screen's session is welcome: {@code line} reaches its agent. Tells it everything that is true now. */
     public void connected(ScreenId screen, Consumer<ToAgent> line) {
-        lines.put(screen, line);
+        lines.connected(screen, line);
         of(screen).ifPresent(group -> {
             for (Round round : group.rounds()) {
                 round.forget(screen);
-                round.offer(screen).ifPresent(line);
-                round.switched(screen).ifPresent(line);
+                offer(screen, round);
             }
         });
     }
 
     /** The screen has no session any more. */
     public void disconnected(ScreenId screen) {
-        lines.remove(screen);
+        lines.disconnected(screen);
         of(screen).ifPresent(this::step);
     }
 
@@ -184,15 +181,15 @@ public final class Rollouts {
     }
 
     /**
-     * The screen will not keep a timeline: nobody waits for it, and somebody has to know, unless it holds a newer one of ours anyway: a screen that comes back after
-     * a switch is offered what it has already left behind.
+     * The screen will not keep a timeline: nobody waits for it, and somebody has to know, unless it holds a newer one of ours anyway: a screen that comes back
+     * after a switch is offered what it has already left behind.
      */
     public void refused(ScreenId screen, TimelineRefused refusal) {
         log.warn("[{}] refused timeline {}: {} {}", screen, refusal.version(), refusal.code(), refusal.detail());
         of(screen).ifPresent(group -> group.version(refusal.version()).ifPresent(round -> {
-            round.refused(screen);
             boolean left = refusal.code().equals("stale") && group.newest().filter(newest -> newest.version() > round.version()).isPresent();
             if (!left) {
+                round.refused(screen, clock.now());
                 board.raise(screen, Board.TIMELINE_REFUSED, "Timeline " + refusal.version() + " was refused (" + refusal.code() + "): " + refusal.detail());
             }
             step(group);
@@ -210,7 +207,10 @@ public final class Rollouts {
         if (group.prune(now)) {
             plans(group);
         }
-        group.undecided().ifPresent(round -> group.decision(round, now, screen -> online(group, screen)).ifPresent(change -> decide(group, round, change)));
+        for (Round round : group.rounds()) {
+            round.offerAgain(now).forEach(screen -> offer(screen, round));
+        }
+        group.undecided().ifPresent(round -> group.decision(round, now, screen -> lines.online(group.group, screen)).ifPresent(change -> decide(group, round, change)));
     }
 
     private void decide(GroupRollout group, Round round, Switch change) {
@@ -222,7 +222,8 @@ public final class Rollouts {
             @Override
             public void done(Switch stored) {
                 group.decided(round, stored);
-                log.info("[{}] revision {} takes over at {} with cue {}", group.group, round.version(), Instants.instant(stored.atNanos()), stored.firstCue());
+                log.info("[{}] revision {} takes over at {} with cue {}", group.group, round.version(),
+                        Instants.instant(stored.atNanos()), stored.firstCue());
                 tell(group, round, round::switched);
                 plans(group);
                 changes.post(new Change(Change.Kind.REVISION, group.group.value()));
@@ -250,24 +251,20 @@ public final class Rollouts {
     }
 
     private void plans(GroupRollout group) {
-        groupOf.forEach((screen, its) -> {
-            if (its.equals(group.group)) {
-                board.plan(screen, group.plan(screen));
-            }
-        });
+        lines.screensOf(group.group).forEach(screen -> board.plan(screen, group.plan(screen)));
     }
 
     private void tell(GroupRollout group, Round round, Function<ScreenId, Optional<? extends ToAgent>> message) {
         for (ScreenId screen : round.compiled().timelines().keySet()) {
-            Consumer<ToAgent> line = lines.get(screen);
-            if (line != null && online(group, screen)) {
-                message.apply(screen).ifPresent(line);
+            if (lines.online(group.group, screen)) {
+                lines.send(screen, message.apply(screen));
             }
         }
     }
 
-    private boolean online(GroupRollout group, ScreenId screen) {
-        return lines.containsKey(screen) && group.group.equals(groupOf.get(screen));
+    private void offer(ScreenId screen, Round round) {
+        lines.send(screen, round.offer(screen));
+        lines.send(screen, round.switched(screen));
     }
 
     private GroupRollout group(GroupId id) {
@@ -275,6 +272,6 @@ public final class Rollouts {
     }
 
     private Optional<GroupRollout> of(ScreenId screen) {
-        return Optional.ofNullable(groupOf.get(screen)).map(this::group);
+        return Optional.ofNullable(lines.groupOf(screen)).map(this::group);
     }
 }

@@ -1,28 +1,34 @@
 package ledwall.controller.rollout;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.message.TimelineReady;
 import ledwall.protocol.message.TimelineSwitch;
+import ledwall.protocol.timeline.Frames;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /** One revision on its way: who is how far with it. On the control loop. */
 final class Round {
+    /** How long a refusal holds before it is put to the test. */
+    private static final long OFFER_AGAIN_NANOS = 15 * Frames.SECOND;
+
     private final CompiledRevision compiled;
     /** Waiting for readiness is counted from here. */
     final long sinceNanos;
     private final Map<ScreenId, Set<MediaHash>> media = new TreeMap<>();
     private final TreeMap<ScreenId, Long> readyUntil = new TreeMap<>();
-    private final TreeSet<ScreenId> refusedBy = new TreeSet<>();
+    /** Who refused it, and when it was last offered to them, on the timeline clock. */
+    private final TreeMap<ScreenId, Long> refusedBy = new TreeMap<>();
     /** The stored switch; null while undecided. */
     @Nullable Switch change;
     /** The switch is being stored. */
@@ -88,8 +94,21 @@ final class Round {
         refusedBy.remove(screen);
     }
 
-    void refused(ScreenId screen) {
-        refusedBy.add(screen);
+    void refused(ScreenId screen, long nowNanos) {
+        refusedBy.put(screen, nowNanos);
+    }
+
+    /** Those to whom it shall be offered again, because they refused it a while ago: a disk that was full may have room now. */
+    List<ScreenId> offerAgain(long nowNanos) {
+        var out = new ArrayList<ScreenId>();
+        refusedBy.replaceAll((screen, since) -> {
+            if (nowNanos - since < OFFER_AGAIN_NANOS) {
+                return since;
+            }
+            out.add(screen);
+            return nowNanos;
+        });
+        return out;
     }
 
     /** What an earlier session of the screen reported holds no longer: its disk may have been emptied. */
@@ -99,7 +118,7 @@ final class Round {
     }
 
     boolean refusedBy(ScreenId screen) {
-        return refusedBy.contains(screen);
+        return refusedBy.containsKey(screen);
     }
 
     long readyUntil(ScreenId screen) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.ScreenId;
@@ -42,6 +44,8 @@ public final class AgentServer implements Connection.Handler {
     private final TreeMap<String, Integer> greetings = new TreeMap<>();
     private int greetingCount;
     private long overloads;
+    /** Why connections were ended by this side; counted on the loop, read from anywhere. */
+    private final Map<GoodbyeReason, LongAdder> goodbyes = new ConcurrentSkipListMap<>();
     private Listener.@Nullable Bound bound;
 
     /** @param version this release, as agents are told */
@@ -106,6 +110,17 @@ public final class AgentServer implements Connection.Handler {
     /** Screens with a welcome session. */
     public Set<ScreenId> online() {
         return Set.copyOf(welcome.keySet());
+    }
+
+    /** How many connections this side ended, by reason. From any thread. */
+    public Map<GoodbyeReason, Long> goodbyes() {
+        var out = new TreeMap<GoodbyeReason, Long>();
+        goodbyes.forEach((reason, count) -> out.put(reason, count.sum()));
+        return out;
+    }
+
+    void count(GoodbyeReason reason) {
+        goodbyes.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }
 
     /** Sessions that count. */

@@ -154,6 +154,7 @@ final class Session {
         if (state == State.CLOSING || state == State.CLOSED) {
             return;
         }
+        server.count(reason);
         send(new Goodbye(reason, detail));
         withdraw(State.CLOSING, reason + ": " + detail);
         connection.close(reason + ": " + detail);

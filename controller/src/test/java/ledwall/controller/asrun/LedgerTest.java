@@ -52,8 +52,8 @@ final class LedgerTest {
             long planned = BEGIN + 10 * S * i;
             for (Kind kind : Kind.values()) {
                 long at = planned + (kind == Kind.END ? 10 * S : kind == Kind.START ? 3_000_000 : -5 * S);
-                var record = new AsRunRecord(out.size() + 1, kind, intent, 4, new ItemId("item-" + i % 3), "Item " + i % 3 + salt, new MediaHash("a".repeat(64)),
-                        planned, at, 700_000, kind == Kind.END ? Outcome.SHOWN : Outcome.NONE, previous);
+                var record = new AsRunRecord(out.size() + 1, kind, intent, 4, new ItemId("item-" + i % 3), "Item " + i % 3 + salt,
+                        new MediaHash("a".repeat(64)), planned, at, 700_000, kind == Kind.END ? Outcome.SHOWN : Outcome.NONE, previous);
                 out.add(record);
                 previous = AsRunChain.hash(record);
             }
@@ -132,8 +132,8 @@ final class LedgerTest {
     void alteredRecordIsFlagged() {
         var log = new ArrayList<>(log(3, ""));
         AsRunRecord third = log.get(3);
-        log.set(3, new AsRunRecord(third.sequence(), third.kind(), third.intent(), third.version(), third.item(), "Another", third.media(), third.plannedNanos(),
-                third.atNanos(), third.boundNanos(), third.outcome(), third.previous()));
+        log.set(3, new AsRunRecord(third.sequence(), third.kind(), third.intent(), third.version(), third.item(), "Another", third.media(),
+                third.plannedNanos(), third.atNanos(), third.boundNanos(), third.outcome(), third.previous()));
         send(NORTH, log);
         assertEquals(List.of(5L), breaks.stream().map(ChainBreak::sequence).toList());
         assertEquals(3, showings(NORTH).size());

@@ -63,8 +63,8 @@ final class BoardTest {
     }
 
     private Heartbeat beat(long version, PlayState state, long driftMillis, boolean locked, Problem... problems) {
-        return new Heartbeat(1, clock.now(), state, version, version == 0 ? null : hash(version), begin, new ItemId("a"), "Item a", S, driftMillis * 1_000_000, 0, 1, 0, 0,
-                locked, 0, List.of(problems));
+        return new Heartbeat(1, clock.now(), state, version, version == 0 ? null : hash(version), begin, new ItemId("a"), "Item a", S,
+                driftMillis * 1_000_000, 0, 1, 0, 0, locked, 0, List.of(problems));
     }
 
     private ScreenStatus status() {
