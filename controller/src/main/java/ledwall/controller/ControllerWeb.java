@@ -16,7 +16,6 @@ import ledwall.controller.access.PasswordPolicy;
 import ledwall.controller.access.Sessions;
 import ledwall.controller.access.Throttle;
 import ledwall.controller.health.ScreenStatus;
-import ledwall.controller.media.MediaProgress;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAuditStore;
 import ledwall.controller.storage.SqlPeopleStore;
@@ -70,7 +69,8 @@ public final class ControllerWeb implements AutoCloseable {
      * @param loopFailures tasks of the control loop that threw so far
      * @throws IOException if the address cannot be bound
      */
-    public static ControllerWeb start(Node node, Database database, ControllerNode controller, WebSettings settings, LongSupplier loopFailures) throws IOException {
+    public static ControllerWeb start(Node node, Database database, ControllerNode controller, WebSettings settings, LongSupplier loopFailures)
+        throws IOException {
         var vertx = WebServer.vertx();
         try {
             var sessions = sessions(node.clock(), node.entropy(), database);
@@ -94,8 +94,9 @@ public final class ControllerWeb implements AutoCloseable {
 
     private static List<Routes> routes(Node node, Database database, ControllerNode controller, WebSettings settings, Accounts accounts, Sessions sessions,
                                        Metrics metrics) {
+        String agents = controller.settings().agentsHost() + ":" + controller.agentsPort();
         var screens = new ScreenRoutes.Parts(controller.screens(), controller.screenStore(), controller.groupStore(), controller.enrolments(),
-            controller.commands(), controller.board(), controller.snapshots(), controller.rollouts(), controller.settings().agentsHost() + ":" + controller.agentsPort());
+            controller.commands(), controller.board(), controller.snapshots(), controller.rollouts(), agents);
         return List.of(
             new AccessRoutes(accounts, sessions, new SqlAuditStore(database), settings.secure()),
             new ScreenRoutes(screens),
@@ -115,20 +116,15 @@ public final class ControllerWeb implements AutoCloseable {
 
     private static void figures(Metrics metrics, ControllerNode controller, Sessions sessions, LongSupplier loopFailures) {
         metrics.gauge("ledwall_screens", "Screens in service.", () -> controller.board().screens().size());
-        metrics.gauge("ledwall_screens_online", "Screens whose agent is connected.", () -> controller.board().screens().stream().filter(ScreenStatus::online).count());
+        metrics.gauge("ledwall_screens_online", "Screens whose agent is connected.",
+            () -> controller.board().screens().stream().filter(ScreenStatus::online).count());
         metrics.gauge("ledwall_screens_in_sync", "Screens that play the timeline that is due, within bounds.",
             () -> controller.board().screens().stream().filter(ScreenStatus::inSync).count());
         metrics.gauge("ledwall_sessions", "Sessions of people used within the last hour.", sessions::countRecent);
         metrics.total("ledwall_enrolments_refused_total", "Enrolment codes that were wrong or too many.", () -> controller.enrolments().refused());
         metrics.total("ledwall_loop_failures_total", "Tasks of the control loop that threw.", loopFailures::getAsLong);
-        metrics.counter("ledwall_uploads_total", "Uploads by how they ended.");
-        controller.media().progress().subscribe(progress -> {
-            if (progress.phase() == MediaProgress.Phase.RENDERING && progress.percent() == 0) {
-                metrics.count("ledwall_uploads_total", "result=\"accepted\"", 1);
-            } else if (progress.phase() == MediaProgress.Phase.FAILED) {
-                metrics.count("ledwall_uploads_total", "result=\"failed\"", 1);
-            }
-        });
+        metrics.gauge("ledwall_dropped_frames", "Frames that the players dropped, as reported last, of all screens.", () -> controller.board().screens().stream()
+            .mapToLong(status -> status.reported() == null ? 0 : status.reported().droppedFrames()).sum());
     }
 
     public Accounts accounts() {

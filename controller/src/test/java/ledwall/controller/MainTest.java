@@ -33,7 +33,8 @@ class MainTest {
     private int run(String input, String... words) {
         out.reset();
         err.reset();
-        return Main.run(List.of(words), Map.of(), new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), new PrintStream(out, true, StandardCharsets.UTF_8),
+        return Main.run(List.of(words), Map.of(), new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
@@ -82,7 +83,8 @@ class MainTest {
     @Test
     void theCommandLineGoesBeforeTheEnvironmentBeforeTheFile() throws Exception {
         Path file = Files.writeString(folder.resolve("c.properties"), "http=1\nagents-port=1\nhttp-names=wall.example\n");
-        var settings = Settings.read(Map.of("config", file.toString(), "http", "3"), Map.of("LEDWALL_HTTP", "2", "LEDWALL_AGENTS_PORT", "2", "LEDWALL_AGENT_PLAYER", "mpv"));
+        var settings = Settings.read(Map.of("config", file.toString(), "http", "3"),
+            Map.of("LEDWALL_HTTP", "2", "LEDWALL_AGENTS_PORT", "2", "LEDWALL_AGENT_PLAYER", "mpv"));
 
         assertEquals(3, settings.httpPort());
         assertEquals(2, settings.agentsPort());

@@ -11,8 +11,8 @@ import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Entropy;
 
 /**
- * Everything that is done to accounts: the first administrator, logging in, adding people, changing passwords. Blocking (Argon2id takes some hundred milliseconds),
- * safe from any thread. Rights are checked by the caller.
+ * Everything that is done to accounts: the first administrator, logging in, adding people, changing passwords. Blocking (Argon2id takes some hundred
+ * milliseconds), safe from any thread. Rights are checked by the caller.
  */
 public final class Accounts {
     private final PeopleStore people;
@@ -66,10 +66,10 @@ public final class Accounts {
         }
         var offered = setup.tokenHash();
         if (offered.isEmpty() || !sameSecret(offered.get(), Tokens.hash(token))) {
-            throttle.failed("setup", address);
             throw new Refusal(Refusal.Kind.FORBIDDEN, "wrongSetupToken", "This setup link is not the newest one.",
                 "Use the link that the controller printed when it last started.");
         }
+        throttle.succeeded("setup", address);
         var account = account(name, Role.ADMINISTRATOR, password);
         if (!people.insertFirstAdministrator(account)) {
             throw Refusal.conflict("alreadySetUp", "The first administrator was made already.", "Log in, or ask an administrator for an account.");
@@ -83,10 +83,9 @@ public final class Accounts {
         var account = people.byName(name);
         boolean right = argon2.verify(password, account.map(Account::passwordHash).orElse(Argon2.NOBODY));
         if (account.isEmpty() || !right) {
-            throttle.failed(name, address);
             throw new WrongPassword();
         }
-        throttle.succeeded(name);
+        throttle.succeeded(name, address);
         return new LogIn(account.get().person(), sessions.open(account.get().person()));
     }
 
@@ -116,7 +115,7 @@ public final class Accounts {
     }
 
     private void slowDown(String name, String address) {
-        Duration wait = throttle.wait(name, address);
+        Duration wait = throttle.begin(name, address);
         if (wait.isPositive()) {
             throw new TooManyAttempts(wait);
         }

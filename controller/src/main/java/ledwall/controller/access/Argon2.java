@@ -58,7 +58,8 @@ final class Argon2 {
         }
         byte[] salt = Base64.getDecoder().decode(match.group(4));
         byte[] expected = Base64.getDecoder().decode(match.group(5));
-        byte[] actual = derive(password, salt, Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3)), expected.length);
+        byte[] actual = derive(password, salt, Integer.parseInt(match.group(1)), Integer.parseInt(match.group(2)), Integer.parseInt(match.group(3)),
+            expected.length);
         return MessageDigest.isEqual(expected, actual);
     }
 

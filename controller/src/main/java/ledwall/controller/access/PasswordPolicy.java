@@ -10,8 +10,8 @@ import java.util.Set;
 import ledwall.controller.refusal.Refusal;
 
 /**
- * What a new password must be: long and not guessable from the name or a list. No rules about kinds of characters: NIST SP 800-63B section 5.1.1.2 advises against
- * them, as people answer them with patterns.
+ * What a new password must be: long and not guessable from the name or a list. No rules about kinds of characters: NIST SP 800-63B section 5.1.1.2 advises
+ * against them, as people answer them with patterns.
  */
 public final class PasswordPolicy {
     public static final int MIN_LENGTH = 12;

@@ -6,8 +6,8 @@ import java.util.Map;
 import ledwall.protocol.runtime.Clock;
 
 /**
- * Slows down whoever tries passwords: after {@link #FREE} failures for one name or from one address each further one doubles the wait, up to {@link #LONGEST}. The
- * bound keeps a stranger from locking somebody out for good. In memory only: a restart forgives. Safe from any thread.
+ * Slows down whoever tries passwords: after {@link #FREE} failures for one name or from one address each further one doubles the wait, up to {@link #LONGEST}.
+ * The bound keeps a stranger from locking somebody out for good. In memory only: a restart forgives. Safe from any thread.
  */
 public final class Throttle {
     static final int FREE = 5;
@@ -24,20 +24,23 @@ public final class Throttle {
         this.clock = clock;
     }
 
-    /** How long to wait before the next try; zero to go ahead. */
-    synchronized Duration wait(String name, String address) {
+    /**
+     * Begins a try, which counts as failed until {@link #succeeded}: tries sent all at once must not slip through while the first is still being looked at.
+     * Returns how long to wait instead; zero to go ahead.
+     */
+    synchronized Duration begin(String name, String address) {
         long longest = Math.max(left("name " + name), left("address " + address));
+        if (longest == 0) {
+            count("name " + name);
+            count("address " + address);
+        }
         return Duration.ofNanos(longest);
     }
 
-    synchronized void failed(String name, String address) {
-        count("name " + name);
-        count("address " + address);
-    }
-
-    /** The address keeps its count: one known password must not buy tries at others. */
-    synchronized void succeeded(String name) {
+    /** The address keeps its older count: one known password must not buy tries at others. */
+    synchronized void succeeded(String name, String address) {
         failures.remove("name " + name);
+        failures.computeIfPresent("address " + address, (key, seen) -> seen.count == 1 ? null : new Failures(seen.count - 1, seen.lastNanos));
     }
 
     private long left(String key) {

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is set, and where: the command line goes before the environment, before the file, before what is standard. Strict: an unknown name is an error, and all that is
- * wrong is told at once. No setting is a secret: keys and passwords live in the database.
+ * What is set, and where: the command line goes before the environment, before the file, before what is standard. Strict: an unknown name is an error, and all
+ * that is wrong is told at once. No setting is a secret: keys and passwords live in the database.
  */
 public final class Settings {
     private static final Path SYSTEM_FILE = Path.of("/etc/ledwall/controller.properties");
@@ -78,7 +78,8 @@ public final class Settings {
         var out = new StringBuilder();
         for (Setting setting : Setting.values()) {
             Given from = given.get(setting);
-            out.append(setting.key()).append('=').append(setting == Setting.DATA ? data() : text(setting)).append(" (").append(from == null ? "standard" : from.where())
+            out.append(setting.key()).append('=').append(setting == Setting.DATA ? data() : text(setting)).append(" (")
+                .append(from == null ? "standard" : from.where())
                 .append(")\n");
         }
         return out.toString();
@@ -162,8 +163,8 @@ public final class Settings {
             }
         });
         if (problems.isEmpty() && httpLeavesThisMachine() && text(Setting.HTTP_OFF_LOOPBACK).equals("no")) {
-            problems.add("http-host " + httpHost() + " is not a loopback address, and plain http lets anybody on the way read passwords: put a proxy with TLS on this machine, "
-                + "use an SSH tunnel, or set http-off-loopback=yes if nobody else listens to this network");
+            problems.add("http-host " + httpHost() + " is not a loopback address, and plain http lets anybody on the way read passwords: "
+                + "put a proxy with TLS on this machine, use an SSH tunnel, or set http-off-loopback=yes if nobody else listens to this network");
         }
         if (!problems.isEmpty()) {
             throw new Wrong(problems);

@@ -32,7 +32,8 @@ record ByteRange(long from, long length) {
             }
         }
         if (from >= until) {
-            throw new HttpProblem(416, "rangeNotSatisfiable", "The file has " + size + " bytes; the range lies beyond them.", "Ask for a range within the file.")
+            throw new HttpProblem(416, "rangeNotSatisfiable", "The file has " + size + " bytes; the range lies beyond them.",
+                "Ask for a range within the file.")
                 .with(Map.of("Content-Range", "bytes */" + size));
         }
         return Optional.of(new ByteRange(from, until - from));

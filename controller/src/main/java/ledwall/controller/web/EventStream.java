@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Server-sent events (WHATWG HTML section 9.2). Events are numbered; the last {@link #RING} of them are kept, so that whoever reconnects with {@code Last-Event-ID}
- * misses nothing, or is told by {@code reset} to read everything again. All state belongs to one Vert.x context; {@link #publish} may be called from any thread.
+ * Server-sent events (WHATWG HTML section 9.2). Events are numbered; the last {@link #RING} of them are kept, so that whoever reconnects with
+ * {@code Last-Event-ID} misses nothing, or is told by {@code reset} to read everything again. All state belongs to one Vert.x context; {@link #publish} may be
+ * called from any thread.
  */
 public final class EventStream {
     /** About two minutes of a busy wall. */

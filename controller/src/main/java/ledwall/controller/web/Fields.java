@@ -13,8 +13,8 @@ import ledwall.controller.web.HttpProblem.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an object strictly: every getter notes what is wrong and goes on with a stand-in, and {@link #check} then throws everything at once, unknown fields included.
- * Nothing that a getter returned may be used before {@code check}. One thread.
+ * Reads an object strictly: every getter notes what is wrong and goes on with a stand-in, and {@link #check} then throws everything at once, unknown fields
+ * included. Nothing that a getter returned may be used before {@code check}. One thread.
  */
 final class Fields {
     /** A request with thousands of mistakes is told the first ones. */

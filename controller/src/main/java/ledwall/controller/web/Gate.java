@@ -100,7 +100,8 @@ final class Gate {
             result = refused.code();
         }
         if (operation.writes() && !request.who().isEmpty() && !NOT_AUDITED.contains(result)) {
-            write(new AuditEntry(clock.wall(), request.who(), operation.name() + (request.query("applyNow") == null ? "" : " applyNow"), target, result, request.address()));
+            write(new AuditEntry(clock.wall(), request.who(), operation.name() + ("true".equals(request.query("applyNow")) ? " applyNow" : ""), target, result,
+                request.address()));
         }
         return answer;
     }

@@ -34,11 +34,13 @@ final class HttpProblem extends RuntimeException {
     static HttpProblem badInput(List<Field> fields) {
         var first = fields.getFirst();
         var more = fields.size() == 1 ? "" : " (and " + (fields.size() - 1) + " more)";
-        return new HttpProblem(400, "badInput", first.field() + " " + first.detail() + more, "Correct what `problems` names and send it again.", Map.of(), fields);
+        return new HttpProblem(400, "badInput", first.field() + " " + first.detail() + more, "Correct what `problems` names and send it again.", Map.of(),
+            fields);
     }
 
     static HttpProblem unknownId(String kind, String id) {
-        return new HttpProblem(404, "notFound", "There is no " + kind + " " + id.replaceAll("\\p{Cntrl}", "?") + ".", "Read the list again; it may have been deleted.");
+        return new HttpProblem(404, "notFound", "There is no " + kind + " " + id.replaceAll("\\p{Cntrl}", "?") + ".",
+            "Read the list again; it may have been deleted.");
     }
 
     HttpProblem with(Map<String, String> headers) {

@@ -8,8 +8,8 @@ import ledwall.protocol.runtime.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the answers to POSTs by their {@code Idempotency-Key}, so that a client which lost the answer may ask again without doing it twice. Kept in memory: a
- * restart forgets them, and a repeated request is then a new one. Keys of different people never meet. Safe from any thread.
+ * Remembers the answers to POSTs by their {@code Idempotency-Key}, so that a client which lost the answer may ask again without doing it twice. Kept in memory:
+ * a restart forgets them, and a repeated request is then a new one. Keys of different people never meet. Safe from any thread.
  */
 final class Idempotency {
     static final Duration KEPT = Duration.ofHours(24);
@@ -46,7 +46,8 @@ final class Idempotency {
             throw new HttpProblem(422, "keyUsed", "This Idempotency-Key was used for another request.", "Use a fresh key for each new request.");
         }
         if (known.answer == null) {
-            throw new HttpProblem(409, "inProgress", "The first request with this Idempotency-Key is still under way.", "Wait for its answer, or try again later.");
+            throw new HttpProblem(409, "inProgress", "The first request with this Idempotency-Key is still under way.",
+                "Wait for its answer, or try again later.");
         }
         return Optional.of(known.answer);
     }

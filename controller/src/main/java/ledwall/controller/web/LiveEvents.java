@@ -18,6 +18,7 @@ import ledwall.controller.rollout.GroupStatus;
 import ledwall.controller.rollout.Rollouts;
 import ledwall.controller.screen.GroupStore;
 import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.runtime.Loop;
@@ -28,14 +29,13 @@ public final class LiveEvents {
     private static final String LANE = "events";
 
     private final Parts parts;
+    private final EventStream stream;
     private final MediaJson mediaJson;
     private final Map<GroupId, GroupStatus> told = new HashMap<>();
 
     /** Where the news comes from. */
-    public record Parts(Board board, Rollouts rollouts, MediaRoom room, MediaStore media, PlaylistStore playlists, GroupStore groups, Changes changes, Work work,
-                        Loop loop) {}
-
-    private final EventStream stream;
+    public record Parts(Board board, Rollouts rollouts, MediaRoom room, MediaStore media, PlaylistStore playlists, GroupStore groups, Changes changes,
+                        Work work, Loop loop) {}
 
     /** Subscribes to everything; {@code stream} then tells it to whoever listens. */
     public LiveEvents(Parts parts, EventStream stream) {
@@ -53,7 +53,10 @@ public final class LiveEvents {
     }
 
     private void board(List<ScreenStatus> screens) {
-        publish("screens", screens(screens, parts.board().now()));
+        // Whoever comes later is greeted with the whole board, or hears the next picture of it within half a second.
+        if (stream.listening() > 0) {
+            publish("screens", screens(screens, parts.board().now()));
+        }
         // A rollout moves on by itself: whoever waits for a switch sees it decided without anybody's edit.
         parts.rollouts().statuses().forEach((id, status) -> {
             if (!status.equals(told.put(id, status))) {
@@ -64,9 +67,10 @@ public final class LiveEvents {
 
     private void changed(Change change) {
         switch (change.kind()) {
-            case MEDIA, RENDITION -> read("media", change, () -> media(change.id()));
+            case MEDIA -> read("media", change, () -> parts.media().byId(new MediaId(change.id())).map(mediaJson::view).stream().toList());
+            case RENDITION -> rendered(new MediaHash(change.id()));
             case PLAYLIST -> read("playlist", change, () -> parts.playlists().byId(new PlaylistId(change.id()))
-                .map(list -> List.<JsonNode>of(Json.object().put("id", list.id().value()).put("revision", list.revision()))).orElse(List.of()));
+                .map(list -> Json.object().put("id", list.id().value()).put("revision", list.revision())).stream().toList());
             case RULE -> publish("rule", Json.object().put("id", change.id()));
             case GROUP -> group(new GroupId(change.id()));
             // The board tells of screens and revisions; as-run and people are read when asked for.
@@ -74,18 +78,20 @@ public final class LiveEvents {
         }
     }
 
-    private List<JsonNode> media(String id) {
-        return parts.media().byId(new MediaId(id)).map(media -> List.<JsonNode>of(mediaJson.view(media))).orElse(List.of());
+    /** One file may have been uploaded several times: its renditions are those of each. */
+    private void rendered(MediaHash master) {
+        parts.work().submit(LANE, "read media of " + master, () -> parts.media().byHash(master), parts.loop(),
+            found -> found.forEach(media -> publish("media", mediaJson.view(media))));
     }
 
     private void group(GroupId id) {
         var status = parts.rollouts().statuses().get(id);
         read("group", new Change(Change.Kind.GROUP, id.value()),
-            () -> parts.groups().byId(id).map(group -> List.<JsonNode>of(ScreenJson.view(group, status))).orElse(List.of()));
+            () -> parts.groups().byId(id).map(group -> ScreenJson.view(group, status)).stream().toList());
     }
 
     private interface Reading {
-        List<JsonNode> read() throws Exception;
+        List<? extends JsonNode> read() throws Exception;
     }
 
     private void read(String event, Change change, Reading reading) {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 
 /**
- * Figures for Prometheus, in its text format 0.0.4. Counters are named with their labels; gauges are asked when somebody looks. Safe from any thread. Labels come
- * from fixed sets only (operations, codes), so that strangers cannot make series.
+ * Figures for Prometheus, in its text format 0.0.4. Counters are named with their labels; gauges are asked when somebody looks. Safe from any thread. Labels
+ * come from fixed sets only (operations, codes), so that strangers cannot make series.
  */
 public final class Metrics {
     private record Family(String type, String help) {}

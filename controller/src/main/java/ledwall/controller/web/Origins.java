@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may talk to this server by way of a browser. A name in {@code Host} that nobody configured is DNS rebinding: a page of another site whose name was pointed here.
- * Literal addresses cannot be rebound. A write from another origin is cross-site request forgery; programs other than browsers send neither of the headers.
+ * Who may talk to this server by way of a browser. A name in {@code Host} that nobody configured is DNS rebinding: a page of another site whose name was
+ * pointed here. Literal addresses cannot be rebound. A write from another origin is cross-site request forgery; programs other than browsers send neither of
+ * the headers.
  */
 final class Origins {
     private static final Pattern LITERAL = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?");

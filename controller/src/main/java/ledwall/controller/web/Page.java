@@ -47,6 +47,7 @@ record Page(int limit, @Nullable String after) {
     }
 
     static HttpProblem gone() {
-        return new HttpProblem(400, "badCursor", "The list changed where this cursor stood, or the cursor is not one of ours.", "Read the list from its beginning.");
+        return new HttpProblem(400, "badCursor", "The list changed where this cursor stood, or the cursor is not one of ours.",
+            "Read the list from its beginning.");
     }
 }

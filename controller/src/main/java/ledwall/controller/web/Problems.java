@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an RFC 9457 answer of whatever an operation threw. What nobody expected is logged with an id, and the answer holds that id and nothing else: stack traces and
- * SQL are not for strangers. Safe from any thread.
+ * Makes an RFC 9457 answer of whatever an operation threw. What nobody expected is logged with an id, and the answer holds that id and nothing else: stack
+ * traces and SQL are not for strangers. Safe from any thread.
  */
 final class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);

@@ -183,7 +183,8 @@ final class Request {
     long ifMatch() {
         String tag = header("If-Match");
         if (tag == null) {
-            throw new HttpProblem(428, "revisionMissing", "The edit does not say which revision it is based on.", "Send the ETag of what you edited as If-Match.");
+            throw new HttpProblem(428, "revisionMissing", "The edit does not say which revision it is based on.",
+                "Send the ETag of what you edited as If-Match.");
         }
         var match = REVISION.matcher(tag.strip());
         if (!match.matches()) {

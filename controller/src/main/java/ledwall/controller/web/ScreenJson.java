@@ -57,7 +57,8 @@ final class ScreenJson {
     }
 
     private static ObjectNode clock(ScreenStatus.ClockReport clock) {
-        return Json.object().put("offsetMillis", Json.millis(clock.offsetNanos())).put("boundMillis", Json.millis(clock.boundNanos())).put("locked", clock.locked());
+        return Json.object().put("offsetMillis", Json.millis(clock.offsetNanos())).put("boundMillis", Json.millis(clock.boundNanos()))
+            .put("locked", clock.locked());
     }
 
     private static ObjectNode timeline(ScreenStatus.TimelineName name) {

@@ -110,7 +110,8 @@ public final class ScreenRoutes extends Routes {
         ScreenId screen = parts.screens.byId(id(request.id())).id();
         try {
             SnapshotPicture picture = await(parts.snapshots.snapshot(screen, maxWidth));
-            var answer = new Answer.Content(200, Map.of("X-Ledwall-Captured-At", String.valueOf(Json.instant(picture.capturedAt()))), "image/jpeg", picture.jpeg(), "");
+            var answer = new Answer.Content(200, Map.of("X-Ledwall-Captured-At", String.valueOf(Json.instant(picture.capturedAt()))), "image/jpeg",
+                picture.jpeg(), "");
             return picture.item() == null ? answer : answer.with("X-Ledwall-Item", picture.item().value());
         } catch (SnapshotUnavailable e) {
             if (e.code().equals("screenOffline")) {

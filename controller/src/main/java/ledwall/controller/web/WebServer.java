@@ -37,7 +37,8 @@ public final class WebServer implements AutoCloseable {
     private static final int MAX_HEADERS = 16 << 10;
     private static final int IDLE_SECONDS = 75;
     // Styles and scripts come from files of our own only; pictures also from blobs that the page made of snapshots.
-    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        + "frame-ancestors 'none'";
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
     private final Vertx vertx;
@@ -101,7 +102,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static HttpServerOptions options() {
-        var options = new HttpServerOptions().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS).setMaxChunkSize(CHUNK_BYTES).setHttp2ClearTextEnabled(false);
+        var options = new HttpServerOptions().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS).setMaxChunkSize(CHUNK_BYTES)
+            .setHttp2ClearTextEnabled(false);
         options.setIdleTimeout(IDLE_SECONDS);
         options.setTcpKeepAlive(true);
         return options;
@@ -112,7 +114,8 @@ public final class WebServer implements AutoCloseable {
         router.route().handler(this::everyAnswer);
         for (Routes feature : routes) {
             for (Operation operation : feature.operations()) {
-                router.route(HttpMethod.valueOf(operation.method().name()), operation.path().replace("{id}", ":id")).handler(routing -> gate.enter(operation, routing));
+                router.route(HttpMethod.valueOf(operation.method().name()), operation.path().replace("{id}", ":id"))
+                    .handler(routing -> gate.enter(operation, routing));
             }
         }
         var site = new Site("ui", threads);
@@ -123,10 +126,11 @@ public final class WebServer implements AutoCloseable {
                 site.handle(routing, () -> refuse(routing, noRoute(routing)));
             }
         });
-        router.errorHandler(405, routing -> refuse(routing, new HttpProblem(405, "methodNotAllowed", "This path does not take " + routing.request().method() + ".",
-            "Look into /api/v1/openapi.json.")));
+        router.errorHandler(405, routing -> refuse(routing, new HttpProblem(405, "methodNotAllowed",
+            "This path does not take " + routing.request().method() + ".", "Look into /api/v1/openapi.json.")));
         router.errorHandler(404, routing -> refuse(routing, noRoute(routing)));
-        router.errorHandler(400, routing -> refuse(routing, new HttpProblem(400, "badRequest", "The path or query cannot be decoded.", "Percent-encode it as UTF-8.")));
+        router.errorHandler(400, routing -> refuse(routing, new HttpProblem(400, "badRequest", "The path or query cannot be decoded.",
+            "Percent-encode it as UTF-8.")));
         router.errorHandler(500, routing -> refuse(routing, routing.failure()));
         return router;
     }
@@ -149,7 +153,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static HttpProblem noRoute(RoutingContext routing) {
-        return new HttpProblem(404, "noSuchPath", "There is nothing at " + routing.normalizedPath().replaceAll("[^!-~]", "?") + ".", "Look into /api/v1/openapi.json.");
+        return new HttpProblem(404, "noSuchPath", "There is nothing at " + routing.normalizedPath().replaceAll("[^!-~]", "?") + ".",
+            "Look into /api/v1/openapi.json.");
     }
 
     /** Before any operation: no body was read, so that the connection ends with the answer. */

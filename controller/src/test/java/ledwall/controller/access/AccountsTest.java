@@ -25,7 +25,8 @@ class AccountsTest {
     private final Database database = Database.inMemory();
     private final SqlPeopleStore people = new SqlPeopleStore(database);
     private final Sessions sessions = new Sessions(new SqlSessionStore(database), clock, new CountingEntropy());
-    private final Accounts accounts = new Accounts(people, new SqlSetupStore(database), sessions, new Throttle(clock), new PasswordPolicy(), clock, new CountingEntropy());
+    private final Accounts accounts = new Accounts(people, new SqlSetupStore(database), sessions, new Throttle(clock), new PasswordPolicy(), clock,
+        new CountingEntropy());
 
     @AfterEach
     void close() {
@@ -84,6 +85,24 @@ class AccountsTest {
         assertEquals(Duration.ofSeconds(1), slowed.retryAfter());
         clock.advance(Duration.ofSeconds(1));
         assertEquals("drolma", accounts.logIn("drolma", PASSWORD, "10.0.0.99").person().name());
+    }
+
+    @Test
+    void triesSentAllAtOnceCountBeforeTheFirstIsLookedAt() {
+        var throttle = new Throttle(clock);
+        for (int i = 0; i < Throttle.FREE; i++) {
+            assertTrue(throttle.begin("drolma", "10.0.0." + i).isZero());
+        }
+        assertTrue(throttle.begin("drolma", "10.0.0.99").isPositive());
+    }
+
+    @Test
+    void successesOfOneAddressNeverSlowItDown() {
+        var throttle = new Throttle(clock);
+        for (int i = 0; i < 10 * Throttle.FREE; i++) {
+            assertTrue(throttle.begin("drolma", HERE).isZero());
+            throttle.succeeded("drolma", HERE);
+        }
     }
 
     @Test

@@ -54,7 +54,8 @@ class ApiDocumentTest {
         for (Routes feature : everyFeature()) {
             for (Operation operation : feature.operations()) {
                 Right right = operation.right();
-                routed.add(operation.method().name().toLowerCase(Locale.ROOT) + " " + operation.path() + " " + operation.name() + " " + (right == null ? "open" : right.key()));
+                routed.add(operation.method().name().toLowerCase(Locale.ROOT) + " " + operation.path() + " " + operation.name() + " "
+                    + (right == null ? "open" : right.key()));
             }
         }
         assertEquals(documented, routed);
@@ -114,7 +115,8 @@ class ApiDocumentTest {
 
     private List<Routes> everyFeature() {
         var node = rig.controller;
-        var screens = new ScreenRoutes.Parts(node.screens(), node.screenStore(), node.groupStore(), node.enrolments(), node.commands(), node.board(), node.snapshots(),
+        var screens = new ScreenRoutes.Parts(node.screens(), node.screenStore(), node.groupStore(), node.enrolments(), node.commands(), node.board(),
+            node.snapshots(),
             node.rollouts(), "");
         var audit = new SqlAuditStore(rig.database);
         var sessions = new Sessions(new SqlSessionStore(rig.database), rig.node.node().clock(), rig.node.node().entropy());
@@ -125,7 +127,8 @@ class ApiDocumentTest {
             new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), new Metrics()));
         var known = all.stream().map(routes -> routes.getClass().getName()).collect(Collectors.toCollection(TreeSet::new));
         var written = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackagesOf(Routes.class).stream()
-            .filter(type -> type.isAssignableTo(Routes.class) && !type.isEquivalentTo(Routes.class)).map(JavaClass::getName).collect(Collectors.toCollection(TreeSet::new));
+            .filter(type -> type.isAssignableTo(Routes.class) && !type.isEquivalentTo(Routes.class)).map(JavaClass::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
         written.removeIf(name -> name.contains("Test"));
         assertEquals(written, known, "a feature's routes that this test does not know");
         return all;

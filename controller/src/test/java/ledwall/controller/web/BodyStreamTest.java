@@ -82,7 +82,8 @@ class BodyStreamTest {
             var sender = Thread.ofVirtual().start(() -> send(socket, sent));
             // The sender runs until everything between it and the standing reader is full.
             var before = new AtomicLong(-1);
-            await().pollInterval(Duration.ofMillis(300)).atMost(Duration.ofSeconds(30)).until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
+            await().pollInterval(Duration.ofMillis(300)).atMost(Duration.ofSeconds(30))
+                .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
             assertTrue(sent.get() < MAX_BETWEEN, sent.get() + " bytes were taken in while nobody read");
             assertEquals(0, read.get());
 
@@ -103,7 +104,8 @@ class BodyStreamTest {
     private static void send(Socket socket, AtomicLong sent) {
         try {
             var out = socket.getOutputStream();
-            out.write(("POST /sink HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + TOTAL + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(("POST /sink HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + TOTAL + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
             byte[] piece = new byte[PIECE];
             for (long at = 0; at < TOTAL; at += PIECE) {
                 for (int i = 0; i < PIECE; i++) {

@@ -117,7 +117,8 @@ class DoorTest {
         var list = admin.post("/api/v1/playlists", "{\"name\":\"Losar\"}").json().path("id").asText();
 
         var audit = admin.get("/api/v1/audit?limit=4").text();
-        assertTrue(audit.contains("\"who\":\"administrator\",\"what\":\"makePlaylist\",\"target\":\"" + list + "\",\"result\":\"done\",\"address\":\"127.0.0.1\""), audit);
+        assertTrue(audit.contains("\"who\":\"administrator\",\"what\":\"makePlaylist\",\"target\":\"" + list
+            + "\",\"result\":\"done\",\"address\":\"127.0.0.1\""), audit);
         assertTrue(audit.contains("\"who\":\"technician\",\"what\":\"makePlaylist\",\"target\":\"\",\"result\":\"noRight\""), audit);
         assertTrue(audit.contains("\"who\":\"mallory\",\"what\":\"logIn\",\"target\":\"\",\"result\":\"wrongPassword\""), audit);
         assertFalse(audit.contains("guess") || audit.contains(WebRig.PASSWORD), audit);
@@ -172,7 +173,8 @@ class DoorTest {
         for (String path : new String[] {"/", "/healthz", "/api/v1/nothing", "/api/v1/screens"}) {
             var reply = rig.stranger().get(path);
             var policy = reply.header("Content-Security-Policy");
-            assertTrue(policy.startsWith("default-src 'self';") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), path + ": " + policy);
+            assertTrue(policy.startsWith("default-src 'self';") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"), path + ": "
+                + policy);
             assertEquals("nosniff", reply.header("X-Content-Type-Options"), path);
             assertEquals("no-referrer", reply.header("Referrer-Policy"), path);
         }
@@ -180,7 +182,8 @@ class DoorTest {
 
     @Test
     void pathsThatLeaveTheSiteFindNothing() throws IOException {
-        for (String path : new String[] {"/../ledwall.db", "/%2e%2e/ledwall.db", "/..%2fledwall.db", "/assets/../../ledwall.db", "/.hidden", "/a%00b", "/ledwall/controller/Main.class"}) {
+        for (String path : new String[] {"/../ledwall.db", "/%2e%2e/ledwall.db", "/..%2fledwall.db", "/assets/../../ledwall.db", "/.hidden", "/a%00b",
+            "/ledwall/controller/Main.class"}) {
             var reply = rig.raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertTrue(reply.startsWith("HTTP/1.1 404") || reply.startsWith("HTTP/1.1 400"), path + ": " + reply.lines().findFirst());
         }

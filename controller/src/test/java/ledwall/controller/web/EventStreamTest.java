@@ -182,6 +182,7 @@ class EventStreamTest {
                 var media = admin.upload("name=a.mp4", FakeMediaTools.video("a", Duration.ofSeconds(5))).json().path("id").asText();
                 hear(ear, heard, " upload {\"id\":\"" + media + "\",\"phase\":\"probing\"");
                 hear(ear, heard, " media {\"id\":\"" + media + "\"");
+                hear(ear, heard, "\"renditions\":{\"ready\":1,\"total\":1}");
                 admin.delete("/api/v1/media/" + media);
                 hear(ear, heard, " gone {\"kind\":\"media\",\"id\":\"" + media + "\"}");
             }

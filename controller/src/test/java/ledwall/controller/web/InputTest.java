@@ -50,7 +50,8 @@ class InputTest {
 
     @Test
     void aProblemNamesThePlaceInAList() throws IOException {
-        var reply = admin.put("/api/v1/playlists/playlist-default", "{\"name\":\"Loop\",\"items\":[{\"mediaId\":\"m\"},{\"fit\":\"zoom\",\"speed\":2}]}", "If-Match", "\"1\"");
+        var reply = admin.put("/api/v1/playlists/playlist-default", "{\"name\":\"Loop\",\"items\":[{\"mediaId\":\"m\"},{\"fit\":\"zoom\",\"speed\":2}]}",
+            "If-Match", "\"1\"");
 
         var fields = new TreeSet<String>();
         reply.json().path("problems").forEach(problem -> fields.add(problem.path("field").asText()));
@@ -58,7 +59,8 @@ class InputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "{", "{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":\"a\"} {}", "{'name':'a'}", "{\"name\":NaN}", "{\"name\":{\"a\":{\"b\":1}}}"})
+    @ValueSource(strings = {"", "[]", "null", "{", "{\"name\":\"a\",\"name\":\"b\"}", "{\"name\":\"a\"} {}", "{'name':'a'}", "{\"name\":NaN}",
+        "{\"name\":{\"a\":{\"b\":1}}}"})
     void bodiesThatAreNotOneObjectAreRefused(String body) throws IOException {
         var reply = admin.post("/api/v1/playlists", body);
 

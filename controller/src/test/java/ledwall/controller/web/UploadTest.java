@@ -77,7 +77,8 @@ class UploadTest {
     @Test
     void aMediumOnAPlaylistIsKept() throws IOException {
         var media = operator.upload("name=a.mp4", VIDEO).json().path("id").asText();
-        var saved = operator.put("/api/v1/playlists/playlist-default", "{\"name\":\"Default loop\",\"items\":[{\"mediaId\":\"" + media + "\",\"lengthMillis\":12000}]}",
+        var saved = operator.put("/api/v1/playlists/playlist-default", "{\"name\":\"Default loop\",\"items\":[{\"mediaId\":\"" + media
+            + "\",\"lengthMillis\":12000}]}",
             "If-Match", "\"1\"");
         assertEquals(200, saved.status(), saved.text());
         assertEquals("a.mp4", saved.json().at("/items/0/mediaName").asText());
