@@ -35,6 +35,8 @@ final class FleetChecks {
     private static final Duration DARK_BUDGET = Duration.ofMillis(2_500);
     /** Between a frame on the glass and the report of it: positions come five frames apart. */
     private static final long REPORT_NANOS = 250 * MILLI;
+    /** What a cut leaves of a cue that had just begun: gone before two reports of it. */
+    private static final long BLINK_NANOS = 450 * MILLI;
     /** Around the end of a cue the walls may differ for so long: the step budget, and a list that is cued while the old picture stands. */
     private static final long EDGE_NANOS = 160 * MILLI;
 
@@ -133,7 +135,8 @@ final class FleetChecks {
         for (Light light : lights) {
             long from = fleet.timelineAt(light.fromNanos());
             long until = fleet.timelineAt(light.untilNanos());
-            AsRunShowing begin = free.stream().filter(row -> tells(row, light, from)).min(Comparator.comparingLong(row -> distance(row, from))).orElse(null);
+            long stalled = wall.stalledAt(light.fromNanos());
+            AsRunShowing begin = free.stream().filter(row -> tells(row, light, from, stalled)).min(Comparator.comparingLong(row -> distance(row, from))).orElse(null);
             // An agent that stands still across a switch cannot stop its player, which goes on with the list it has; nobody meant that showing, or saw it.
             boolean unwatched = wall.pausedAt(light.fromNanos()) && light.untilNanos() - light.fromNanos() < 1_500 * MILLI;
             assertTrue(begin != null || unwatched, () -> wall.host + ": no record of " + light + " from " + Instants.instant(from) + "\n"
@@ -183,13 +186,13 @@ final class FleetChecks {
         return started == null ? Long.MAX_VALUE : Math.abs(Instants.nanos(started) - from);
     }
 
-    private static boolean tells(AsRunShowing row, Light light, long from) {
+    private static boolean tells(AsRunShowing row, Light light, long from, long stalled) {
         if (!row.media().equals(light.media())) {
             return false;
         }
         var started = row.startedAt();
         if (started != null) {
-            return Math.abs(Instants.nanos(started) - from) <= row.boundNanos() + REPORT_NANOS;
+            return Math.abs(Instants.nanos(started) - from) <= row.boundNanos() + REPORT_NANOS + stalled;
         }
         long planned = Instants.nanos(row.plannedAt());
         long length = light.untilNanos() - light.fromNanos();
@@ -213,7 +216,7 @@ final class FleetChecks {
                 }
             }
         }
-        return out.stream().filter(light -> light.untilNanos() - light.fromNanos() > REPORT_NANOS).toList();
+        return out.stream().filter(light -> light.untilNanos() - light.fromNanos() > BLINK_NANOS).toList();
     }
 
     private List<Timeline> timelines(ScreenId screen) {

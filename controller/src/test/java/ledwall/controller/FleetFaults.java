@@ -83,7 +83,7 @@ final class FleetFaults {
             }
             case 11 -> {
                 fleet.note("stall the player of " + wall.host);
-                wall.glass.stall(Duration.ofMillis(dice.nextInt(100, 1_500)));
+                wall.stall(Duration.ofMillis(dice.nextInt(100, 1_500)));
             }
             case 12 -> clocks(wall);
             case 13 -> {

@@ -31,6 +31,7 @@ final class SimWall {
     private final Screen screen;
     private final List<Span> outages = new ArrayList<>();
     private final List<Span> pauses = new ArrayList<>();
+    private final List<Span> stalls = new ArrayList<>();
     private Node node;
     private @Nullable Bytes key;
     private boolean up;
@@ -80,6 +81,18 @@ final class SimWall {
     void pause(Duration length) {
         world.pause(host, length);
         pauses.add(new Span(world.nowNanos(), world.nowNanos() + length.toNanos()));
+    }
+
+    /** The player stands still, and the picture with it. */
+    void stall(Duration length) {
+        glass.stall(length);
+        stalls.add(new Span(world.nowNanos(), world.nowNanos() + length.toNanos()));
+    }
+
+    /** For how long the player stood still before it could say that a picture had come: its word of the start is late by as much. */
+    long stalledAt(long nanos) {
+        return stalls.stream().filter(span -> span.fromNanos() - CATCH_UP_NANOS <= nanos && nanos < span.untilNanos())
+                .mapToLong(span -> span.untilNanos() - span.fromNanos()).sum();
     }
 
     /** Whether the agent stood still at an instant, or had just begun to catch up. */

@@ -210,7 +210,8 @@ public final class Rollouts {
         for (Round round : group.rounds()) {
             round.offerAgain(now).forEach(screen -> offer(screen, round));
         }
-        group.undecided().ifPresent(round -> group.decision(round, now, screen -> lines.online(group.group, screen)).ifPresent(change -> decide(group, round, change)));
+        group.undecided().ifPresent(round -> group.decision(round, now, screen -> lines.online(group.group, screen))
+                .ifPresent(change -> decide(group, round, change)));
     }
 
     private void decide(GroupRollout group, Round round, Switch change) {
