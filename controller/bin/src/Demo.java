@@ -46,7 +46,8 @@ public final class Demo {
         Files.createDirectories(work.resolve("controller"));
         requireFree(options.http(), "--http");
         requireFree(options.agentsPort(), "--agents-port");
-        var accounts = Accounts.of(top, work);
+        var accounts = Accounts.of(work);
+        accounts.make(top, work);
         startController(work);
         var api = new Api("http://127.0.0.1:" + options.http());
         api.await(children, "controller", work.resolve("controller.log"));

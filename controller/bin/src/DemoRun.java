@@ -40,7 +40,7 @@ final class DemoRun {
             }
             if (line.startsWith("Everything lies below")) {
                 Thread.ofVirtual().start(() -> said.lines().forEach(later -> System.out.println("demo: " + later)));
-                api.login(Accounts.of(top, work).administrator());
+                api.login(Accounts.of(work).administrator());
                 return seconds;
             }
             System.out.println("demo: " + (line.matches(" {2}\\w+ +[a-z0-9-]{20,}") ? "  (an account)" : line));

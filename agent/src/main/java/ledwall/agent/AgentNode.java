@@ -74,7 +74,7 @@ public final class AgentNode {
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), problems);
         this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme,
                 cache::verified, asRun, problems, player);
-        this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::linkStatus);
+        this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::glance, this::linkStatus);
         var sender = new AsRunSender(asRun, link);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
         conversation.bind(new Conversation.Parts(link, clock, shelf, cache, sender, playout, pulse, snapshots));
@@ -198,6 +198,12 @@ public final class AgentNode {
         return new Heartbeat(sequence, clock.now(), play.state(), inForce == null ? 0 : inForce.version(), inForce == null ? null : inForce.hash(),
                 shelf.readyUntilNanos(), play.item(), play.itemName(), play.positionNanos(), play.driftNanos(), play.droppedFrames(), pulse.freeBytes(),
                 clock.clockOffsetNanos(), clock.boundNanos(), clock.locked(), clock.roundTripNanos(), problems.list());
+    }
+
+    /** What makes the next heartbeat worth sending at once. */
+    private Object glance() {
+        PlayStatus play = playout.status();
+        return List.of(play.state(), play.version(), String.valueOf(play.item()));
     }
 
     private @Nullable ItemId itemOnAir() {

@@ -1,11 +1,13 @@
 package ledwall.controller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import ledwall.controller.media.Fit;
 import ledwall.controller.playlist.Playlists;
 import ledwall.sim.Marks;
@@ -57,9 +59,11 @@ final class FleetSimTest {
     void everyFaultHappened() {
         marks.assertHit("fault.kill", "fault.power", "fault.black-hole", "fault.reset", "fault.partition", "fault.block", "fault.clog", "fault.pause",
                 "fault.drift", "fault.wall-step", "network.rechunked", "network.answer-lost", "network.refused", "network.unwritable.controller",
-                "network.unwritable.screen-1", "player.kill", "player.freeze", "agent.restarted", "controller.restarted", "edit.loop",
+                "player.kill", "player.freeze", "agent.restarted", "controller.restarted", "edit.loop",
                 "edit.rule", "edit.applyNow", "snapshot.taken", "snapshot.failed", "fault.disk-failing", "player.late", "stage.PREPARING", "stage.OFFERED",
                 "stage.DECIDED", "goodbye.TAKEN_OVER", "goodbye.DEADLINE");
+        // The screens are alike: which of them sees its link clog is the seeds' choice.
+        assertTrue(Stream.of("screen-1", "screen-2", "screen-3").anyMatch(screen -> marks.count("network.unwritable." + screen) > 0), marks.toString());
     }
 
     private static SimFleet storm(long seed) throws IOException {

@@ -2,6 +2,7 @@ package ledwall.agent.health;
 
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 import ledwall.agent.keep.KeptFile;
 import ledwall.protocol.message.Heartbeat;
@@ -11,22 +12,27 @@ import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
 
 /**
- * Says every two seconds how the agent is: to the controller as a heartbeat, to whoever looks at this machine as {@code status.json}. With no controller only
+ * Says every two seconds, and soon after the glass changes, how the agent is: to the controller as a heartbeat, to whoever looks at this machine as {@code status.json}. With no controller only
  * the file is written. On the agent's loop.
  */
 public final class Pulse {
     public static final String STATUS_FILE = "status.json";
 
     private static final long EVERY_NANOS = 2_000_000_000L;
+    /** How often the glass is looked at between beats: people watch the page for what it says. */
+    private static final long GLANCE_EVERY_NANOS = 250_000_000L;
     private static final long LEAST_EVERY_NANOS = 200_000_000L;
 
     private final Node node;
     private final Consumer<Heartbeat> uplink;
     private final LongFunction<Heartbeat> heartbeat;
+    private final Supplier<Object> glance;
     private final Link link;
     private final String name;
     private long everyNanos = EVERY_NANOS;
     private long beatAtNanos;
+    private long glanceAtNanos;
+    private Object lastGlance = "";
     private long sequence;
     private long freeBytes;
     private boolean writing;
@@ -39,12 +45,14 @@ public final class Pulse {
     /**
      * @param name the agent's release, as the status file names it
      * @param heartbeat makes the heartbeat of a sequence number
+     * @param glance what is on the glass, equal for as long as it stays the same
      */
-    public Pulse(Node node, Consumer<Heartbeat> uplink, String name, LongFunction<Heartbeat> heartbeat, Link link) {
+    public Pulse(Node node, Consumer<Heartbeat> uplink, String name, LongFunction<Heartbeat> heartbeat, Supplier<Object> glance, Link link) {
         this.node = node;
         this.uplink = uplink;
         this.name = name;
         this.heartbeat = heartbeat;
+        this.glance = glance;
         this.link = link;
         this.beatAtNanos = node.clock().nanos();
     }
@@ -62,10 +70,17 @@ public final class Pulse {
 
     /** Acts on what is due; returns when to be called next. */
     public long step(long now) {
-        if (now >= beatAtNanos) {
+        boolean changed = false;
+        if (now >= glanceAtNanos) {
+            glanceAtNanos = now + GLANCE_EVERY_NANOS;
+            Object seen = glance.get();
+            changed = !seen.equals(lastGlance);
+            lastGlance = seen;
+        }
+        if (changed || now >= beatAtNanos) {
             beat(now);
         }
-        return beatAtNanos;
+        return Math.min(beatAtNanos, glanceAtNanos);
     }
 
     /** Says how the agent is right now. */

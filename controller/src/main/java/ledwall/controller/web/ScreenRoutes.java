@@ -117,7 +117,8 @@ public final class ScreenRoutes extends Routes {
             if (e.code().equals("screenOffline")) {
                 throw offline(String.valueOf(e.getMessage()));
             }
-            throw new HttpProblem(503, "snapshotFailed", String.valueOf(e.getMessage()) + " (" + e.code() + ")", "Look at the screen's problems.");
+            // No error: a screen without a picture is watched all the same, and a browser would log each failed answer.
+            return Answer.nothing().with("X-Ledwall-Reason", e.code());
         }
     }
 
