@@ -71,7 +71,7 @@ public final class AgentNode {
         this.clock = new ClockSync(node, link);
         this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::wake);
         this.shelf = new Shelf(node, config.screen(), link, problems, cache::has, clock::now, this::wake);
-        this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), problems);
+        this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), config.screen(), problems);
         this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme,
                 cache::verified, asRun, problems, player);
         this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::glance, this::linkStatus);

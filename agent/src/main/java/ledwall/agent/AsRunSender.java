@@ -15,6 +15,7 @@ final class AsRunSender {
 
     private final AsRunLog log;
     private final Uplink uplink;
+    /** The last record of the batch under way; 0 with none. An acknowledgement beyond it speaks of nothing that was sent. */
     private long sentUpTo;
     private long againAtNanos;
 
@@ -28,8 +29,11 @@ final class AsRunSender {
     }
 
     void acknowledged(AsRunAck ack) {
+        if (ack.upTo() > sentUpTo) {
+            return;
+        }
         log.ack(ack.upTo());
-        if (ack.upTo() >= sentUpTo) {
+        if (ack.upTo() == sentUpTo) {
             sentUpTo = 0;
         }
     }

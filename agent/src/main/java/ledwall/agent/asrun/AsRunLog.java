@@ -16,6 +16,7 @@ import ledwall.protocol.asrun.AsRunRecord.Kind;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Disk;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
@@ -64,8 +65,13 @@ public final class AsRunLog {
         this.backlog = new Backlog(loop, work, files, problems, found, this::tell);
     }
 
-    /** Reads what the last run left; blocking, called before the loop runs. A torn tail is cut off. */
-    public static AsRunLog open(Loop loop, Work work, Disk disk, Problems problems) throws IOException {
+    /**
+     * Reads what the last run left; blocking, called before the loop runs. A torn tail is cut off, and the log of another screen put aside.
+     *
+     * @param screen whose log this is
+     */
+    public static AsRunLog open(Loop loop, Work work, Disk disk, ScreenId screen, Problems problems) throws IOException {
+        LogOwner.claim(disk, screen, problems);
         var files = new SegmentFiles(disk);
         return new AsRunLog(loop, work, files, problems, Recovery.read(files, problems));
     }
@@ -130,12 +136,6 @@ public final class AsRunLog {
     /** The controller holds everything up to and including {@code upTo}. */
     public void ack(long upTo) {
         backlog.ack(upTo);
-        if (upTo > lastSequence) {
-            // This log is younger than what the controller has of this screen (a new PC): numbers must not be used twice.
-            problems.raise("asRunRestarted",
-                    "The controller already holds as-run records up to " + upTo + " of this screen; this PC's log goes on behind them.");
-            lastSequence = upTo;
-        }
         saveAck();
     }
 
@@ -165,12 +165,9 @@ public final class AsRunLog {
             return;
         }
         writing = true;
-        var run = new ArrayList<AsRunRecord>();
-        // A file holds consecutive records; they jump where the controller knew of more than this log.
-        while (!queue.isEmpty() && (run.isEmpty() || queue.element().sequence() == run.getLast().sequence() + 1)) {
-            run.add(queue.remove());
-        }
-        write(List.copyOf(run));
+        var run = List.copyOf(queue);
+        queue.clear();
+        write(run);
     }
 
     private void write(List<AsRunRecord> records) {

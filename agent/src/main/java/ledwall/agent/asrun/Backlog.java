@@ -35,7 +35,7 @@ final class Backlog {
     /** The last sequence that is in the head or was there. */
     private long headTo;
     private long forcedTo;
-    /** The last sequence in the last file: numbers jump where the controller knew of more than this log. */
+    /** The last sequence in the last file: numbers jump where records were lost that the controller holds. */
     private long writtenTo;
     private boolean loading;
     private long dropped;
@@ -50,7 +50,7 @@ final class Backlog {
         this.acked = found.acked();
         this.headTo = acked.sequence();
         this.forcedTo = found.lastSequence();
-        this.writtenTo = found.lastSequence();
+        this.writtenTo = found.lastOnDisk();
         load();
     }
 
@@ -75,18 +75,17 @@ final class Backlog {
     }
 
     void ack(long upTo) {
-        if (upTo <= acked.sequence()) {
+        // What was never in the head was never sent, and must not be taken for held.
+        if (upTo <= acked.sequence() || upTo > headTo) {
             return;
         }
-        String hash = AsRunChain.BEGIN;
+        String hash = acked.hash();
         AsRunRecord first = head.peek();
         while (first != null && first.sequence() <= upTo) {
             hash = AsRunChain.hash(head.remove());
             first = head.peek();
         }
         acked = new Acked(upTo, hash);
-        headTo = Math.max(headTo, upTo);
-        forcedTo = Math.max(forcedTo, upTo);
         load();
     }
 

@@ -14,9 +14,11 @@ import ledwall.protocol.asrun.AsRunRecord;
 /**
  * What the last run left on disk.
  *
+ * @param lastSequence the last number in use, which the controller may hold though it is lost here
+ * @param lastOnDisk the last record in the last file; 0 without one
  * @param lastShownNanos when the showing that came on last was planned; {@link Long#MIN_VALUE} where none did
  */
-record Recovery(List<Segment> segments, Acked acked, long lastSequence, String lastHash, long lastAtNanos, long lastShownNanos,
+record Recovery(List<Segment> segments, Acked acked, long lastSequence, long lastOnDisk, String lastHash, long lastAtNanos, long lastShownNanos,
                 Map<Long, Unfinished> unfinished) {
     static Recovery read(SegmentFiles files, Problems problems) throws IOException {
         List<Segment> segments = new ArrayList<>(files.list());
@@ -24,7 +26,8 @@ record Recovery(List<Segment> segments, Acked acked, long lastSequence, String l
         Content content = mend(files, segments, problems);
         AsRunRecord last = content.last();
         if (last == null || last.sequence() < acked.sequence()) {
-            return new Recovery(segments, acked, acked.sequence(), acked.hash(), last == null ? 0 : last.atNanos(), Long.MIN_VALUE, new LinkedHashMap<>());
+            return new Recovery(segments, acked, acked.sequence(), last == null ? 0 : last.sequence(), acked.hash(), last == null ? 0 : last.atNanos(),
+                    Long.MIN_VALUE, new LinkedHashMap<>());
         }
         // A showing lasts minutes, a segment holds hours: the last two hold every showing that is not over.
         var unfinished = new LinkedHashMap<Long, Unfinished>();
@@ -38,7 +41,7 @@ record Recovery(List<Segment> segments, Acked acked, long lastSequence, String l
         for (AsRunRecord record : records) {
             shown = record.kind() == AsRunRecord.Kind.START ? record.plannedNanos() : shown;
         }
-        return new Recovery(segments, acked, last.sequence(), AsRunChain.hash(last), last.atNanos(), shown, unfinished);
+        return new Recovery(segments, acked, last.sequence(), last.sequence(), AsRunChain.hash(last), last.atNanos(), shown, unfinished);
     }
 
     /** Cuts what a crash tore off the end, and gives what then is the last segment. */
@@ -48,9 +51,10 @@ record Recovery(List<Segment> segments, Acked acked, long lastSequence, String l
             Content content = files.read(segment);
             if (!content.whole()) {
                 if (content.moreBehind()) {
+                    String aside = files.putAside(segment, content);
                     problems.raise("asRunDamaged",
                             "The as-run log on this PC's disk is damaged behind record " + (segment.first() + content.records().size() - 1)
-                            + "; what follows was put aside as " + segment.path() + ".damaged. Check the disk.");
+                            + "; what follows was put aside as " + aside + ". Check the disk.");
                 }
                 files.cut(segment, content);
             }

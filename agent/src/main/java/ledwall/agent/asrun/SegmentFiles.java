@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import ledwall.agent.keep.KeptFile;
 import ledwall.protocol.asrun.AsRunChain;
 import ledwall.protocol.asrun.AsRunJson;
 import ledwall.protocol.asrun.AsRunRecord;
@@ -80,14 +81,26 @@ final class SegmentFiles {
         return new Content(records, at, true, false);
     }
 
-    /** Cuts a file's end off; where whole records stood behind the damage they are put aside for people to look at. */
-    void cut(Segment segment, Content content) throws IOException {
-        if (content.moreBehind()) {
-            int rest = (int) (disk.size(segment.path()) - content.goodBytes());
-            String aside = segment.path() + ".damaged";
-            disk.write(aside, 0, disk.read(segment.path(), content.goodBytes(), rest));
-            disk.force(aside);
+    /** Puts the end of a file, in which whole records stand behind the damage, aside for people to look at; gives the path. */
+    String putAside(Segment segment, Content content) throws IOException {
+        int rest = (int) (disk.size(segment.path()) - content.goodBytes());
+        String aside = unused(disk, segment.path() + ".damaged");
+        disk.write(aside, 0, disk.read(segment.path(), content.goodBytes(), rest));
+        disk.force(aside);
+        return aside;
+    }
+
+    /** This path, or one that is numbered, of which there is no file yet. */
+    static String unused(Disk disk, String path) throws IOException {
+        String free = path;
+        for (int number = 2; disk.exists(free); number++) {
+            free = path + "-" + number;
         }
+        return free;
+    }
+
+    /** Cuts a file's end off. */
+    void cut(Segment segment, Content content) throws IOException {
         if (content.goodBytes() == 0) {
             disk.delete(segment.path());
         } else {
@@ -120,10 +133,7 @@ final class SegmentFiles {
     }
 
     void writeAcked(Acked acked) throws IOException {
-        String part = ACKED + ".part";
-        disk.write(part, 0, JsonWriter.object(out -> out.field("sequence", acked.sequence()).field("hash", acked.hash())));
-        disk.force(part);
-        disk.renameAtomically(part, ACKED);
+        KeptFile.replace(disk, ACKED, JsonWriter.object(out -> out.field("sequence", acked.sequence()).field("hash", acked.hash())));
     }
 
     /** A record as the line that stands in a file. */

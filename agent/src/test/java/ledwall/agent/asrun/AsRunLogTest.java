@@ -16,7 +16,9 @@ import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.Problem;
+import ledwall.protocol.runtime.Disk;
 import ledwall.protocol.runtime.Node;
 import ledwall.sim.SimWorld;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,12 @@ class AsRunLogTest {
     private final Problems problems = new Problems(() -> 0);
 
     private AsRunLog open(Node node) {
+        return open(node, new ScreenId("screen-1"));
+    }
+
+    private AsRunLog open(Node node, ScreenId screen) {
         try {
-            return AsRunLog.open(node.loop(), node.work(), node.disk(), problems);
+            return AsRunLog.open(node.loop(), node.work(), node.disk(), screen, problems);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -163,25 +169,55 @@ class AsRunLogTest {
         assertEquals(List.of(), problems.list());
     }
 
-    @Test
-    void damageInTheMidstIsPutAsideAndNamed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 12, 30})
+    void damageInTheMidstIsPutAsideAndNamed(long acked) throws IOException {
         var world = new SimWorld(16);
         var log = open(world.node("pc"));
         for (int i = 0; i < 10; i++) {
             showing(log, i * SECOND);
         }
         world.run(MOMENT);
+        log.ack(acked);
+        world.run(MOMENT);
         var disk = world.disk("pc");
         String path = disk.paths().stream().filter(name -> name.endsWith(".log")).findFirst().orElseThrow();
-        disk.write(path, disk.size(path) / 2, new byte[] {0, 0, 0});
-        disk.force(path);
+        damage(disk, path);
         log = open(world.restart("pc", false));
         world.run(MOMENT);
         assertEquals("asRunDamaged", problems.list().getFirst().code());
         assertTrue(disk.paths().contains(path + ".damaged"));
         showing(log, 99);
         world.run(MOMENT);
-        assertChained(log.pending(500));
+        var pending = log.pending(500);
+        assertChained(pending);
+        log = open(world.restart("pc", false));
+        world.run(MOMENT);
+        assertEquals(pending, log.pending(500), "what was forced behind the damage stays");
+        assertEquals(pending.getLast().sequence() + 1, intent(log, 100));
+    }
+
+    @Test
+    void whatIsPutAsideIsNotOverwrittenByTheNextDamage() throws IOException {
+        var world = new SimWorld(22);
+        var log = open(world.node("pc"));
+        var disk = world.disk("pc");
+        String path = "asrun/000000000001.log";
+        for (int damages = 0; damages < 3; damages++) {
+            for (int i = 0; i < 10; i++) {
+                showing(log, i * SECOND);
+            }
+            world.run(MOMENT);
+            damage(disk, path);
+            log = open(world.restart("pc", false));
+        }
+        assertTrue(disk.paths().containsAll(List.of(path + ".damaged", path + ".damaged-2", path + ".damaged-3")), disk.paths().toString());
+        assertTrue(problems.list().getFirst().detail().contains(path + ".damaged-3"), problems.list().toString());
+    }
+
+    private static void damage(Disk disk, String path) throws IOException {
+        disk.write(path, disk.size(path) / 2, new byte[] {0, 0, 0});
+        disk.force(path);
     }
 
     @Test
@@ -248,7 +284,7 @@ class AsRunLogTest {
     }
 
     @Test
-    void aNewPcGoesOnBehindWhatTheControllerHolds() {
+    void anAcknowledgementOfWhatWasNeverSentIsIgnored() {
         var world = new SimWorld(20);
         var log = open(world.node("pc"));
         showing(log, 1);
@@ -256,11 +292,34 @@ class AsRunLogTest {
         log.ack(5_000);
         showing(log, 2);
         world.run(MOMENT);
-        assertEquals(List.of(5_001L, 5_002L, 5_003L), log.pending(500).stream().map(AsRunRecord::sequence).toList());
-        assertEquals(List.of("asRunRestarted"), problems.list().stream().map(Problem::code).toList());
-        log = open(world.restart("pc", false));
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), log.pending(500).stream().map(AsRunRecord::sequence).toList());
+    }
+
+    @Test
+    void theLogOfAnotherScreenIsPutAsideAndNotSent() throws IOException {
+        var world = new SimWorld(21);
+        var log = open(world.node("pc"));
+        showing(log, 1);
         world.run(MOMENT);
-        assertEquals(3, log.pending(500).size());
-        assertEquals(5_004, intent(log, 3));
+        assertEquals(List.of(), problems.list());
+        for (String screen : List.of("screen-b", "screen-1", "screen-b")) {
+            log = open(world.restart("pc", false), new ScreenId(screen));
+            assertEquals(List.of("asRunOtherScreen"), problems.list().stream().map(Problem::code).toList());
+            problems.clear("asRunOtherScreen");
+            world.run(MOMENT);
+            assertEquals(List.of(), log.pending(500));
+            showing(log, 2);
+            world.run(MOMENT);
+            assertEquals(1, log.pending(500).getFirst().sequence());
+            log.ack(2);
+            world.run(MOMENT);
+        }
+        var names = world.disk("pc").paths();
+        assertTrue(names.containsAll(List.of("asrun-screen-1/000000000001.log", "asrun-screen-b/000000000001.log",
+                "asrun-screen-1/000000000001.log-2")), names.toString());
+        log = open(world.restart("pc", false), new ScreenId("screen-b"));
+        world.run(MOMENT);
+        assertEquals(1, log.pending(500).size(), "only what is not acknowledged");
+        assertEquals(List.of(), problems.list());
     }
 }

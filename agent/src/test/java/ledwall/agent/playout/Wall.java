@@ -15,6 +15,7 @@ import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.health.Problems;
 import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timesync.Mapping;
@@ -70,7 +71,7 @@ final class Wall {
         Node of = node;
         problems = new Problems(() -> mapping.timelineAt(of.clock().nanos()));
         try {
-            log = AsRunLog.open(of.loop(), of.work(), of.disk(), problems);
+            log = AsRunLog.open(of.loop(), of.work(), of.disk(), new ScreenId("screen-1"), problems);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
