@@ -41,6 +41,7 @@ public final class FakeScreen {
     private @Nullable Consumer<Consumer<Player.Events>> listener;
     private final List<Runnable> heldBack = new ArrayList<>();
     private int starts;
+    private int blacks;
 
     public FakeScreen(SimWorld world, String host) {
         this.world = world;
@@ -218,7 +219,13 @@ public final class FakeScreen {
         });
     }
 
+    /** How often black was asked for. */
+    public int blacks() {
+        return blacks;
+    }
+
     void black() {
+        blacks++;
         whenAwake(() -> {
             command++;
             running = false;

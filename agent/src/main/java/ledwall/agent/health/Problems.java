@@ -51,11 +51,6 @@ public final class Problems {
         }
     }
 
-    /** Clears a code for all its subjects. */
-    public void clearAll(String code) {
-        open.entrySet().removeIf(entry -> entry.getValue().code().equals(code));
-    }
-
     /** What is open, as many as a heartbeat carries. */
     public List<Problem> list() {
         var out = new ArrayList<Problem>();

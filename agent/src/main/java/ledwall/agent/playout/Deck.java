@@ -230,7 +230,7 @@ final class Deck {
         Due due = stretch == null || stretch.rung() != Rung.CUE ? null : stretch.due();
         long into = reel == null || due == null ? 0 : Math.max(0, reel.instantAt(position(now)) - due.fullStartNanos());
         return new PlayStatus(playState(stretch), version, due == null ? null : due.item(), due == null ? "" : due.name(), into, drift.worst(now),
-                drift.earliest(now), drift.latest(now), droppedBefore + dropped, losses);
+                droppedBefore + dropped);
     }
 
     private PlayState playState(@Nullable Stretch stretch) {

@@ -15,20 +15,11 @@ final class DriftRange {
         samples.add(new Sample(nowNanos, errorNanos));
     }
 
-    long earliest(long nowNanos) {
-        forget(nowNanos);
-        return samples.stream().mapToLong(Sample::errorNanos).min().orElse(0);
-    }
-
-    long latest(long nowNanos) {
-        forget(nowNanos);
-        return samples.stream().mapToLong(Sample::errorNanos).max().orElse(0);
-    }
-
     /** The value furthest from 0. */
     long worst(long nowNanos) {
-        long earliest = earliest(nowNanos);
-        long latest = latest(nowNanos);
+        forget(nowNanos);
+        long earliest = samples.stream().mapToLong(Sample::errorNanos).min().orElse(0);
+        long latest = samples.stream().mapToLong(Sample::errorNanos).max().orElse(0);
         return -earliest > latest ? earliest : latest;
     }
 

@@ -43,13 +43,14 @@ final class ListBuilder {
         this.horizonNanos = fromNanos + spanNanos;
     }
 
-    /** The list to play from {@code fromNanos} on, about {@code spanNanos} long; {@code null} where black is due. */
+    /** The list to play from {@code fromNanos} on, about {@code spanNanos} long; {@code null} where black is due, or what is due ends within half a frame and no list can go on. */
     static @Nullable Reel build(String id, Ladder ladder, long fromNanos, long spanNanos, boolean tail) {
         return new ListBuilder(id, ladder, fromNanos, spanNanos, tail).build();
     }
 
     private @Nullable Reel build() {
-        while (atNanos < horizonNanos) {
+        // What lasts less than half a frame has no place in a list: what follows it takes the list's front.
+        while (stretches.isEmpty() || atNanos < horizonNanos) {
             Scene scene = ladder.at(atNanos);
             if (scene.clip() == null || scene.frameRate() != frameRate || !add(scene, scene.clip())) {
                 break;
@@ -78,7 +79,9 @@ final class ListBuilder {
         }
         // Whole repetitions that are over are left out, or a still that stands for a day would fill the list.
         long first = skip / clip.frames() * clip.frames();
-        long until = cue == null ? Math.min(scene.untilNanos(), Math.max(horizonNanos, atNanos)) : scene.untilNanos();
+        // The slate for one turn at least, however near the horizon is.
+        long turnNanos = Frames.toNanos(clip.frames(), frameRate);
+        long until = cue == null ? Math.min(scene.untilNanos(), Math.max(horizonNanos, atNanos + turnNanos)) : scene.untilNanos();
         long count = nearest(until - zero) - first;
         if (count <= 0) {
             atNanos = scene.untilNanos();

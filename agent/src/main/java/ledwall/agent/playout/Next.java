@@ -19,7 +19,12 @@ record Next(@Nullable Reel reel, long fromNanos, long madeNanos, long intent, bo
     }
 
     boolean ready(boolean intentForced, long now) {
-        return (written && intentForced) || now - madeNanos >= PATIENCE_NANOS;
+        return recorded(intentForced) || now - madeNanos >= PATIENCE_NANOS;
+    }
+
+    /** Whether the disk holds what it must hold before this is seen. */
+    boolean recorded(boolean intentForced) {
+        return written && intentForced;
     }
 
     long patienceEnds() {

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemName empty where {@code item} is null
  * @param positionNanos how far into the cue the glass is
  * @param driftNanos the player against the timeline, + = late; over the last 5 s the value furthest from 0
- * @param earliestNanos over the last 5 s the smallest drift
- * @param latestNanos over the last 5 s the largest drift
  * @param droppedFrames since this agent started
- * @param playerLosses how often the player died or was ended for being silent, since this agent started
  */
-public record PlayStatus(PlayState state, long version, @Nullable ItemId item, String itemName, long positionNanos, long driftNanos, long earliestNanos,
-                         long latestNanos, long droppedFrames, long playerLosses) {}
+public record PlayStatus(PlayState state, long version, @Nullable ItemId item, String itemName, long positionNanos, long driftNanos,
+                         long droppedFrames) {}

@@ -46,6 +46,8 @@ public final class Playout {
     private boolean firstOpen = true;
     private Ladder ladder;
     private @Nullable Next next;
+    /** What went on the glass before the disk held what it must hold by then. */
+    private @Nullable Next unrecorded;
     /** When what is on the glass ceases to be right. */
     private long changeAtNanos;
     private boolean stale = true;
@@ -112,6 +114,10 @@ public final class Playout {
         Scene scene = ladder.at(at);
         witness.plan(scene.due(), at, map.boundNanos());
         trouble.look(scene, suspects, deck.state(), programme.get());
+        if (unrecorded != null && unrecorded.recorded(asRun.forced(unrecorded.intent()))) {
+            unrecorded = null;
+        }
+        trouble.unrecorded(unrecorded != null);
         if (deck.state().ready()) {
             if (next == null && at >= changeAtNanos - PREPARE_NANOS) {
                 prepare(Math.max(at, changeAtNanos), now, map.boundNanos());
@@ -146,7 +152,13 @@ public final class Playout {
         boolean narrow = suspects.narrow(from);
         Reel reel = ListBuilder.build("list-" + Long.toString(now, 36), ladder, from, narrow ? 1 : ListBuilder.HORIZON_NANOS, !narrow);
         if (reel == null) {
-            next = new Next(null, from, now, 0, true);
+            Scene scene = ladder.at(from);
+            if (scene.rung() == Rung.BLACK) {
+                next = new Next(null, from, now, 0, true);
+            } else {
+                // Too short for a frame of its own: until then what stands may stand.
+                prepare(scene.untilNanos(), now, boundNanos);
+            }
             return;
         }
         long at = mapping.get().timelineAt(now);
@@ -163,8 +175,11 @@ public final class Playout {
         lists.write(reels, () -> {
             if (next != null && next.madeNanos() == now) {
                 next = next.nowWritten();
-                step();
             }
+            if (unrecorded != null && unrecorded.madeNanos() <= now) {
+                unrecorded = unrecorded.nowWritten();
+            }
+            step();
         });
     }
 
@@ -179,6 +194,7 @@ public final class Playout {
 
     private void show(long now) {
         Reel reel = next == null ? null : next.reel();
+        unrecorded = next;
         next = null;
         Mapping map = mapping.get();
         if (reel == null) {

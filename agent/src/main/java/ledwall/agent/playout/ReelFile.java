@@ -2,6 +2,7 @@ package ledwall.agent.playout;
 
 import java.io.IOException;
 import java.util.List;
+import ledwall.agent.keep.KeptFile;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.json.JsonException;
@@ -15,7 +16,6 @@ import ledwall.protocol.runtime.Disk;
  */
 final class ReelFile {
     private static final String PATH = "playout/list.json";
-    private static final String PART = PATH + ".part";
 
     private final Disk disk;
 
@@ -42,12 +42,8 @@ final class ReelFile {
     }
 
     void write(Content content) throws IOException {
-        if (disk.exists(PART)) {
-            disk.delete(PART);
-        }
-        disk.write(PART, 0, JsonWriter.object(out -> out.field("bootId", content.bootId()).objects("lists", content.reels(), ReelFile::reel)));
-        disk.force(PART);
-        disk.renameAtomically(PART, PATH);
+        byte[] bytes = JsonWriter.object(out -> out.field("bootId", content.bootId()).objects("lists", content.reels(), ReelFile::reel));
+        KeptFile.replace(disk, PATH, bytes);
     }
 
     private static void reel(JsonWriter out, Reel reel) {

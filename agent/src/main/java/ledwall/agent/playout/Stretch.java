@@ -8,8 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param due what was planned, {@code null} in a gap and in the tail
  */
-record Stretch(long firstFrame, long frames, long atNanos, Rung rung, MediaHash media, @Nullable Due due) {
-    boolean standIn() {
-        return due != null && rung != Rung.CUE;
-    }
-}
+record Stretch(long firstFrame, long frames, long atNanos, Rung rung, MediaHash media, @Nullable Due due) {}

@@ -33,6 +33,11 @@ final class Trouble {
                 + " be adopted. Free space on the screen PC's disk.");
     }
 
+    void unrecorded(boolean open) {
+        set("shownUnrecorded", open, "The disk of this PC took longer than 0.5 s to keep what comes on next, so it came on unrecorded. Until the disk catches up, a"
+                + " crash loses its as-run record. Look for a full or failing disk.");
+    }
+
     private void set(String code, boolean open, String detail) {
         if (open) {
             problems.raise(code, detail);

@@ -91,7 +91,7 @@ class ListBuilderTest {
     void missingMediaIsReplacedByTheSlateForItsTime() {
         Reel reel = build(ladder(programme(loop(0, cue("a", 250), cue("b", 125), cue("c", 50))), hash("b")), 0);
         assertEquals(List.of(path("a"), path(Samples.SLATE.hash()), path("c")), files(reel, 3));
-        assertTrue(reel.stretches().get(1).standIn());
+        assertEquals(Rung.SLATE, reel.stretches().get(1).rung());
         assertEquals(15 * SECOND, reel.stretches().get(2).atNanos());
     }
 
@@ -127,6 +127,19 @@ class ListBuilderTest {
         }
         Reel reel = build(ladder(programme(loop(0, many))), 0);
         assertEquals(200, reel.entries().stream().map(PlayList.Entry::path).distinct().count());
+    }
+
+    @Test
+    void aNarrowListHoldsOneTurnOfTheSlate() {
+        Ladder idle = ladder(programme(block(60 * SECOND, 90 * SECOND, null, cue("a", 250))));
+        assertEquals(List.of(125), ListBuilder.build("list-1", idle, 7, 1, false).entries().stream().map(PlayList.Entry::frames).toList());
+    }
+
+    @Test
+    void aNarrowListInTheLastHalfFrameOfACueHoldsTheNextOne() {
+        Ladder ladder = ladder(programme(loop(0, cue("a", 250), cue("b", 125))));
+        Reel reel = ListBuilder.build("list-1", ladder, 10 * SECOND - 5_000_000, 1, false);
+        assertEquals(List.of(path("b")), files(reel, 9));
     }
 
     @Test

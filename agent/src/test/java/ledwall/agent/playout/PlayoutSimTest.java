@@ -175,7 +175,7 @@ class PlayoutSimTest {
         Checks.glassFollows(wall, killed + 1_500 * MILLI, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);
         assertEquals(1, Checks.count(wall, Outcome.INTERRUPTED));
-        assertEquals(1, wall.playout.status().playerLosses());
+        assertEquals(2, wall.screen.starts());
     }
 
     @Test
@@ -270,6 +270,33 @@ class PlayoutSimTest {
         assertEquals(List.of(path("a"), path("c")), seen);
         assertEquals(0, wall.truth().longestDark(30 * SECOND, wall.world.nowNanos()));
         Checks.asRunTellsTheTruth(wall);
+    }
+
+    @Test
+    void unplayableFileInALaterWindowLeavesTheSlateOnAnIdleScreen() {
+        var wall = new Wall(26);
+        wall.screen.breakFile(path("b"));
+        wall.set(programme(block(60 * SECOND, 90 * SECOND, null, cue("b", 250), cue("c", 125))));
+        wall.run(Duration.ofSeconds(59));
+        assertEquals(path(Samples.SLATE.hash()), wall.shown());
+        assertEquals(0, wall.screen.blacks(), "the slate is due");
+        wall.run(Duration.ofSeconds(61));
+        assertTrue(Checks.lights(wall, 60 * SECOND, 90 * SECOND).stream().anyMatch(light -> light.path().equals(path("c"))));
+        assertEquals(0, wall.screen.blacks());
+        Checks.asRunTellsTheTruth(wall);
+    }
+
+    @Test
+    void diskThatIsSlowIsNamedUntilItCaughtUp() {
+        var wall = playing(27);
+        assertEquals(List.of(), wall.problems.list());
+        wall.world.disk(Wall.NAME).failing(true);
+        wall.screen.kill();
+        wall.run(Duration.ofSeconds(3));
+        assertTrue(wall.problems.list().stream().anyMatch(problem -> problem.code().equals("shownUnrecorded")), wall.problems.list().toString());
+        wall.world.disk(Wall.NAME).failing(false);
+        wall.run(Duration.ofSeconds(6));
+        assertEquals(List.of(), wall.problems.list());
     }
 
     @Test
