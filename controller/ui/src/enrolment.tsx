@@ -26,8 +26,8 @@ export function AddScreen({ onAdded, onCancel }: { onAdded: (screen: Screen) => 
     <Dialog title={words.addScreen} onClose={onCancel}>
       <form id="new-screen" onSubmit={(event) => void submit(event)}>
         <label>{words.name}<input name="name" required maxLength={100} value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>
-        <label>{words.width}<input name="width" type="number" min={16} max={16384} required value={width} onInput={(e) => setWidth(e.currentTarget.value)} /></label>
-        <label>{words.height}<input name="height" type="number" min={16} max={16384} required value={height} onInput={(e) => setHeight(e.currentTarget.value)} /></label>
+        <label>{words.width}<input name="width" type="number" min={16} max={8192} required value={width} onInput={(e) => setWidth(e.currentTarget.value)} /></label>
+        <label>{words.height}<input name="height" type="number" min={16} max={8192} required value={height} onInput={(e) => setHeight(e.currentTarget.value)} /></label>
         <label>
           {words.frameRate}
           <select name="frameRate" value={frameRate} onChange={(e) => setFrameRate(e.currentTarget.value)}>

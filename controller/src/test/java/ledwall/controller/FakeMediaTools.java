@@ -11,6 +11,7 @@ import ledwall.controller.media.Fit;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.MediaTools;
 import ledwall.controller.media.Shape;
+import ledwall.controller.media.Unavailable;
 import ledwall.controller.media.Unusable;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Disk;
@@ -23,6 +24,9 @@ import ledwall.protocol.timeline.Frames;
 public final class FakeMediaTools implements MediaTools {
     private static final String STILL = "still";
     private static final String SPOILT = "spoilt";
+    private static final String DEADLY = "deadly";
+    private static final String UNREADABLE = "unreadable";
+    private static final String WITHOUT = " without ";
     private static final int BOX_HEADER = 8;
     private static final int BYTES_PER_SECOND = 20_000;
     private static final int WORDS_AT = 24;
@@ -50,6 +54,21 @@ public final class FakeMediaTools implements MediaTools {
         return master(SPOILT + " " + title);
     }
 
+    /** A video that cannot be rendered with one of the fits. */
+    public static byte[] videoWithout(Fit fit, Duration length) {
+        return master(length.toMillis() + WITHOUT + fit);
+    }
+
+    /** A file at which the tools are killed. */
+    public static byte[] deadly(String title) {
+        return master(DEADLY + " " + title);
+    }
+
+    /** A file that the disk does not give back. */
+    public static byte[] unreadable(String title) {
+        return master(UNREADABLE + " " + title);
+    }
+
     /** How often outputs were rendered: several outputs of one run count once. */
     public int runs() {
         return runs;
@@ -73,7 +92,7 @@ public final class FakeMediaTools implements MediaTools {
         if (words.startsWith(STILL)) {
             return new Probe(Media.Kind.STILL, 1920, 1080, null);
         }
-        return new Probe(Media.Kind.VIDEO, 1920, 1080, words.startsWith(SPOILT) ? Duration.ofSeconds(10) : length(words));
+        return new Probe(Media.Kind.VIDEO, 1920, 1080, Character.isDigit(words.charAt(0)) ? length(words) : Duration.ofSeconds(10));
     }
 
     @Override
@@ -87,6 +106,17 @@ public final class FakeMediaTools implements MediaTools {
         String words = words(source);
         if (words.startsWith(SPOILT)) {
             throw Unusable.damaged("Its pictures cannot be decoded.");
+        }
+        if (words.startsWith(DEADLY)) {
+            throw Unavailable.killed();
+        }
+        if (words.startsWith(UNREADABLE)) {
+            throw new IOException("input/output error");
+        }
+        for (Output output : outputs) {
+            if (words.endsWith(WITHOUT + output.fit())) {
+                throw Unusable.damaged("Its pictures cannot be decoded.");
+            }
         }
         Duration length = words.startsWith(STILL) ? STILL_CLIP : length(words);
         List<Integer> frames = new ArrayList<>();

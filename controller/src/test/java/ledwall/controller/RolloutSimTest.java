@@ -2,9 +2,11 @@ package ledwall.controller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -14,8 +16,10 @@ import ledwall.controller.media.Fit;
 import ledwall.controller.playlist.Playlists;
 import ledwall.controller.rollout.GroupStatus.Stage;
 import ledwall.controller.schedule.Rules;
+import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -251,6 +255,60 @@ final class RolloutSimTest {
         var problem = status(0).problems().getFirst();
         assertEquals("itemsLeftOut", problem.code());
         assertTrue(problem.cause().contains("spoilt"), problem.cause());
+    }
+
+    @Test
+    void itemThatCannotBeMadeAsWishedKeepsTheOldLoopAndIsNamed() {
+        upload("four", FakeMediaTools.videoWithout(Fit.COVER, Duration.ofSeconds(4)));
+        edit(false, append("four"));
+        untilOnAir(3, Duration.ofSeconds(40));
+        edit(false, drafts -> {
+            var four = drafts.removeLast();
+            drafts.add(new Playlists.Draft(four.id(), four.media(), four.length(), Fit.COVER));
+            return drafts;
+        });
+        fleet.world.run(Duration.ofSeconds(40));
+        assertEquals(3, version());
+        assertTrue(fleet.inStep(), "it prepares for ever");
+        var problem = status(0).problems().getFirst();
+        assertEquals("scheduleStuck", problem.code());
+        assertTrue(problem.cause().contains("four"), problem.cause());
+        assertNull(fleet.controller().mediaStore().all().stream().filter(each -> each.name().equals("four")).findFirst().orElseThrow().failure());
+        edit(false, drafts -> drafts.subList(0, 3));
+        untilOnAir(4, Duration.ofSeconds(40));
+        assertEquals(List.of(), status(0).problems());
+    }
+
+    @Test
+    void compilationThatFailsIsNamedUntilOneSucceeds() {
+        var wide = new Screen(new ScreenId("wide"), "Wide", Screens.DEFAULT_GROUP, 9600, 540, 25, ZoneOffset.UTC);
+        fleet.controller().screenStore().insert(wide);
+        edit(false, drafts -> drafts.subList(0, 2));
+        fleet.world.run(Duration.ofSeconds(2));
+        assertEquals("scheduleStuck", status(0).problems().getFirst().code());
+        fleet.controller().screenStore().retire(wide.id(), Instants.instant(fleet.controller().clock().now()));
+        untilOnAir(3, Duration.ofSeconds(40));
+        assertEquals(List.of(), status(0).problems());
+    }
+
+    @Test
+    void applyNowOvertakesASwitchThatIsDecidedForLater() {
+        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
+        fleet.world.runUntil(() -> "two".equals(now(0)), Duration.ofSeconds(40));
+        fleet.world.runUntil(() -> "still".equals(now(0)), Duration.ofSeconds(40));
+        edit(false, drafts -> List.of(added("four")));
+        fleet.world.runUntil(() -> stage() == Stage.DECIDED, Duration.ofSeconds(5));
+        fleet.operator("applies now", () -> {
+            fleet.controller().planner().applyNow(fleet.loop());
+            return true;
+        });
+        fleet.world.run(Duration.ofSeconds(2));
+        for (int wall = 0; wall < 3; wall++) {
+            assertEquals("four", now(wall));
+        }
+        fleet.world.run(Duration.ofSeconds(15));
+        assertTrue(fleet.inStep());
+        assertEquals(4, version());
     }
 
     @Test

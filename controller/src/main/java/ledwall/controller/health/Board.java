@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.TimelineReady;
@@ -29,6 +30,7 @@ public final class Board {
     public static final String CLOCK_DIFFERS = "clockDiffers";
     public static final String TIMELINE_REFUSED = "timelineRefused";
     public static final String ITEMS_LEFT_OUT = "itemsLeftOut";
+    public static final String SCHEDULE_STUCK = "scheduleStuck";
     public static final String AS_RUN_BROKEN = "asRunBroken";
     /** Pages are told at most twice a second. */
     private static final long PUBLISH_EVERY_NANOS = 500_000_000;
@@ -125,6 +127,24 @@ public final class Board {
         if (known != null) {
             known.raise(code, cause, clock.instant());
         }
+    }
+
+    /** The same for every screen of a group. */
+    public void raise(GroupId group, String code, String cause) {
+        records.forEach((screen, known) -> {
+            if (known.screen.group().equals(group)) {
+                raise(screen, code, cause);
+            }
+        });
+    }
+
+    /** That is over for every screen of a group. */
+    public void clear(GroupId group, String code) {
+        records.forEach((screen, known) -> {
+            if (known.screen.group().equals(group)) {
+                clear(screen, code);
+            }
+        });
     }
 
     /** That is over. */

@@ -16,4 +16,8 @@ public record Media(MediaId id, String name, MediaHash hash, long bytes, Kind ki
                     @Nullable String failure) {
     /** What sort of picture it is. */
     public enum Kind { VIDEO, STILL }
+
+    public Media failed(String why) {
+        return new Media(id, name, hash, bytes, kind, width, height, length, uploadedAt, why);
+    }
 }

@@ -36,7 +36,7 @@ final class Rendering {
 
     Made run(MediaHash master, List<RenditionKey> keys) throws IOException {
         if (disk.freeBytes() < Limits.RESERVED_BYTES) {
-            throw new Refusal(Refusal.Kind.UNAVAILABLE, "diskFull", "The controller's disk is full.", "Delete media that are no longer needed.");
+            throw Unavailable.diskFull();
         }
         List<MediaId> ids = media.byHash(master).stream().map(Media::id).toList();
         List<Output> outputs = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.media.MediaProgress.Phase;
@@ -29,10 +30,12 @@ public final class Renditions {
     public static final int RECIPE = 1;
     /** Outputs of one run: each holds an encoder of up to a hundred megabytes. */
     private static final int MAX_OUTPUTS = 8;
-    /** A crash of the media tools or a killed child may be chance; twice is the file's fault. */
+    /** A crash of the media tools may be chance; twice is the file's fault. */
     private static final int TRIES = 2;
-    /** How long to wait where the disk is full or a program is missing: somebody has to act. */
+    /** How long to wait where the disk is full or a program is missing, and at first where a single file cannot be read: somebody has to act. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
+    /** A file that takes all memory with each try shall not do so all day: 32 minutes at most. */
+    private static final int MOST_DOUBLINGS = 6;
     private static final Logger LOG = LoggerFactory.getLogger(Renditions.class);
 
     /** How soon a want is met; the later constants first. */
@@ -58,11 +61,10 @@ public final class Renditions {
     private final Changes changes;
     private final Map<RenditionKey, Rendition> ready = new ConcurrentHashMap<>();
     private final Map<MediaHash, Tally> tallies = new ConcurrentHashMap<>();
-    private final Map<MediaHash, String> broken = new ConcurrentHashMap<>();
+    private final Setbacks setbacks = new Setbacks();
     private final Map<RenditionKey, Priority> wanted = new LinkedHashMap<>();
     private boolean running;
     private boolean paused;
-    private int tries;
 
     Renditions(Loop loop, Work work, MediaStore media, Rendering rendering, ProgressFeed progress, Changes changes) {
         this.loop = loop;
@@ -76,9 +78,11 @@ public final class Renditions {
     /** Fills in what the store and the disk hold. Before the loop runs. */
     void load(List<Rendition> existing, List<Media> masters) {
         existing.forEach(this::add);
+        // The same bytes may have failed once and been rendered when they were uploaded again.
+        var sound = masters.stream().filter(each -> each.failure() == null).map(Media::hash).collect(Collectors.toSet());
         masters.forEach(each -> {
-            if (each.failure() != null) {
-                broken.put(each.hash(), each.failure());
+            if (each.failure() != null && !sound.contains(each.hash())) {
+                setbacks.breaks(each.hash(), each.failure());
             }
         });
     }
@@ -90,7 +94,17 @@ public final class Renditions {
 
     /** Why nothing can be made of this master, if so. Safe from any thread. */
     public Optional<String> failure(MediaHash master) {
-        return Optional.ofNullable(broken.get(master));
+        return setbacks.broken(master);
+    }
+
+    /** Why this one is not going to be made, if so. Safe from any thread. */
+    public Optional<String> failure(RenditionKey key) {
+        return setbacks.failure(key);
+    }
+
+    /** Why nothing is made of this master for now, if so; it is tried again. Safe from any thread. */
+    public Optional<String> delay(MediaHash master) {
+        return setbacks.delay(master);
     }
 
     /** Safe from any thread. */
@@ -98,10 +112,10 @@ public final class Renditions {
         return tallies.getOrDefault(master, new Tally(0, 0));
     }
 
-    /** Asks for what does not exist yet. Asking again changes nothing, but may raise the priority; what a broken master would give is left out. */
+    /** Asks for what does not exist yet. Asking again changes nothing, but may raise the priority; what cannot be made is left out. */
     public void want(Collection<RenditionKey> keys, Priority priority) {
         for (RenditionKey key : keys) {
-            if (ready.containsKey(key) || broken.containsKey(key.master())) {
+            if (ready.containsKey(key) || setbacks.failure(key).isPresent()) {
                 continue;
             }
             if (!wanted.containsKey(key)) {
@@ -114,7 +128,10 @@ public final class Renditions {
 
     /** Forgets that a master could not be rendered: somebody uploaded it again. */
     void giveAnotherChance(MediaHash master) {
-        broken.remove(master);
+        if (setbacks.forget(master)) {
+            // Whoever asked in vain may ask again.
+            changes.post(new Change(Change.Kind.RENDITION, master.value()));
+        }
     }
 
     /** Forgets a master that was deleted. Safe from any thread. */
@@ -122,7 +139,7 @@ public final class Renditions {
         loop.post("forget master", () -> {
             ready.keySet().removeIf(key -> key.master().equals(master));
             wanted.keySet().removeIf(key -> key.master().equals(master));
-            broken.remove(master);
+            setbacks.forget(master);
             tallies.remove(master);
             LOG.info("master {} is gone", master);
         });
@@ -135,7 +152,8 @@ public final class Renditions {
         RenditionKey first = null;
         Priority highest = null;
         for (var want : wanted.entrySet()) {
-            if (highest == null || want.getValue().compareTo(highest) > 0) {
+            boolean may = !setbacks.resting(want.getKey().master());
+            if (may && (highest == null || want.getValue().compareTo(highest) > 0)) {
                 first = want.getKey();
                 highest = want.getValue();
             }
@@ -146,7 +164,8 @@ public final class Renditions {
         var master = first.master();
         List<RenditionKey> keys = new ArrayList<>(List.of(first));
         for (RenditionKey key : wanted.keySet()) {
-            if (key.master().equals(master) && !key.equals(first) && keys.size() < MAX_OUTPUTS) {
+            boolean along = key.master().equals(master) && !key.equals(first) && !setbacks.suspected(key) && !setbacks.suspected(first);
+            if (along && keys.size() < MAX_OUTPUTS) {
                 keys.add(key);
             }
         }
@@ -167,14 +186,14 @@ public final class Renditions {
 
     private void rendered(MediaHash master, List<RenditionKey> keys, Rendering.Made made) {
         running = false;
-        tries = 0;
+        setbacks.well(master, keys);
         keys.forEach(this::unwant);
         made.renditions().forEach(this::add);
         if (!made.renditions().isEmpty()) {
             LOG.info("rendered {} of master {}", made.renditions().size(), master);
             changes.post(new Change(Change.Kind.RENDITION, master.value()));
         }
-        if (wanted.keySet().stream().noneMatch(key -> key.master().equals(master))) {
+        if (!wants(master)) {
             made.media().forEach(id -> progress.publish(new MediaProgress(id, Phase.READY, 100)));
         }
         next();
@@ -182,30 +201,60 @@ public final class Renditions {
 
     private void notRendered(MediaHash master, List<RenditionKey> keys, Exception cause) {
         running = false;
-        tries++;
-        // A full disk or a missing program is not the file's fault.
-        boolean passing = cause instanceof IOException || (cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAVAILABLE);
-        if (passing || master.equals(Slates.MASTER)) {
-            LOG.warn("rendering of {} waits {} s: {}", master, PAUSE.toSeconds(), cause.toString());
-            tries = 0;
+        LOG.warn("rendering {} of master {} failed: {}", keys.size(), master, cause.toString());
+        if (Unavailable.forAll(cause)) {
             paused = true;
             loop.after(PAUSE, "render again", () -> {
                 paused = false;
                 next();
             });
-        } else if (tries >= TRIES) {
-            tries = 0;
-            giveUp(master, keys, cause instanceof Refusal refusal ? refusal.cause() : "The media tools failed on it.");
-        } else {
-            LOG.warn("rendering of {} is tried again: {}", master, cause.toString());
-            next();
+            return;
         }
+        boolean passing = cause instanceof IOException || (cause instanceof Refusal refusal && refusal.kind() == Refusal.Kind.UNAVAILABLE);
+        if (passing || master.equals(Slates.MASTER)) {
+            if (cause instanceof Refusal) {
+                // Many outputs at once may have been too much for the machine.
+                keys.forEach(setbacks::suspect);
+            }
+            rest(master, keys, cause instanceof Refusal refusal ? refusal.cause() : "The controller cannot read or write its files: " + cause.getMessage());
+        } else {
+            // The first run may have failed because of one of many: from now on each is made alone.
+            int most = keys.stream().mapToInt(setbacks::tried).max().orElse(0);
+            if (keys.size() == 1 && most >= TRIES) {
+                giveUp(keys.getFirst(), cause instanceof Refusal refusal ? refusal.cause() : "The media tools failed on it.");
+            }
+        }
+        next();
     }
 
-    private void giveUp(MediaHash master, List<RenditionKey> keys, String words) {
-        LOG.warn("master {} cannot be rendered to {} clips: {}", master, keys.size(), words);
-        List.copyOf(wanted.keySet()).stream().filter(key -> key.master().equals(master)).forEach(this::unwant);
-        broken.put(master, words);
+    /** Puts what is wanted of a master behind the rest: what failed may pass, and nobody else shall wait for it. */
+    private void rest(MediaHash master, List<RenditionKey> keys, String words) {
+        int times = setbacks.rest(master, words);
+        for (RenditionKey key : keys) {
+            Priority priority = wanted.remove(key);
+            if (priority != null) {
+                wanted.put(key, priority);
+            }
+        }
+        loop.after(PAUSE.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS)), "render again", () -> {
+            setbacks.rested(master);
+            next();
+        });
+        changes.post(new Change(Change.Kind.RENDITION, master.value()));
+    }
+
+    private void giveUp(RenditionKey key, String words) {
+        MediaHash master = key.master();
+        unwant(key);
+        setbacks.fails(key, words);
+        boolean none = ready.keySet().stream().noneMatch(made -> made.master().equals(master));
+        if (wants(master) || !none) {
+            LOG.warn("{} cannot be rendered: {}", key, words);
+            changes.post(new Change(Change.Kind.RENDITION, master.value()));
+            return;
+        }
+        LOG.warn("nothing can be rendered of master {}: {}", master, words);
+        setbacks.breaks(master, words);
         work.submit("sql-write", "media failed", () -> {
             List<MediaId> ids = media.byHash(master).stream().map(Media::id).toList();
             ids.forEach(id -> media.fail(id, words));
@@ -214,7 +263,10 @@ public final class Renditions {
             progress.publish(new MediaProgress(id, Phase.FAILED, 100));
             changes.post(new Change(Change.Kind.MEDIA, id.value()));
         }));
-        next();
+    }
+
+    private boolean wants(MediaHash master) {
+        return wanted.keySet().stream().anyMatch(key -> key.master().equals(master));
     }
 
     private void add(Rendition rendition) {

@@ -28,7 +28,8 @@ final class Desk {
 
     /** Whether a change may alter this group's timelines. */
     boolean concerns(Change change) {
-        var last = used;
+        // What the compilation under way looks at is not known yet; it may have looked before the change.
+        var last = running ? null : used;
         return switch (change.kind()) {
             case SCREEN, GROUP, RULE -> true;
             case PLAYLIST -> last == null || last.playlists().contains(change.id());

@@ -84,6 +84,11 @@ final class GroupRollout {
         return rounds.reversed().stream().filter(round -> !round.undecided()).findFirst();
     }
 
+    /** The revision on air. */
+    Optional<Round> inForce(long nowNanos) {
+        return rounds.reversed().stream().filter(round -> round.inForceAt(nowNanos)).findFirst();
+    }
+
     Optional<Round> newest() {
         return rounds.isEmpty() ? Optional.empty() : Optional.of(rounds.getLast());
     }

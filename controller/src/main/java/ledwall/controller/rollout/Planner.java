@@ -1,18 +1,23 @@
 package ledwall.controller.rollout;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.health.Board;
+import ledwall.controller.media.RenditionKey;
 import ledwall.controller.media.Renditions;
 import ledwall.controller.media.Slates;
 import ledwall.controller.rollout.Planning.Outcome;
 import ledwall.controller.schedule.Compilation;
 import ledwall.controller.schedule.Omission;
 import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Clock;
@@ -96,7 +101,8 @@ public final class Planner {
     private void begin(GroupId group, Desk desk, long now) {
         desk.running = true;
         desk.dueNanos = now + ANEW_NANOS;
-        var order = new Planning.Order(group, rollouts.newestDecided(group), rollouts.newest(group), List.copyOf(desk.applyNow));
+        var order = new Planning.Order(group, rollouts.newestDecided(group), rollouts.newest(group), rollouts.inForce(group),
+                List.copyOf(desk.applyNow));
         work.submit("plan " + group, "compile " + group, () -> planning.compile(order), loop, new Work.Outcome<Outcome>() {
             @Override
             public void done(Outcome outcome) {
@@ -109,25 +115,30 @@ public final class Planner {
             public void failed(Exception cause) {
                 desk.running = false;
                 desk.due(clock.nanos() + RETRY_NANOS);
+                board.raise(group, Board.SCHEDULE_STUCK, "The newest edit could not be made into a programme: " + cause.getMessage());
             }
         });
     }
 
     private void finish(GroupId group, Desk desk, Planning.Order order, Outcome outcome) {
+        if (!(outcome.compilation() instanceof Compilation.Waiting)) {
+            board.clear(group, Board.SCHEDULE_STUCK);
+        }
         switch (outcome.compilation()) {
             case Compilation.Idle() -> rollouts.preparing(group, List.of());
             case Compilation.Waiting waiting -> {
                 slates.want(outcome.shapes());
                 renditions.want(waiting.missing(), Renditions.Priority.PROGRAMME);
-                rollouts.preparing(group, outcome.missing());
+                waiting(group, desk, waiting, outcome.names());
                 omitted(outcome.screens(), waiting.omissions());
             }
             case Compilation.Unchanged unchanged -> {
                 rollouts.preparing(group, List.of());
-                if (!order.applyNow().isEmpty() && outcome.applyNow()) {
-                    rollouts.hurry(group);
+                if (!outcome.applyNow() || rollouts.hurry(group)) {
+                    desk.applyNow.removeAll(order.applyNow());
+                } else {
+                    desk.due(clock.nanos() + DEBOUNCE_NANOS);
                 }
-                desk.applyNow.removeAll(order.applyNow());
                 omitted(outcome.screens(), unchanged.omissions());
             }
             case Compilation.TooLarge large -> {
@@ -140,6 +151,33 @@ public final class Planner {
                 omitted(outcome.screens(), compiled.omissions());
                 adopt(group, desk, order, Objects.requireNonNull(outcome.revision(), "a compiled outcome has a revision"));
             }
+        }
+    }
+
+    /**
+     * What can still be made is waited for. What cannot keeps the group at its old revision, by name: leaving the item out would take it off walls that play
+     * it. A file of which nothing can be made plays nowhere; it is left out by the next compilation.
+     */
+    private void waiting(GroupId group, Desk desk, Compilation.Waiting waiting, Map<MediaHash, String> names) {
+        var coming = new TreeSet<String>();
+        var stuck = new TreeSet<String>();
+        for (RenditionKey key : waiting.missing()) {
+            String name = names.getOrDefault(key.master(), "slate");
+            if (renditions.failure(key.master()).isPresent()) {
+                desk.due(clock.nanos() + DEBOUNCE_NANOS);
+                continue;
+            }
+            renditions.failure(key).or(() -> renditions.delay(key.master())).ifPresent(words -> stuck.add("\"" + name + "\" cannot be made for "
+                    + key.width() + "x" + key.height() + " (" + key.fit().name().toLowerCase(Locale.ROOT) + "): " + words));
+            if (renditions.failure(key).isEmpty()) {
+                coming.add(name);
+            }
+        }
+        rollouts.preparing(group, List.copyOf(coming));
+        if (stuck.isEmpty()) {
+            board.clear(group, Board.SCHEDULE_STUCK);
+        } else {
+            board.raise(group, Board.SCHEDULE_STUCK, stuck.stream().limit(20).collect(Collectors.joining(" ")));
         }
     }
 

@@ -67,9 +67,12 @@ public final class Planning {
     /**
      * What to compile, as the control loop knew it.
      *
+     * @param decided the newest whose switch is stored, in force or still to come
+     * @param inForce the one that is on air
      * @param applyNow playlists whose edit shall cut
      */
-    record Order(GroupId group, Optional<CompiledRevision> decided, Optional<CompiledRevision> newest, List<PlaylistId> applyNow) {}
+    record Order(GroupId group, Optional<CompiledRevision> decided, Optional<CompiledRevision> newest, Optional<CompiledRevision> inForce,
+                 List<PlaylistId> applyNow) {}
 
     /** Ids of playlists and media looked at, and hashes of the masters whose renditions lack: what may alter the outcome. */
     record Used(Set<String> playlists, Set<String> media, Set<String> missing) {}
@@ -77,10 +80,10 @@ public final class Planning {
     /**
      * What came of it.
      *
-     * @param missing what lacks, by name
+     * @param names what the masters that lack renditions are called
      * @param revision where it was compiled
      */
-    record Outcome(Compilation compilation, List<ScreenId> screens, List<Shape> shapes, Used used, List<String> missing, boolean applyNow,
+    record Outcome(Compilation compilation, List<ScreenId> screens, List<Shape> shapes, Used used, Map<MediaHash, String> names, boolean applyNow,
                    @Nullable CompiledRevision revision) {}
 
     List<GroupId> groups() {
@@ -90,7 +93,7 @@ public final class Planning {
     Outcome compile(Order order) {
         Optional<ScreenGroup> found = groups.byId(order.group());
         if (found.isEmpty()) {
-            return new Outcome(new Compilation.Idle(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), List.of(), false, null);
+            return new Outcome(new Compilation.Idle(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), Map.of(), false, null);
         }
         ScreenGroup group = found.get();
         long now = clock.now();
@@ -99,12 +102,14 @@ public final class Planning {
         Map<PlaylistId, Playlist> lists = lists(group, ruled);
         Map<MediaId, Media> shown = shown(lists);
         long version = 1 + rollouts.newestVersion(group.id(), its.stream().map(Screen::id).toList());
-        GroupPlan.@Nullable Resolved resolved = order.decided().map(Planning::resolved).orElse(null);
-        @Nullable GroupPlan newest = order.newest().map(CompiledRevision::plan).orElse(null);
+        boolean applyNow = order.applyNow().stream().anyMatch(lists::containsKey);
+        // What is decided for later cannot be hurried: a revision of its own goes before it and follows what is on air, as if the other had never been.
+        boolean overtaking = applyNow && order.newest().filter(revision -> SwitchDecision.canBeOvertaken(revision.revision().change(), now)).isPresent();
+        GroupPlan.@Nullable Resolved resolved = (overtaking ? order.inForce() : order.decided()).map(Planning::resolved).orElse(null);
+        @Nullable GroupPlan newest = overtaking ? null : order.newest().map(CompiledRevision::plan).orElse(null);
         Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, lists, shown, renditions::find,
                 screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, now, HORIZON));
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
-        boolean applyNow = order.applyNow().stream().anyMatch(lists::containsKey);
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
                 used(lists, shown, missing), names(missing, shown), applyNow, revision);
@@ -123,8 +128,13 @@ public final class Planning {
         var wanted = new TreeSet<MediaId>();
         lists.values().forEach(list -> list.items().stream().map(PlaylistItem::media).forEach(wanted::add));
         var out = new TreeMap<MediaId, Media>();
-        wanted.forEach(id -> media.byId(id).ifPresent(found -> out.put(id, found)));
+        wanted.forEach(id -> media.byId(id).ifPresent(found -> out.put(id, withFailure(found))));
         return out;
+    }
+
+    /** That a file cannot be rendered is known a little before it is stored, or without: what nobody is going to make must not be waited for. */
+    private Media withFailure(Media found) {
+        return found.failure() == null ? renditions.failure(found.hash()).map(found::failed).orElse(found) : found;
     }
 
     private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {
@@ -157,9 +167,10 @@ public final class Planning {
         return new Used(playlistIds, mediaIds, masters);
     }
 
-    private static List<String> names(List<RenditionKey> missing, Map<MediaId, Media> shown) {
+    private static Map<MediaHash, String> names(List<RenditionKey> missing, Map<MediaId, Media> shown) {
         var names = new TreeMap<MediaHash, String>();
-        shown.values().forEach(each -> names.put(each.hash(), each.name()));
-        return missing.stream().map(key -> names.getOrDefault(key.master(), "slate")).distinct().toList();
+        missing.forEach(key -> names.put(key.master(), "slate"));
+        shown.values().forEach(each -> names.computeIfPresent(each.hash(), (hash, slate) -> each.name()));
+        return names;
     }
 }

@@ -135,15 +135,29 @@ public final class Rollouts {
         publish();
     }
 
-    /** Whoever waits for the newest revision waits no longer than for a cut. Not stored: after a restart it is an ordinary edit again. */
-    void hurry(GroupId group) {
-        group(group).newest().ifPresent(Round::hurry);
-        step(group(group));
+    /**
+     * Whoever waits for the newest revision waits no longer than for a cut. Not stored: after a restart it is an ordinary edit again. False, and nothing
+     * happens, where its ordinary switch is decided or just being so: only a revision of its own can be sooner.
+     */
+    boolean hurry(GroupId id) {
+        GroupRollout group = group(id);
+        long now = clock.now();
+        if (group.settling() || group.newest().filter(round -> SwitchDecision.canBeOvertaken(round.change, now)).isPresent()) {
+            return false;
+        }
+        group.newest().ifPresent(Round::hurry);
+        step(group);
+        return true;
     }
 
     /** The newest revision whose start facts are known. */
     Optional<CompiledRevision> newestDecided(GroupId group) {
         return group(group).newestDecided().map(Round::compiled);
+    }
+
+    /** The revision on air. */
+    Optional<CompiledRevision> inForce(GroupId group) {
+        return group(group).inForce(clock.now()).map(Round::compiled);
     }
 
     /** The newest revision, decided or not. */

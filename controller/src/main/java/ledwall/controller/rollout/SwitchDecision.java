@@ -9,6 +9,7 @@ import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Showing;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
+import org.jspecify.annotations.Nullable;
 
 /** When a revision takes over, and with which item. Pure. */
 public final class SwitchDecision {
@@ -45,6 +46,11 @@ public final class SwitchDecision {
         // With nobody online there is nobody to ask, and perhaps a fleet about to come back: wait as long as for a slow screen.
         boolean ready = !question.readyUntilNanos().isEmpty() && question.readyUntilNanos().stream().allMatch(until -> until >= enough);
         return ready || waited ? Optional.of(candidate) : Optional.empty();
+    }
+
+    /** Whether a cut asked for now would come before this switch. */
+    static boolean canBeOvertaken(@Nullable Switch change, long nowNanos) {
+        return change != null && change.atNanos() > nowNanos + APPLY_NOW_LEAD_NANOS;
     }
 
     /** The switch, were it decided now. */

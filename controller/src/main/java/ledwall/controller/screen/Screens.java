@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.media.Shape;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.GroupId;
@@ -20,10 +21,11 @@ public final class Screens {
     /** Where a screen goes that names no group; made at the first start. */
     public static final GroupId DEFAULT_GROUP = new GroupId("group-default");
     public static final int DEFAULT_FRAME_RATE = 25;
+    public static final int MIN_SIDE = 16;
+    /** A screen for which nothing can be rendered would be of no use to anybody. */
+    public static final int MAX_SIDE = Shape.MAX_SIDE;
 
     private static final PlaylistId DEFAULT_LOOP = new PlaylistId("playlist-default");
-    private static final int MIN_SIDE = 16;
-    private static final int MAX_SIDE = 16_384;
     private static final List<Integer> FRAME_RATES = List.of(25, 30, 50, 60);
 
     private final ScreenStore screens;

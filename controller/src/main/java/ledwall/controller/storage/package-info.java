@@ -3,8 +3,8 @@
  * inside {@code Work} or on a virtual thread, never on the control loop. The SQL is what SQLite and PostgreSQL both take; all times are BIGINT nanoseconds
  * since the Unix epoch, lengths BIGINT nanoseconds, ids and hashes TEXT, enums their Java names.
  *
- * <p>Migrations lie in {@code db/migration} and are never edited once released: V1 media, V2 playlists, V3 screens, V4 rules, V5 rollout, V6 as-run, V7 clock,
- * V8 people.
+ * <p>Migrations lie in {@code db/migration} and are never edited once released: V1 media, V2 playlists, V3 screens, V4 rules, V5 rollout, V6 as-run,
+ * V7 people.
  */
 @NullMarked
 package ledwall.controller.storage;

@@ -15,7 +15,8 @@ final class MediaJson {
     }
 
     ObjectNode view(Media media) {
-        String problem = Objects.requireNonNullElseGet(media.failure(), () -> renditions.failure(media.hash()).orElse(""));
+        String failure = Objects.requireNonNullElseGet(media.failure(), () -> renditions.failure(media.hash()).orElse(""));
+        String problem = failure.isEmpty() ? renditions.delay(media.hash()).orElse("") : failure;
         var tally = renditions.tally(media.hash());
         ObjectNode view = Json.object().put("id", media.id().value()).put("name", media.name()).put("kind", kind(media.kind()))
             .put("width", media.width()).put("height", media.height());
@@ -25,7 +26,7 @@ final class MediaJson {
             view.put("lengthMillis", media.length().toMillis());
         }
         view.put("bytes", media.bytes()).put("sha256", media.hash().value()).put("uploadedAt", Json.instant(media.uploadedAt()))
-            .put("state", state(problem, tally)).put("problem", problem.isEmpty() ? null : problem);
+            .put("state", state(failure, tally)).put("problem", problem.isEmpty() ? null : problem);
         view.putObject("renditions").put("ready", tally.ready()).put("total", tally.total());
         return view;
     }
@@ -34,8 +35,8 @@ final class MediaJson {
         return Json.object().put("id", progress.id().value()).put("phase", phase(progress.phase())).put("percent", progress.percent());
     }
 
-    private static String state(String problem, Renditions.Tally tally) {
-        if (!problem.isEmpty()) {
+    private static String state(String failure, Renditions.Tally tally) {
+        if (!failure.isEmpty()) {
             return "failed";
         }
         return tally.ready() < tally.total() ? "rendering" : "ready";

@@ -71,8 +71,8 @@ public final class ScreenRoutes extends Routes {
     private Answer add(Request request) {
         var fields = request.fields();
         String name = fields.text("name", Names.MAX_LENGTH);
-        int width = fields.integer("width", 16, 16_384, null);
-        int height = fields.integer("height", 16, 16_384, null);
+        int width = fields.integer("width", Screens.MIN_SIDE, Screens.MAX_SIDE, null);
+        int height = fields.integer("height", Screens.MIN_SIDE, Screens.MAX_SIDE, null);
         Integer frameRate = fields.optionalInteger("frameRate", 1, 1_000);
         String zone = fields.optionalText("zone", 64);
         GroupId group = fields.value("group", true, GroupId::new);

@@ -1,6 +1,7 @@
 package ledwall.controller.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import ledwall.controller.change.Changes;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlMediaStore;
 import ledwall.controller.storage.SqlRenditionStore;
+import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
 import ledwall.sim.SimWorld;
@@ -78,15 +80,76 @@ final class RenditionsSimTest {
     }
 
     @Test
-    void masterThatCannotBeRenderedFailsInWordsAfterTwoTries() {
+    void masterThatCannotBeRenderedFailsInWordsAfterTwoTriesOfEachShape() {
         upload(FakeMediaTools.spoilt("a"));
         world.runUntil(() -> progress.stream().anyMatch(each -> each.phase() == MediaProgress.Phase.FAILED), LONG);
-        assertEquals(2, tools.runs());
+        // Both at once, then each alone.
+        assertEquals(3, tools.runs());
         var failed = new SqlMediaStore(database).byId(media.getFirst().id()).orElseThrow();
         assertEquals("Its pictures cannot be decoded.", failed.failure());
         assertEquals("Its pictures cannot be decoded.", room.renditions().failure(failed.hash()).orElseThrow());
         upload(FakeMediaTools.video("b", Duration.ofSeconds(5)));
         world.runUntil(() -> media.size() == 2 && ready(1, WIDE), LONG);
+    }
+
+    @Test
+    void oneRenditionThatCannotBeMadeSpoilsNeitherTheOthersNorTheMedia() {
+        upload(FakeMediaTools.videoWithout(Fit.COVER, Duration.ofSeconds(20)));
+        world.runUntil(() -> ready(0, WIDE), LONG);
+        var master = media.getFirst().hash();
+        var square = new Shape(100, 100, 25);
+        room.renditions().want(List.of(WIDE.key(master, Fit.COVER), square.key(master, Fit.CONTAIN)), Renditions.Priority.PROGRAMME);
+        world.run(Duration.ofMinutes(1));
+        assertEquals("Its pictures cannot be decoded.", room.renditions().failure(WIDE.key(master, Fit.COVER)).orElseThrow());
+        assertTrue(ready(0, square));
+        assertTrue(room.renditions().failure(master).isEmpty());
+        assertNull(new SqlMediaStore(database).byId(media.getFirst().id()).orElseThrow().failure());
+        assertEquals(new Renditions.Tally(3, 3), room.renditions().tally(master));
+    }
+
+    @Test
+    void fileThatTheDiskDoesNotGiveBackHoldsUpNoOther() {
+        upload(FakeMediaTools.unreadable("a"));
+        upload(FakeMediaTools.video("b", Duration.ofSeconds(5)));
+        world.runUntil(() -> ready(0, WIDE) || ready(1, WIDE), Duration.ofSeconds(20));
+        var bad = media.stream().map(Media::hash).filter(hash -> room.renditions().delay(hash).isPresent()).toList();
+        assertEquals(1, bad.size());
+        assertEquals(new Renditions.Tally(0, 2), room.renditions().tally(bad.getFirst()));
+        int before = tools.runs();
+        world.run(Duration.ofHours(1));
+        int tries = tools.runs() - before;
+        assertTrue(tries >= 5 && tries <= 8, "it was tried " + tries + " times in an hour");
+        assertTrue(room.renditions().failure(bad.getFirst()).isEmpty());
+    }
+
+    @Test
+    void toolsThatWereKilledSayNothingAboutTheFile() {
+        upload(FakeMediaTools.deadly("a"));
+        world.runUntil(() -> !media.isEmpty() && room.renditions().delay(media.getFirst().hash()).isPresent(), LONG);
+        world.run(Duration.ofMinutes(10));
+        assertTrue(room.renditions().failure(media.getFirst().hash()).isEmpty());
+        assertNull(new SqlMediaStore(database).byId(media.getFirst().id()).orElseThrow().failure());
+    }
+
+    @Test
+    void bytesThatFailedOnceAreSoundAfterARestartWhereAnotherUploadOfThemWasRendered() {
+        upload(FakeMediaTools.video("a", Duration.ofSeconds(5)));
+        world.runUntil(() -> ready(0, WIDE), LONG);
+        var store = new SqlMediaStore(database);
+        var sound = media.getFirst();
+        var older = new Media(new MediaId("older"), "a", sound.hash(), sound.bytes(), sound.kind(), sound.width(), sound.height(), sound.length(),
+                sound.uploadedAt(), "It failed.");
+        store.insert(older);
+        world.kill("controller");
+        node = world.restart("controller", true);
+        tools = new FakeMediaTools(node.disk());
+        room = open();
+        assertTrue(room.renditions().failure(sound.hash()).isEmpty());
+        store.fail(sound.id(), "It failed too.");
+        world.kill("controller");
+        node = world.restart("controller", true);
+        room = open();
+        assertTrue(room.renditions().failure(sound.hash()).isPresent());
     }
 
     @Test

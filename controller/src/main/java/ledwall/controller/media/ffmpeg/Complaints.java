@@ -1,6 +1,7 @@
 package ledwall.controller.media.ffmpeg;
 
 import java.util.regex.Pattern;
+import ledwall.controller.media.Unavailable;
 import ledwall.controller.media.Unusable;
 import ledwall.controller.refusal.Refusal;
 import org.slf4j.Logger;
@@ -12,6 +13,8 @@ final class Complaints {
     private static final Pattern CODEC = Pattern.compile("Codec \\(([A-Za-z0-9_]{1,32})\\) not on whitelist");
     /** The shell's convention for a program that was not found. */
     private static final int NOT_FOUND = 127;
+    /** 128 + SIGKILL. */
+    private static final int KILLED = 137;
     /** 128 + SIGXCPU. */
     private static final int PROCESSOR_TIME = 152;
     /** 128 + SIGXFSZ. */
@@ -25,13 +28,17 @@ final class Complaints {
         String last = said.substring(Math.max(0, said.length() - LOGGED_CHARS)).strip();
         LOG.info("media tool ended with {}{}: {}", ended.exit(), ended.tooSlow() ? " (too slow)" : "", last);
         if (ended.exit() == NOT_FOUND) {
-            return new Refusal(Refusal.Kind.UNAVAILABLE, "mediaToolsMissing", "The controller has no ffmpeg.", "Install the package ffmpeg on the controller.");
+            return Unavailable.toolsMissing();
         }
         if (said.contains("No space left on device")) {
-            return new Refusal(Refusal.Kind.UNAVAILABLE, "diskFull", "The controller's disk is full.", "Delete media that are no longer needed.");
+            return Unavailable.diskFull();
         }
         if (ended.tooSlow() || ended.exit() == PROCESSOR_TIME || said.contains("received signal 24")) {
             return Unusable.unsupported("It takes too much time to decode.");
+        }
+        if (ended.exit() == KILLED) {
+            // Not by us, that was too slow: by the kernel or by somebody.
+            return Unavailable.killed();
         }
         if (ended.exit() == FILE_SIZE || said.contains("File too large")) {
             return Unusable.unsupported("Its clips would become too large.");
