@@ -65,6 +65,7 @@ export function useLive(onStranger: () => void): Live {
       }, 150);
     };
 
+    const phases: Record<string, UploadProgress["phase"]> = {};
     let stream: EventSource;
     let retry: ReturnType<typeof setTimeout>;
     const listen = () => {
@@ -92,7 +93,11 @@ export function useLive(onStranger: () => void): Live {
       stream.addEventListener("upload", (event) => {
         const progress = JSON.parse(event.data) as UploadProgress;
         setLive((old) => ({ ...old, uploads: { ...old.uploads, [progress.id]: progress } }));
-        soon("media", readMedia);
+        // A line of progress comes several times a second: the library differs only from one phase to the next.
+        if (phases[progress.id] !== progress.phase) {
+          phases[progress.id] = progress.phase;
+          soon("media", readMedia);
+        }
       });
     };
     listen();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ public final class ControllerWeb implements AutoCloseable {
             var events = new EventStream(vertx, run, () -> LiveEvents.greeting(controller.board()));
             figures(metrics, controller, sessions, loopFailures);
             var names = new HashSet<>(settings.names());
-            Optional.ofNullable(settings.publicUrl()).ifPresent(url -> names.add(url.getHost()));
+            Optional.ofNullable(settings.publicUrl()).ifPresent(url -> names.add(url.getHost().toLowerCase(Locale.ROOT)));
             var parts = new WebServer.Parts(vertx, events, sessions, new SqlAuditStore(database), metrics, node.clock());
             var address = new WebAddress(settings.host(), settings.port(), names);
             var server = new WebServer(parts, address, routes(node, database, controller, settings, accounts, sessions, metrics));
@@ -104,7 +105,7 @@ public final class ControllerWeb implements AutoCloseable {
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
             new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore()),
             new AsRunRoutes(controller.asRun()),
-            new SystemRoutes(node.loop(), accounts, metrics));
+            new SystemRoutes(node.loop(), accounts, sessions, metrics));
     }
 
     private static void listen(Node node, ControllerNode controller, EventStream events) {

@@ -50,6 +50,11 @@ public final class Sessions {
         });
     }
 
+    /** Whether the session is still alive. Asking is no use of it: a page that only lies open does not keep it so. */
+    public boolean alive(String token) {
+        return store.find(Tokens.hash(token)).filter(stored -> alive(stored, clock.wall())).isPresent();
+    }
+
     public void end(String token) {
         store.delete(Tokens.hash(token));
     }

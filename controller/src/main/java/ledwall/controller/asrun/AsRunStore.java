@@ -15,6 +15,10 @@ public interface AsRunStore {
      */
     List<ChainBreak> append(List<Received> records);
 
-    /** Showings planned in {@code [from, until)}, by planned instant; at most {@code query.limit()}. */
+    /**
+     * Showings planned in {@code [from, until)}, by planned instant; at most {@code query.limit()}.
+     *
+     * @throws ledwall.controller.refusal.Refusal if {@code query.after()} is no cursor
+     */
     List<AsRunShowing> showings(AsRunQuery query);
 }

@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.refusal.Addresses;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ScreenId;
@@ -21,13 +22,15 @@ import ledwall.protocol.runtime.Entropy;
 /**
  * How a screen's PC gets its key: an operator has a one-time code shown, somebody types it at the PC, and the PC trades it for a fresh key. Blocking, safe
  * from any thread. Codes have 50 random bits, last 15 minutes, work once, and only their hash is stored; guessing is slowed down besides, for each address by
- * itself, so that nobody locks others out.
+ * itself, so that nobody locks others out. Whoever comes from this computer itself may be anybody, behind a tunnel: there wrong codes only make a short pause.
  */
 public final class Enrolments {
     public static final Duration VALIDITY = Duration.ofMinutes(15);
     /** Wrong tries from one address in {@link #WINDOW}; more are refused unseen. */
     public static final int MAX_TRIES = 5;
     static final Duration WINDOW = Duration.ofMinutes(1);
+    /** Between tries from this computer itself, after as many wrong ones. */
+    static final Duration SHARED_PAUSE = Duration.ofSeconds(1);
 
     /** Addresses remembered at once; the one quiet for longest is forgotten first. */
     private static final int MAX_ADDRESSES = 1_000;
@@ -81,9 +84,11 @@ public final class Enrolments {
      */
     public Enrolled redeem(String code, String remote) {
         String address = remote.replaceFirst(":\\d+$", "");
-        if (tooManyTries(address)) {
+        Duration pause = pause(address);
+        if (pause.isPositive()) {
             refused.incrementAndGet();
-            throw new Refusal(Refusal.Kind.FORBIDDEN, "enrolmentPaused", "Too many wrong codes came from this address.", "Wait a minute, then try again.");
+            throw new Refusal(Refusal.Kind.FORBIDDEN, "enrolmentPaused", "Too many wrong codes came from this address.",
+                    "Wait " + pause.plusMillis(999).toSeconds() + " s, then try again.");
         }
         Bytes key = Bytes.of(entropy.bytes(Handshake.KEY_BYTES));
         var screen = screens.redeem(hash(code), clock.wall(), key);
@@ -102,15 +107,20 @@ public final class Enrolments {
         return refused.get();
     }
 
-    private synchronized boolean tooManyTries(String address) {
+    private synchronized Duration pause(String address) {
         var tries = wrongTries.get(address);
         if (tries == null) {
-            return false;
+            return Duration.ZERO;
         }
-        while (!tries.isEmpty() && clock.nanos() - tries.getFirst() >= WINDOW.toNanos()) {
+        long now = clock.nanos();
+        while (!tries.isEmpty() && now - tries.getFirst() >= WINDOW.toNanos()) {
             tries.removeFirst();
         }
-        return tries.size() >= MAX_TRIES;
+        if (tries.size() < MAX_TRIES) {
+            return Duration.ZERO;
+        }
+        long until = Addresses.isLoopback(address) ? tries.getLast() + SHARED_PAUSE.toNanos() : tries.getFirst() + WINDOW.toNanos();
+        return Duration.ofNanos(Math.max(0, until - now));
     }
 
     private synchronized void noteWrong(String address) {

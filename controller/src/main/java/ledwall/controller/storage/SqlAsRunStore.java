@@ -10,6 +10,7 @@ import ledwall.controller.asrun.AsRunQuery;
 import ledwall.controller.asrun.AsRunShowing;
 import ledwall.controller.asrun.AsRunStore;
 import ledwall.controller.asrun.ChainBreak;
+import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.asrun.AsRunChain;
 import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
@@ -139,13 +140,17 @@ public final class SqlAsRunStore implements AsRunStore {
             }
             String[] parts = text.split("_", -1);
             if (parts.length != 3) {
-                throw new IllegalArgumentException("\"" + text + "\" is no cursor of this list");
+                throw unknown();
             }
             try {
                 return new Cursor(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("\"" + text + "\" is no cursor of this list", e);
+                throw unknown();
             }
+        }
+
+        private static Refusal unknown() {
+            return Refusal.invalid("badCursor", "The cursor is not one of this list.", "Read the list from its beginning.");
         }
 
         String text() {

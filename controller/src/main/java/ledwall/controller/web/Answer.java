@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import ledwall.protocol.id.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,8 @@ sealed interface Answer {
         }
     }
 
-    /** Live events from here on. */
-    record Live(@Nullable String lastEventId) implements Answer {
+    /** Live events from here on, for as long as {@code may} says so; it may block. */
+    record Live(@Nullable String lastEventId, BooleanSupplier may) implements Answer {
         @Override
         public int status() {
             return 200;

@@ -2,6 +2,7 @@ package ledwall.controller.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class AnswerWriter {
     /** How long the rest of a refused body is read and thrown away, so that its sender gets to see the refusal instead of a reset. */
     private static final long LINGER_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    /** Whoever takes a file more slowly has gone: a reader that stands still must not hold its connection for good. */
+    private static final long SLOWEST_BYTES_PER_SECOND = 16 << 10;
+    private static final long READER_MILLIS = TimeUnit.SECONDS.toMillis(75);
     private static final Logger log = LoggerFactory.getLogger(AnswerWriter.class);
 
     private final Vertx vertx;
@@ -43,12 +47,12 @@ final class AnswerWriter {
                 }
                 response.end(Buffer.buffer(content.bytes().array()));
             }
-            case Answer.File file -> send(response, file);
-            case Answer.Live live -> events.listen(request, live.lastEventId());
+            case Answer.File file -> send(request.connection(), response, file);
+            case Answer.Live live -> events.listen(request, live.lastEventId(), live.may());
         }
     }
 
-    private static void send(HttpServerResponse response, Answer.File file) {
+    private void send(HttpConnection connection, HttpServerResponse response, Answer.File file) {
         ByteRange range = file.range();
         long from = range == null ? 0 : range.from();
         long length = range == null ? file.bytes() : range.length();
@@ -56,7 +60,9 @@ final class AnswerWriter {
         if (range != null) {
             response.putHeader("Content-Range", range.contentRange(file.bytes()));
         }
-        response.sendFile(file.path(), from, length).onFailure(failure -> {
+        long patience = READER_MILLIS + 1_000 * (length / SLOWEST_BYTES_PER_SECOND);
+        long timer = vertx.setTimer(patience, late -> connection.close());
+        response.sendFile(file.path(), from, length).onComplete(sent -> vertx.cancelTimer(timer)).onFailure(failure -> {
             log.info("sending {} ended early: {}", file.path(), failure.toString());
             response.reset();
         });

@@ -5,9 +5,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import ledwall.protocol.runtime.Clock;
 
 /**
  * A request's body as a stream for a virtual thread, with back-pressure: the request is read from its socket only as far as {@link #AHEAD} chunks beyond what
@@ -17,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class BodyStream extends InputStream {
     static final int AHEAD = 16;
     /** Whoever sends nothing for so long has gone. */
-    private static final long PATIENCE_SECONDS = 60;
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A stranger has this long for the whole body, however busily it drips. */
+    static final Duration STRANGERS_TIME = Duration.ofSeconds(10);
 
     /** What comes from the event loop. */
     private sealed interface Piece {
@@ -30,6 +34,10 @@ final class BodyStream extends InputStream {
 
     private final HttpServerRequest request;
     private final Context context;
+    private final Clock clock;
+    private final int ahead;
+    private final long begunNanos;
+    private final long timeNanos;
     // Room for every chunk that was asked for, and for the end and a failure: put never waits on the event loop.
     private final ArrayBlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(AHEAD + 2);
     private Buffer current = Buffer.buffer();
@@ -37,9 +45,23 @@ final class BodyStream extends InputStream {
     private boolean begun;
     private volatile boolean ended;
 
-    BodyStream(HttpServerRequest request, Context context) {
+    /** Of somebody logged in: of any size, for as long as it keeps coming. */
+    static BodyStream ofPerson(HttpServerRequest request, Context context, Clock clock) {
+        return new BodyStream(request, context, clock, AHEAD, Long.MAX_VALUE);
+    }
+
+    /** Of anybody: it costs one chunk, and {@link #STRANGERS_TIME}. */
+    static BodyStream ofStranger(HttpServerRequest request, Context context, Clock clock) {
+        return new BodyStream(request, context, clock, 1, STRANGERS_TIME.toNanos());
+    }
+
+    private BodyStream(HttpServerRequest request, Context context, Clock clock, int ahead, long timeNanos) {
         this.request = request;
         this.context = context;
+        this.clock = clock;
+        this.ahead = ahead;
+        this.begunNanos = clock.nanos();
+        this.timeNanos = timeNanos;
         request.handler(chunk -> pieces.add(new Piece.Chunk(chunk)));
         request.endHandler(end -> {
             ended = true;
@@ -100,7 +122,7 @@ final class BodyStream extends InputStream {
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
-        request.fetch(AHEAD);
+        request.fetch(ahead);
     }
 
     /** The rest of the body will never come. */
@@ -114,9 +136,10 @@ final class BodyStream extends InputStream {
 
     private Piece take() throws IOException {
         try {
-            Piece piece = pieces.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            long left = timeNanos - (clock.nanos() - begunNanos);
+            Piece piece = left <= 0 ? null : pieces.poll(Math.min(left, PATIENCE.toNanos()), TimeUnit.NANOSECONDS);
             if (piece == null) {
-                throw new BrokenOff("the sender sent nothing for " + PATIENCE_SECONDS + " s");
+                throw new BrokenOff("the sender took too long");
             }
             return piece;
         } catch (InterruptedException e) {

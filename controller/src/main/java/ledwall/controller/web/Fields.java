@@ -96,11 +96,15 @@ final class Fields {
             return STAND_IN;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (Request.inReach(instant)) {
+                return instant;
+            }
         } catch (DateTimeParseException e) {
-            note(name, "must be an RFC 3339 instant with offset, such as 2026-11-23T08:00:00+08:00");
-            return STAND_IN;
+            // Falls through to the same answer as an instant out of reach.
         }
+        note(name, "must be an RFC 3339 instant with offset, such as 2026-11-23T08:00:00+08:00, in the years 1970 to 2200");
+        return STAND_IN;
     }
 
     /** A value that {@code make} checks by throwing {@link IllegalArgumentException}; null only if something is wrong or, where {@code optional}, missing. */

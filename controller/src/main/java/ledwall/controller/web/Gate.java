@@ -3,6 +3,7 @@ package ledwall.controller.web;
 import static ledwall.controller.access.AuditEntry.DONE;
 
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +17,7 @@ import ledwall.controller.access.Person;
 import ledwall.controller.access.Right;
 import ledwall.controller.access.Sessions;
 import ledwall.protocol.runtime.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Gate {
     static final String COOKIE = "ledwall_session";
-    /** Requests under way; each may hold a body's chunks and a row set in memory. Beyond this they are refused. */
+    /** Requests of people under way; each may hold a body's chunks and a row set in memory. Beyond this they are refused. */
     static final int MAX_UNDER_WAY = 256;
+    /** Bodies of strangers under way, such as log-ins. They have slots of their own, so that they take none from people who are logged in. */
+    static final int MAX_STRANGERS = 64;
     static final String REQUESTS = "ledwall_http_requests_total";
     private static final int MAX_KEY_LENGTH = 128;
     /** Refusals that strangers can cause at will: rows of them would fill the disk. */
@@ -42,6 +46,7 @@ final class Gate {
     private final ExecutorService threads;
     private final AnswerWriter writer;
     private final Semaphore slots = new Semaphore(MAX_UNDER_WAY);
+    private final Semaphore strangers = new Semaphore(MAX_STRANGERS);
 
     Gate(Sessions sessions, AuditStore audit, Problems problems, Metrics metrics, Clock clock, ExecutorService threads, AnswerWriter writer) {
         this.sessions = sessions;
@@ -53,7 +58,13 @@ final class Gate {
         this.threads = threads;
         this.writer = writer;
         metrics.counter(REQUESTS, "Requests answered, by operation and status.");
-        metrics.gauge("ledwall_http_requests_under_way", "Requests being worked on.", () -> MAX_UNDER_WAY - slots.availablePermits());
+        metrics.gauge("ledwall_http_requests_under_way", "Requests of people being worked on.", () -> MAX_UNDER_WAY - slots.availablePermits());
+        metrics.gauge("ledwall_http_strangers_under_way", "Requests with a body, of nobody known, being worked on.", this::strangersUnderWay);
+    }
+
+    /** Bodies of strangers that are being read, or acted on. */
+    int strangersUnderWay() {
+        return MAX_STRANGERS - strangers.availablePermits();
     }
 
     void enter(Operation operation, RoutingContext routing) {
@@ -61,10 +72,19 @@ final class Gate {
         var request = routing.request();
         // Nothing of the body is read before it is clear who sends it.
         request.pause();
-        var body = new BodyStream(request, context);
+        var body = operation.right() == null ? BodyStream.ofStranger(request, context, clock) : BodyStream.ofPerson(request, context, clock);
         Cookie cookie = request.getCookie(COOKIE);
-        var seen = new Request(request, routing.pathParams(), request.remoteAddress().hostAddress(), cookie == null ? null : cookie.getValue(), body);
-        if (!slots.tryAcquire()) {
+        MultiMap query;
+        try {
+            query = request.params();
+        } catch (IllegalArgumentException e) {
+            var bad = new HttpProblem(400, "badRequest", "The query cannot be decoded.", "Percent-encode it as UTF-8.");
+            send(operation, routing, body, problems.of(bad, operation.name()).answer());
+            return;
+        }
+        var seen = new Request(request, query, routing.pathParams(), request.remoteAddress().hostAddress(), cookie == null ? null : cookie.getValue(), body);
+        var taken = slots(operation);
+        if (taken != null && !taken.tryAcquire()) {
             var busy = new HttpProblem(503, "busy", "The controller has too many requests to answer.", "Try again in a few seconds.");
             send(operation, routing, body, problems.of(busy, operation.name()).answer());
             return;
@@ -72,12 +92,22 @@ final class Gate {
         threads.execute(() -> {
             Answer answer;
             try {
-                answer = answer(operation, seen, routing.request().uri());
+                answer = answer(operation, seen, request.uri());
             } finally {
-                slots.release();
+                if (taken != null) {
+                    taken.release();
+                }
             }
             context.runOnContext(go -> send(operation, routing, body, answer));
         });
+    }
+
+    /** Null for what is open and takes no body: whoever looks after the controller must get its health however busy it is; sockets are bounded besides. */
+    private @Nullable Semaphore slots(Operation operation) {
+        if (operation.right() != null) {
+            return slots;
+        }
+        return operation.body() == Operation.Body.NONE ? null : strangers;
     }
 
     private void send(Operation operation, RoutingContext routing, BodyStream body, Answer answer) {
@@ -94,7 +124,8 @@ final class Gate {
             if (answer instanceof Answer.Content content && !content.target().isEmpty()) {
                 target = content.target();
             }
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
+            // Whatever went wrong, somebody waits for an answer. Without memory the process ends by itself.
             var refused = problems.of(e, operation.name());
             answer = refused.answer();
             result = refused.code();
@@ -112,7 +143,7 @@ final class Gate {
             admit(request, right);
         }
         if (operation.body() == Operation.Body.JSON) {
-            request.readJson();
+            request.readJson(right == null ? Request.MAX_OPEN_BYTES : Request.MAX_JSON_BYTES);
         }
         String key = request.header("Idempotency-Key");
         if (key == null || right == null || operation.method() != Operation.Method.POST) {
@@ -136,7 +167,8 @@ final class Gate {
             throw new HttpProblem(400, "badKey", "The Idempotency-Key must have 1 to " + MAX_KEY_LENGTH + " characters.", "Use a UUID.");
         }
         String person = request.person().name();
-        var before = idempotency.begin(person, key, operation.name() + " " + uri, request.jsonBytes());
+        // Of a streamed body only its length is known beforehand.
+        var before = idempotency.begin(person, key, operation.name() + " " + uri + " " + request.header("Content-Length"), request.jsonBytes());
         if (before.isPresent()) {
             return before.get();
         }

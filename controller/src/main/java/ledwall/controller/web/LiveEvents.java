@@ -55,7 +55,7 @@ public final class LiveEvents {
     private void board(List<ScreenStatus> screens) {
         // Whoever comes later is greeted with the whole board, or hears the next picture of it within half a second.
         if (stream.listening() > 0) {
-            publish("screens", screens(screens, parts.board().now()));
+            stream.show(new EventStream.Event("screens", Json.bytes(screens(screens, parts.board().now()))));
         }
         // A rollout moves on by itself: whoever waits for a switch sees it decided without anybody's edit.
         parts.rollouts().statuses().forEach((id, status) -> {

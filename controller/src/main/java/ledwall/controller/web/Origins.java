@@ -28,7 +28,7 @@ final class Origins {
         String host = request.getHeader("Host");
         if (!known(host)) {
             throw new HttpProblem(421, "unknownHost", "This controller is not known by the name in the request.",
-                "Use its address, or add the name to `http.names` in its configuration.");
+                "Use its address, or add the name to `http-names` in its configuration.");
         }
         if (writes && foreign(request, host)) {
             throw new HttpProblem(403, "otherOrigin", "The request comes from a page of another site.", "Use the controller's own page.");

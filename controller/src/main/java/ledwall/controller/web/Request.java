@@ -1,5 +1,6 @@
 package ledwall.controller.web;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Request {
     /** A playlist of 10,000 items takes about 1.5 MB. */
     static final int MAX_JSON_BYTES = 4 << 20;
+    /** Where nobody is logged in: a name and a password, however escaped. */
+    static final int MAX_OPEN_BYTES = 16 << 10;
+    private static final Instant END_OF_REACH = Instant.parse("2200-01-01T00:00:00Z");
     private static final Duration LONGEST_WINDOW = Duration.ofDays(31);
     private static final Pattern REVISION = Pattern.compile("\"?(\\d{1,18})\"?");
 
     private final HttpServerRequest request;
+    private final MultiMap query;
     private final Map<String, String> pathParameters;
     private final String address;
     private final @Nullable String sessionToken;
@@ -33,8 +38,9 @@ final class Request {
     private @Nullable Person person;
     private String who = "";
 
-    Request(HttpServerRequest request, Map<String, String> pathParameters, String address, @Nullable String sessionToken, InputStream body) {
+    Request(HttpServerRequest request, MultiMap query, Map<String, String> pathParameters, String address, @Nullable String sessionToken, InputStream body) {
         this.request = request;
+        this.query = query;
         this.pathParameters = pathParameters;
         this.address = address;
         this.sessionToken = sessionToken;
@@ -42,11 +48,11 @@ final class Request {
     }
 
     /** Reads the body whole. */
-    void readJson() throws IOException {
+    void readJson(int maxBytes) throws IOException {
         String type = Objects.requireNonNullElse(header("Content-Type"), "");
-        byte[] bytes = body.readNBytes(MAX_JSON_BYTES + 1);
-        if (bytes.length > MAX_JSON_BYTES) {
-            throw new HttpProblem(413, "bodyTooLarge", "The body has more than " + (MAX_JSON_BYTES >> 20) + " MiB.", "Send less at once.");
+        byte[] bytes = body.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw new HttpProblem(413, "bodyTooLarge", "The body has more than " + (maxBytes >> 10) + " KiB.", "Send less at once.");
         }
         // A form of another site can send text/plain without asking, but not this type.
         if (bytes.length > 0 && !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
@@ -121,7 +127,7 @@ final class Request {
     }
 
     @Nullable String query(String name) {
-        return request.getParam(name);
+        return query.get(name);
     }
 
     String needed(String name) {
@@ -173,10 +179,19 @@ final class Request {
         // A plus that was not percent-encoded arrives as a space.
         String text = needed(name).replace(' ', '+');
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (inReach(instant)) {
+                return instant;
+            }
         } catch (DateTimeParseException e) {
-            throw HttpProblem.badInput(List.of(new Field(name, "must be an RFC 3339 instant with offset")));
+            // Falls through to the same answer as an instant out of reach.
         }
+        throw HttpProblem.badInput(List.of(new Field(name, "must be an RFC 3339 instant with offset, in the years 1970 to 2200")));
+    }
+
+    /** Whether an instant and what is reckoned from it can be held in nanoseconds; see {@link ledwall.protocol.timeline.Instants}. */
+    static boolean inReach(Instant instant) {
+        return !instant.isBefore(Instant.EPOCH) && instant.isBefore(END_OF_REACH);
     }
 
     /** The revision that an edit is based on. */

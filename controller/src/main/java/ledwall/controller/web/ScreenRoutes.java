@@ -33,6 +33,7 @@ import ledwall.protocol.message.CommandName;
 /** Screens and their groups: the registry joined with the board. */
 public final class ScreenRoutes extends Routes {
     private static final String PATH = "/api/v1/screens";
+    private static final String GROUPS = "/api/v1/groups";
     /** The control loop gives up on an agent before this. */
     private static final long PATIENCE_SECONDS = 20;
     private static final int SNAPSHOT_WIDTH = 640;
@@ -57,7 +58,8 @@ public final class ScreenRoutes extends Routes {
             post("enrolScreen", PATH + "/{id}/enrolment", Right.MANAGE_SCREENS, this::enrol),
             post("commandScreen", PATH + "/{id}/commands", Right.MANAGE_SCREENS, this::command),
             get("getSnapshot", PATH + "/{id}/snapshot", Right.VIEW, this::snapshot),
-            get("listGroups", "/api/v1/groups", Right.VIEW, this::groups));
+            get("listGroups", GROUPS, Right.VIEW, this::groups),
+            post("addGroup", GROUPS, Right.MANAGE_SCREENS, this::addGroup));
     }
 
     private Answer list(Request request) {
@@ -125,6 +127,14 @@ public final class ScreenRoutes extends Routes {
     private Answer groups(Request request) {
         var statuses = parts.rollouts.statuses();
         return Answer.ok(Page.of(request).cut(parts.groups.all(), group -> group.id().value(), group -> ScreenJson.view(group, statuses.get(group.id()))));
+    }
+
+    private Answer addGroup(Request request) {
+        var fields = request.fields();
+        String name = fields.text("name", Names.MAX_LENGTH);
+        fields.check();
+        var added = parts.screens.createGroup(name);
+        return Answer.json(201, ScreenJson.view(added, parts.rollouts.statuses().get(added.id()))).about(added.id().value());
     }
 
     private ObjectNode view(Screen screen) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ledwall.controller.access.Accounts;
 import ledwall.controller.access.Right;
+import ledwall.controller.access.Sessions;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Loop;
 
@@ -20,22 +21,29 @@ public final class SystemRoutes extends Routes {
 
     private final Loop loop;
     private final Accounts accounts;
+    private final Sessions sessions;
     private final Metrics metrics;
 
-    public SystemRoutes(Loop loop, Accounts accounts, Metrics metrics) {
+    public SystemRoutes(Loop loop, Accounts accounts, Sessions sessions, Metrics metrics) {
         this.loop = loop;
         this.accounts = accounts;
+        this.sessions = sessions;
         this.metrics = metrics;
     }
 
     @Override
     List<Operation> operations() {
         return List.of(
-            get("listenToEvents", "/api/v1/events", Right.VIEW, request -> new Answer.Live(request.header("Last-Event-ID"))),
+            get("listenToEvents", "/api/v1/events", Right.VIEW, this::listen),
             get("getOpenApi", "/api/v1/openapi.json", Right.VIEW, request -> new Answer.Content(200, Map.of(), "application/json", Bytes.of(document()), "")),
             get("getHealth", "/healthz", Right.VIEW, request -> health()).open(),
             get("getMetrics", "/metrics", Right.VIEW, request -> new Answer.Content(200, Map.of(), "text/plain; version=0.0.4; charset=utf-8",
                 Bytes.of(metrics.text().getBytes(StandardCharsets.UTF_8)), "")));
+    }
+
+    private Answer listen(Request request) {
+        String token = request.sessionToken();
+        return new Answer.Live(request.header("Last-Event-ID"), () -> token != null && sessions.alive(token));
     }
 
     static byte[] document() throws IOException {

@@ -35,7 +35,7 @@ public final class WebServer implements AutoCloseable {
     /** A file name of 255 bytes in Tibetan takes 765 when percent-encoded. */
     private static final int MAX_LINE = 8 << 10;
     private static final int MAX_HEADERS = 16 << 10;
-    private static final int IDLE_SECONDS = 75;
+    private static final Duration IDLE = Duration.ofSeconds(75);
     // Styles and scripts come from files of our own only; pictures also from blobs that the page made of snapshots.
     private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
         + "frame-ancestors 'none'";
@@ -47,6 +47,8 @@ public final class WebServer implements AutoCloseable {
     private final Problems problems = new Problems();
     private final Origins origins;
     private final AtomicInteger connections = new AtomicInteger();
+    private final IdleConnections idle;
+    private final Gate gate;
     private final HttpServer server;
 
     /** What the server is made of, beside the operations. */
@@ -56,17 +58,26 @@ public final class WebServer implements AutoCloseable {
      * @throws IOException if the address cannot be bound
      */
     public WebServer(Parts parts, WebAddress address, List<? extends Routes> routes) throws IOException {
+        this(parts, address, routes, IDLE);
+    }
+
+    WebServer(Parts parts, WebAddress address, List<? extends Routes> routes, Duration idleLimit) throws IOException {
         vertx = parts.vertx();
+        idle = new IdleConnections(vertx, idleLimit);
         events = parts.events();
         origins = new Origins(address.names());
-        var gate = new Gate(parts.sessions(), parts.audit(), problems, parts.metrics(), parts.clock(), threads, new AnswerWriter(vertx, events));
+        gate = new Gate(parts.sessions(), parts.audit(), problems, parts.metrics(), parts.clock(), threads, new AnswerWriter(vertx, events));
         parts.metrics().gauge("ledwall_http_connections", "Open HTTP connections.", connections::get);
         parts.metrics().gauge("ledwall_event_listeners", "Pages that listen to live events.", events::listening);
-        server = vertx.createHttpServer(options()).requestHandler(router(gate, routes)).connectionHandler(connection -> {
+        server = vertx.createHttpServer(options()).requestHandler(router(routes)).connectionHandler(connection -> {
             if (connections.incrementAndGet() > MAX_CONNECTIONS) {
                 connection.close();
             }
-            connection.closeHandler(gone -> connections.decrementAndGet());
+            idle.idle(connection);
+            connection.closeHandler(gone -> {
+                connections.decrementAndGet();
+                idle.busy(connection);
+            });
         });
         await(server.listen(address.port(), address.host()), "listen on " + address.host() + ":" + address.port());
         log.info("http on {}:{}", address.host(), port());
@@ -81,6 +92,10 @@ public final class WebServer implements AutoCloseable {
     /** The port in use, also where 0 was asked for. */
     public int port() {
         return server.actualPort();
+    }
+
+    int strangersUnderWay() {
+        return gate.strangersUnderWay();
     }
 
     /** Stops accepting, lets requests under way finish within {@code grace}, then closes what is left. */
@@ -104,12 +119,11 @@ public final class WebServer implements AutoCloseable {
     private static HttpServerOptions options() {
         var options = new HttpServerOptions().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS).setMaxChunkSize(CHUNK_BYTES)
             .setHttp2ClearTextEnabled(false);
-        options.setIdleTimeout(IDLE_SECONDS);
         options.setTcpKeepAlive(true);
         return options;
     }
 
-    private Router router(Gate gate, List<? extends Routes> routes) {
+    private Router router(List<? extends Routes> routes) {
         var router = Router.router(vertx);
         router.route().handler(this::everyAnswer);
         for (Routes feature : routes) {
@@ -136,7 +150,15 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void everyAnswer(RoutingContext routing) {
+        var connection = routing.request().connection();
+        idle.busy(connection);
         HttpServerResponse response = routing.response();
+        // A connection that closed with the answer must not come back into the list.
+        routing.addEndHandler(ended -> {
+            if (ended.succeeded()) {
+                idle.idle(connection);
+            }
+        });
         response.putHeader("Content-Security-Policy", CONTENT_POLICY);
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Referrer-Policy", "no-referrer");

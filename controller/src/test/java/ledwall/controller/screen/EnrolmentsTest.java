@@ -91,6 +91,17 @@ class EnrolmentsTest {
     }
 
     @Test
+    void behindATunnelWrongCodesOfOthersMakeAShortPause() {
+        var code = rooms.enrolments.open(screen.id());
+        for (int i = 0; i < Enrolments.MAX_TRIES; i++) {
+            assertEquals("codeInvalid", refusal("00000-0000" + i, "127.0.0.1:" + (5_000 + i)));
+        }
+        assertEquals("enrolmentPaused", refusal(code.code(), HERE));
+        rooms.pass(Enrolments.SHARED_PAUSE);
+        assertEquals(screen, rooms.enrolments.redeem(code.code(), HERE).screen());
+    }
+
+    @Test
     void noCodeLiesInTheDatabase() {
         var code = rooms.enrolments.open(screen.id()).code();
         String stored = rooms.database.read("look", handle -> handle.createQuery("SELECT code_hash FROM enrolment").mapTo(String.class).one());

@@ -14,13 +14,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import ledwall.controller.access.Accounts;
 import ledwall.controller.access.CountingEntropy;
 import ledwall.controller.access.HandClock;
+import ledwall.controller.access.PasswordPolicy;
 import ledwall.controller.access.Right;
+import ledwall.controller.access.Role;
 import ledwall.controller.access.Sessions;
+import ledwall.controller.access.Throttle;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAuditStore;
+import ledwall.controller.storage.SqlPeopleStore;
 import ledwall.controller.storage.SqlSessionStore;
+import ledwall.controller.storage.SqlSetupStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +41,14 @@ class BodyStreamTest {
     private final Database database = Database.inMemory();
     private final Semaphore mayRead = new Semaphore(0);
     private final AtomicLong read = new AtomicLong();
+    private String token = "";
     private WebServer server;
 
     /** Takes one piece for each permit. */
     private final class SlowSink extends Routes {
         @Override
         List<Operation> operations() {
-            return List.of(Operation.post("sink", "/sink", Right.VIEW, this::sink).reading(Operation.Body.STREAM).open());
+            return List.of(Operation.post("sink", "/sink", Right.VIEW, this::sink).reading(Operation.Body.STREAM));
         }
 
         private Answer sink(Request request) throws IOException {
@@ -64,8 +71,12 @@ class BodyStreamTest {
         var vertx = WebServer.vertx();
         var clock = new HandClock();
         var events = new EventStream(vertx, "run", List::of);
-        var parts = new WebServer.Parts(vertx, events, new Sessions(new SqlSessionStore(database), clock, new CountingEntropy()), new SqlAuditStore(database),
-            new Metrics(), clock);
+        var sessions = new Sessions(new SqlSessionStore(database), clock, new CountingEntropy());
+        var accounts = new Accounts(new SqlPeopleStore(database), new SqlSetupStore(database), sessions, new Throttle(clock), new PasswordPolicy(), clock,
+            new CountingEntropy());
+        accounts.add("drolma", Role.OPERATOR, WebRig.PASSWORD);
+        token = accounts.logIn("drolma", WebRig.PASSWORD, "127.0.0.1").token();
+        var parts = new WebServer.Parts(vertx, events, sessions, new SqlAuditStore(database), new Metrics(), clock);
         server = new WebServer(parts, new WebAddress("127.0.0.1", 0, Set.of()), List.of(new SlowSink()));
     }
 
@@ -101,10 +112,10 @@ class BodyStreamTest {
         }
     }
 
-    private static void send(Socket socket, AtomicLong sent) {
+    private void send(Socket socket, AtomicLong sent) {
         try {
             var out = socket.getOutputStream();
-            out.write(("POST /sink HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: " + TOTAL + "\r\n\r\n")
+            out.write(("POST /sink HTTP/1.1\r\nHost: localhost\r\nCookie: " + Gate.COOKIE + "=" + token + "\r\nConnection: close\r\nContent-Length: " + TOTAL + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
             byte[] piece = new byte[PIECE];
             for (long at = 0; at < TOTAL; at += PIECE) {

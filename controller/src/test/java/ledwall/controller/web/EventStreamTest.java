@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.access.CountingEntropy;
 import ledwall.controller.access.HandClock;
@@ -40,14 +41,15 @@ import org.junit.jupiter.api.io.TempDir;
 class EventStreamTest {
     private final Database database = Database.inMemory();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicBoolean admitted = new AtomicBoolean(true);
     private EventStream events;
     private WebServer server;
 
     /** The stream without a door before it. */
-    private static final class OpenEvents extends Routes {
+    private final class OpenEvents extends Routes {
         @Override
         List<Operation> operations() {
-            return List.of(Operation.get("events", "/events", Right.VIEW, request -> new Answer.Live(request.header("Last-Event-ID"))).open());
+            return List.of(Operation.get("events", "/events", Right.VIEW, request -> new Answer.Live(request.header("Last-Event-ID"), admitted::get)).open());
         }
     }
 
@@ -121,6 +123,7 @@ class EventStreamTest {
         try (Ear ear = listen("run-1")) {
             assertEquals("run-2 media 2", ear.next());
             assertEquals("run-3 media 3", ear.next());
+            assertEquals("run-3 screens \"all\"", ear.next(), "how things stand now");
             events.publish(event("media", "4"));
             assertEquals("run-4 media 4", ear.next());
         }
@@ -156,6 +159,52 @@ class EventStreamTest {
                 assertTrue(ear.next().endsWith("x\""));
             }
             assertEquals(1, events.listening(), "after " + sent + " events");
+        }
+    }
+
+    @Test
+    void aBoardOfAnyLengthIsToldAndPushesNothingElseOut() throws Exception {
+        var board = "\"" + "x".repeat(EventStream.MAX_QUEUED_BYTES) + "\"";
+        events.publish(event("media", "1"));
+        try (Ear ear = listen("")) {
+            ear.next();
+            events.show(event("screens", board));
+            assertEquals("run-1 screens " + board, ear.next());
+            assertEquals(1, events.listening());
+        }
+        for (int i = 0; i < EventStream.RING + 10; i++) {
+            events.show(event("screens", "\"" + i + "\""));
+        }
+        try (Ear ear = listen("run-0")) {
+            assertEquals("run-1 media 1", ear.next());
+            assertEquals("run-1 screens \"all\"", ear.next());
+        }
+    }
+
+    @Test
+    void longEventsAreKeptWithinTheBoundOfBytes() throws Exception {
+        var long64k = "\"" + "x".repeat(64 << 10) + "\"";
+        for (int i = 0; i < 20; i++) {
+            events.publish(event("media", long64k));
+        }
+        try (Ear ear = listen("run-1")) {
+            assertTrue(ear.next().endsWith("reset {}"));
+        }
+        try (Ear ear = listen("run-10")) {
+            assertEquals("run-11 media " + long64k, ear.next());
+        }
+    }
+
+    @Test
+    void aStreamEndsWithItsSession() throws Exception {
+        try (Ear ear = listen("")) {
+            ear.next();
+            events.heartbeat();
+            events.publish(event("media", "1"));
+            assertEquals("run-1 media 1", ear.next());
+            admitted.set(false);
+            events.heartbeat();
+            assertEquals("end", ear.next());
         }
     }
 

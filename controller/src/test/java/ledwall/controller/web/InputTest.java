@@ -8,10 +8,19 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import ledwall.controller.access.Role;
+import ledwall.controller.asrun.AsRunQuery;
+import ledwall.controller.asrun.AsRunStore;
+import ledwall.protocol.asrun.AsRunChain;
+import ledwall.protocol.asrun.AsRunRecord;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Instants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +165,67 @@ class InputTest {
         assertEquals("screenOffline", admin.post(path + "/commands", "{\"name\":\"restartPlayer\"}").code());
         assertEquals(204, admin.delete(path).status());
         assertEquals(404, admin.get(path).status());
+    }
+
+    @Test
+    void aQueryThatCannotBeDecodedIsRefusedBeforeAnythingIsDone() throws IOException {
+        var body = "{\"name\":\"Renamed\",\"items\":[]}";
+        var reply = rig.raw("PUT /api/v1/playlists/playlist-default?%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: " + admin.cookie
+            + "\r\nIf-Match: \"1\"\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+
+        assertTrue(reply.startsWith("HTTP/1.1 400") && reply.contains("\"code\":\"badRequest\""), reply);
+        assertEquals("Default loop", admin.get("/api/v1/playlists/playlist-default").json().path("name").asText());
+    }
+
+    @Test
+    void aNewGroupHasALoopOfItsOwnAndTakesScreensOfAnotherRate() throws IOException {
+        admin.post("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360}");
+        assertEquals("frameRateDiffers", admin.post("/api/v1/screens", "{\"name\":\"B\",\"width\":640,\"height\":360,\"frameRate\":50}").code());
+        var group = admin.post("/api/v1/groups", "{\"name\":\"Fast\"}");
+        assertEquals(201, group.status(), group.text());
+        var id = group.json().path("id").asText();
+
+        assertEquals(201, admin.post("/api/v1/screens", "{\"name\":\"B\",\"width\":640,\"height\":360,\"frameRate\":50,\"group\":\"" + id + "\"}").status());
+        assertEquals("Fast", admin.get("/api/v1/playlists/" + group.json().path("loop").asText()).json().path("name").asText());
+        assertTrue(admin.get("/api/v1/groups").text().contains(id));
+        assertEquals("nameTaken", admin.post("/api/v1/groups", "{\"name\":\"Fast\"}").code());
+        assertEquals("badInput", admin.post("/api/v1/groups", "{}").code());
+    }
+
+    @Test
+    void cursorsAndInstantsThatMakeNoSenseAreRefused() throws IOException {
+        var screen = "?screen=" + admin.post("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360}").json().path("id").asText();
+        var day = screen + "&from=2026-11-23T00:00:00Z&until=2026-11-24T00:00:00Z";
+        var far = screen + "&from=3000-01-01T00:00:00Z&until=3000-01-02T00:00:00Z";
+        var rule = "{\"name\":\"R\",\"group\":\"group-default\",\"playlist\":\"playlist-default\",\"from\":\"3000-01-01T00:00:00Z\","
+            + "\"until\":\"3000-01-02T00:00:00Z\"}";
+
+        assertEquals("badCursor", admin.get("/api/v1/as-run" + day + "&cursor=" + Page.cursor("nonsense")).code());
+        assertEquals("badCursor", admin.get("/api/v1/as-run" + day + "&cursor=" + Page.cursor("1_2_x")).code());
+        assertEquals("badInput", admin.get("/api/v1/as-run" + far).code());
+        assertEquals("badInput", admin.get("/api/v1/schedule/preview" + far).code());
+        assertEquals("badInput", admin.post("/api/v1/schedule/rules", rule).code());
+    }
+
+    @Test
+    void aLongTableOfShowingsComesInPartsThatLeadToEachOther() throws IOException {
+        var screen = new ScreenId(admin.post("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360}").json().path("id").asText());
+        var day = Instants.nanos(Instant.parse("2026-11-23T00:00:00Z"));
+        var records = new ArrayList<AsRunStore.Received>();
+        for (int i = 1; i <= AsRunQuery.MAX_LIMIT + 3; i++) {
+            var record = new AsRunRecord(i, AsRunRecord.Kind.INTENT, i, 1, new ItemId("item-1"), "Item", new MediaHash("a".repeat(64)), day + i, day, 0,
+                AsRunRecord.Outcome.NONE, AsRunChain.BEGIN);
+            records.add(new AsRunStore.Received(screen, record));
+        }
+        rig.controller.asRun().append(records);
+        var first = admin.get("/api/v1/as-run?screen=" + screen + "&from=2026-11-23T00:00:00Z&until=2026-11-24T00:00:00Z", "Accept", "text/csv");
+        var link = first.header("Link");
+        assertTrue(link.endsWith(">; rel=\"next\""), link);
+        var second = admin.get(link.substring(1, link.indexOf('>')), "Accept", "text/csv");
+
+        assertEquals(1 + AsRunQuery.MAX_LIMIT, first.text().lines().count());
+        assertEquals(1 + 3, second.text().lines().count());
+        assertEquals("", second.header("Link"));
     }
 
     @Test

@@ -128,6 +128,14 @@ class UploadTest {
         assertEquals("noRight", reply.code());
     }
 
+    @Test
+    void aKeyOfAnUploadHoldsForThatNameAndLengthOnly() throws IOException {
+        var first = operator.upload("name=a.mp4", VIDEO, "Idempotency-Key", "u1");
+        assertEquals(first.text(), operator.upload("name=a.mp4", VIDEO, "Idempotency-Key", "u1").text());
+        assertEquals("keyUsed", operator.upload("name=b.mp4", VIDEO, "Idempotency-Key", "u1").code());
+        assertEquals("keyUsed", operator.upload("name=a.mp4", FakeMediaTools.video("a longer one", Duration.ofSeconds(9)), "Idempotency-Key", "u1").code());
+    }
+
     private long files() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).filter(file -> file.toString().contains("/uploads/") || file.toString().contains("/masters/")).count();
