@@ -12,8 +12,8 @@ import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
 
 /**
- * Says every two seconds, and soon after the glass changes, how the agent is: to the controller as a heartbeat, to whoever looks at this machine as {@code status.json}. With no controller only
- * the file is written. On the agent's loop.
+ * Says every two seconds, and soon after the glass changes, how the agent is: to the controller as a heartbeat, to whoever looks at this machine as {@code
+ * status.json}. With no controller only the file is written. On the agent's loop.
  */
 public final class Pulse {
     public static final String STATUS_FILE = "status.json";
