@@ -113,7 +113,7 @@ final class Conversation implements Session {
             parts().playout().restartPlayer();
             done = new CommandDone(command.id(), true, "done", "the player is being started again");
         } else {
-            done = new CommandDone(command.id(), false, "unknown", "this agent does not know the command " + command.name());
+            done = new CommandDone(command.id(), false, "unknownCommand", "this agent does not know the command " + command.name());
         }
         parts().uplink().send(done);
     }

@@ -27,9 +27,11 @@ public final class Main {
     private static final int CONFIG = 78;
 
     private final PrintStream out;
+    private final PrintStream err;
 
-    private Main(PrintStream out) {
+    private Main(PrintStream out, PrintStream err) {
         this.out = out;
+        this.err = err;
     }
 
     /** Exits with 0, 64 (usage), 69 (something is missing), 70 (a broken invariant) or 78 (configuration), as sysexits(3) has them. */
@@ -39,7 +41,7 @@ public final class Main {
 
     /** Runs one command to its end and returns the exit code. */
     static int main(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-        var main = new Main(out);
+        var main = new Main(out, err);
         try {
             return main.command(CommandLine.of(arguments), environment);
         } catch (CommandLine.Usage e) {
@@ -85,10 +87,19 @@ public final class Main {
 
     private int run(Settings settings) throws SettingsProblem, IOException {
         try (FolderLock lock = locked(settings)) {
-            lock.notePid();
+            notePid(lock);
             ScreenKey key = ScreenKey.read(lock.data());
             RunningAgent.run(settings, key, version());
             return OK;
+        }
+    }
+
+    /** The number is for people: a full disk must not keep the screen dark. */
+    private void notePid(FolderLock lock) {
+        try {
+            lock.notePid();
+        } catch (IOException e) {
+            err.println("ledwall-agent: its process number cannot be noted: " + e.getMessage());
         }
     }
 

@@ -21,6 +21,7 @@ import ledwall.protocol.message.Goodbye;
 import ledwall.protocol.message.GoodbyeReason;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.Hello;
+import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Snapshot;
 import ledwall.protocol.message.SnapshotRequest;
 import ledwall.protocol.message.TimelineReady;
@@ -134,6 +135,16 @@ class LinkSimTest {
     }
 
     @Test
+    void aFrameBeyondTheLimitClosesTheConnectionWithAReason() {
+        var rig = new AgentRig(1);
+        rig.controller.challengeBytes = Phase.GREETING.maxFrameBytes() + 1;
+        rig.until(() -> rig.controller.last(Goodbye.class).isPresent(), 10);
+        assertEquals(GoodbyeReason.OVERSIZED, rig.controller.last(Goodbye.class).orElseThrow().reason());
+        rig.controller.challengeBytes = 0;
+        rig.until(() -> rig.controller.sessions == 1, 30);
+    }
+
+    @Test
     void picturesAndCommandsAreAnswered() {
         var rig = new AgentRig(1);
         rig.until(() -> rig.controller.connected(), 10);
@@ -145,6 +156,7 @@ class LinkSimTest {
         assertEquals(42, snapshot.id());
         assertEquals(320, snapshot.width());
         assertEquals(List.of(true, false), rig.controller.heard(CommandDone.class).stream().map(CommandDone::done).toList());
+        assertEquals("unknownCommand", rig.controller.last(CommandDone.class).orElseThrow().code());
     }
 
     @Test

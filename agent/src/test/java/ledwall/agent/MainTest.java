@@ -51,6 +51,13 @@ class MainTest {
     }
 
     @Test
+    void aProcessNumberThatCannotBeNotedIsNoReasonNotToRun() throws IOException {
+        Files.createDirectory(folder.resolve("agent.pid"));
+        assertEquals(78, main("run", "--data", folder.toString()));
+        assertTrue(said(err).contains("this agent has no key"));
+    }
+
+    @Test
     void anUnreachableControllerIs69() {
         // Port 1 of this machine: nobody listens there.
         assertEquals(69, main("enrol", "--data", folder.toString(), "--controller", "127.0.0.1:1", "--code", "ABCD"));

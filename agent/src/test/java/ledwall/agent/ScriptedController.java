@@ -81,6 +81,8 @@ final class ScriptedController implements Connection.Handler {
     Bytes provenKey;
     int sessions;
     boolean silent;
+    /** So many bytes of nonsense take the challenge's place, if more than none. */
+    int challengeBytes;
     /** No chunk beyond this offset is sent, as by a line that stalls. */
     long holdAt = Long.MAX_VALUE;
 
@@ -158,7 +160,7 @@ final class ScriptedController implements Connection.Handler {
             case Hello hello -> {
                 agentNonce = hello.nonce();
                 nonce = Bytes.of(node.entropy().bytes(Handshake.NONCE_BYTES));
-                from.send(MessageCodec.encode(new Challenge(1, nonce)));
+                from.send(challengeBytes > 0 ? new byte[challengeBytes] : MessageCodec.encode(new Challenge(1, nonce)));
             }
             case Proof proof -> proven(from, proof);
             case Enrol enrol -> from.send(MessageCodec.encode(

@@ -2,7 +2,6 @@ package ledwall.agent.cache;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -57,9 +56,8 @@ final class Fetcher {
         /** The next file to fetch among those that {@code allowed} lets through; {@code null} if there is none. */
         @Nullable MediaWant next(Predicate<MediaHash> allowed);
 
-        List<MediaHash> evictable();
-
-        void evicted(List<MediaHash> hashes);
+        /** Gives up files of at least so many bytes, or all that may go; they are still on the disk. */
+        List<MediaHash> evict(long bytes);
 
         void fetched(MediaHash hash, long bytes);
     }
@@ -95,12 +93,6 @@ final class Fetcher {
         this.owner = owner;
         this.wake = wake;
         this.notBeforeNanos = node.clock().nanos();
-    }
-
-    /** How much of a file came in so far. */
-    long received(MediaHash hash) {
-        Download under = download;
-        return under != null && under.want.hash().equals(hash) ? under.received : 0;
     }
 
     /** A session began: it owes nothing of the one before. */
@@ -143,32 +135,48 @@ final class Fetcher {
     private void begin(MediaWant want) {
         var fresh = new Download(want);
         download = fresh;
-        List<MediaHash> evictable = owner.evictable();
-        Callable<MediaStore.Begun> task = () -> store.begin(want.hash(), want.bytes(), evictable);
-        node.work().submit(LANE, "begin " + want.hash(), task, node.loop(), new Work.Outcome<MediaStore.Begun>() {
+        prepare(fresh, List.of());
+    }
+
+    /** Deletes these files, which the owner has given up already, and looks what room there is then. */
+    private void prepare(Download fresh, List<MediaHash> victims) {
+        MediaWant want = fresh.want;
+        node.work().submit(LANE, "begin " + want.hash(), () -> {
+            store.delete(victims);
+            return store.begin(want.hash(), want.bytes());
+        }, node.loop(), new Work.Outcome<MediaStore.Begun>() {
             @Override
             public void done(MediaStore.Begun begun) {
-                owner.evicted(begun.evicted());
-                clearFull();
                 if (download == fresh) {
-                    fresh.received = begun.offset();
-                    fresh.state = State.RECEIVING;
-                    if (fresh.received == want.bytes()) {
-                        finish(fresh);
-                    } else {
-                        ask(fresh, node.clock().nanos());
-                    }
+                    prepared(fresh, begun);
                 }
             }
 
             @Override
             public void failed(Exception cause) {
-                if (cause instanceof MediaStore.NoRoom noRoom) {
-                    owner.evicted(noRoom.evicted());
-                }
-                giveUp(fresh, cause);
+                giveUp(fresh, String.valueOf(cause.getMessage()));
             }
         });
+    }
+
+    private void prepared(Download fresh, MediaStore.Begun begun) {
+        List<MediaHash> victims = begun.wantingBytes() > 0 ? owner.evict(begun.wantingBytes()) : List.of();
+        if (!victims.isEmpty()) {
+            prepare(fresh, victims);
+            return;
+        }
+        if (begun.lackingBytes() > 0) {
+            giveUp(fresh, "the disk lacks " + (begun.lackingBytes() >> 20) + " MiB for the next file; remove other files from it, or play less");
+            return;
+        }
+        clearFull();
+        fresh.received = begun.offset();
+        fresh.state = State.RECEIVING;
+        if (fresh.received == fresh.want.bytes()) {
+            finish(fresh);
+        } else {
+            ask(fresh, node.clock().nanos());
+        }
     }
 
     private void ask(Download under, long now) {
@@ -222,7 +230,7 @@ final class Fetcher {
 
             @Override
             public void failed(Exception cause) {
-                giveUp(under, cause);
+                giveUp(under, String.valueOf(cause.getMessage()));
             }
         });
     }
@@ -246,7 +254,7 @@ final class Fetcher {
 
             @Override
             public void failed(Exception cause) {
-                giveUp(under, cause);
+                giveUp(under, String.valueOf(cause.getMessage()));
             }
         });
     }
@@ -271,13 +279,13 @@ final class Fetcher {
     }
 
     /** The disk failed: what is here stays, and all downloads pause. */
-    private void giveUp(Download under, Exception cause) {
+    private void giveUp(Download under, String why) {
         if (download != under) {
             return;
         }
         full = true;
         notBeforeNanos = node.clock().nanos() + ROOM_RETRY_NANOS;
-        problems.raise(FULL, "media cannot be stored: " + cause.getMessage() + ". What is here goes on playing.");
+        problems.raise(FULL, "media cannot be stored: " + why + ". What is here goes on playing.");
         end(under);
     }
 

@@ -2,12 +2,14 @@ package ledwall.agent.cache;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -48,6 +50,8 @@ public final class MediaCache {
     private final Fetcher fetcher;
     private final List<Consumer<MediaHash>> listeners = new ArrayList<>();
     private final Map<MediaHash, File> files = new TreeMap<>();
+    /** Files with an open problem. */
+    private final Set<MediaHash> damaged = new TreeSet<>();
     private boolean checking;
     private long checkAtNanos;
     private boolean journalDirty;
@@ -134,7 +138,14 @@ public final class MediaCache {
 
     /** Other timelines are kept than before: what nothing needs any more is no problem any more. */
     public void wantsChanged() {
-        fetcher.retain(pinned.get());
+        Set<MediaHash> kept = pinned.get();
+        fetcher.retain(kept);
+        damaged.removeIf(hash -> {
+            if (!kept.contains(hash)) {
+                problems.clear(DAMAGED, hash.value());
+            }
+            return !kept.contains(hash);
+        });
         wake.run();
     }
 
@@ -202,7 +213,12 @@ public final class MediaCache {
         } else if (file != null) {
             files.remove(hash);
             journalDirty = true;
-            problems.raise(DAMAGED, hash.value(), "file " + hash + " was damaged on this disk (" + detail + ") and is fetched again");
+            if (pinned.get().contains(hash)) {
+                damaged.add(hash);
+                problems.raise(DAMAGED, hash.value(), "file " + hash + " was damaged on this disk (" + detail + ") and is fetched again");
+            } else {
+                LOG.info("cache: {} was damaged ({}); nothing needs it", hash, detail);
+            }
             tell(hash);
         }
         wake.run();
@@ -258,30 +274,34 @@ public final class MediaCache {
         }
 
         @Override
-        public List<MediaHash> evictable() {
+        public List<MediaHash> evict(long bytes) {
             Set<MediaHash> kept = pinned.get();
-            return files.keySet().stream().filter(hash -> !kept.contains(hash))
-                    .sorted((a, b) -> Long.compare(wantedAt(a), wantedAt(b))).toList();
-        }
-
-        private long wantedAt(MediaHash hash) {
-            File file = files.get(hash);
-            return file == null ? 0 : file.wantedAtNanos();
-        }
-
-        @Override
-        public void evicted(List<MediaHash> hashes) {
-            for (MediaHash hash : hashes) {
+            var candidates = new ArrayList<Map.Entry<MediaHash, File>>(files.entrySet());
+            candidates.removeIf(file -> kept.contains(file.getKey()));
+            candidates.sort(Comparator.comparingLong(file -> file.getValue().wantedAtNanos()));
+            var victims = new ArrayList<MediaHash>();
+            long freed = 0;
+            for (Map.Entry<MediaHash, File> file : candidates) {
+                if (freed >= bytes) {
+                    break;
+                }
+                freed += file.getValue().bytes();
+                victims.add(file.getKey());
+            }
+            // Before they are deleted: nobody is handed a file that is about to go, and who needs it from now on fetches it anew.
+            for (MediaHash hash : victims) {
                 files.remove(hash);
                 journalDirty = true;
-                LOG.info("cache: {} made room", hash);
+                LOG.info("cache: {} makes room", hash);
                 tell(hash);
             }
+            return victims;
         }
 
         @Override
         public void fetched(MediaHash hash, long bytes) {
             files.put(hash, new File(bytes, Trust.CHECKED, node.clock().nanos()));
+            damaged.remove(hash);
             problems.clear(DAMAGED, hash.value());
             journalDirty = true;
             LOG.info("cache: {} is here, {} bytes", hash, bytes);

@@ -1,7 +1,6 @@
 package ledwall.agent.cache;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -86,33 +85,21 @@ final class MediaStore {
         return false;
     }
 
-    /**
-     * Makes room for a download, evicting from {@code evictable} (first the one to go first), and says where it goes on.
-     *
-     * @throws NoRoom if there is not enough even so
-     */
-    Begun begin(MediaHash hash, long bytes, List<MediaHash> evictable) throws IOException {
+    /** Where a download goes on, and what room there is for it. */
+    Begun begin(MediaHash hash, long bytes) throws IOException {
         long have = disk.exists(part(hash)) ? disk.size(part(hash)) : 0;
         if (have > bytes) {
             disk.delete(part(hash));
             have = 0;
         }
-        long left = disk.freeBytes() - (bytes - have);
-        var evicted = new ArrayList<MediaHash>();
-        for (MediaHash victim : evictable) {
-            if (left >= EVICT_BELOW_BYTES) {
-                break;
-            }
-            long size = disk.exists(file(victim)) ? disk.size(file(victim)) : 0;
-            disk.delete(file(victim));
-            evicted.add(victim);
-            left += size;
+        return new Begun(have, disk.freeBytes() - (bytes - have));
+    }
+
+    /** Gone already is as good. */
+    void delete(List<MediaHash> hashes) throws IOException {
+        for (MediaHash hash : hashes) {
+            disk.delete(file(hash));
         }
-        if (left < KEEP_FREE_BYTES) {
-            long lackingMib = (KEEP_FREE_BYTES - left) >> 20;
-            throw new NoRoom("the disk lacks " + lackingMib + " MiB for the next file; remove other files from it, or play less", evicted);
-        }
-        return new Begun(have, evicted);
     }
 
     void write(MediaHash hash, long offset, byte[] bytes) throws IOException {
@@ -134,10 +121,6 @@ final class MediaStore {
         if (disk.exists(part(hash))) {
             disk.delete(part(hash));
         }
-    }
-
-    long freeBytes() throws IOException {
-        return disk.freeBytes();
     }
 
     private String sha256(String path) throws IOException {
@@ -165,27 +148,16 @@ final class MediaStore {
         return FOLDER + "/" + hash + PART;
     }
 
-    /** A download goes on from {@code offset}; these files made room for it. */
-    record Begun(long offset, List<MediaHash> evicted) {
-        Begun {
-            evicted = List.copyOf(evicted);
-        }
-    }
-
-    /** There is no room, even without the files that went. */
-    static final class NoRoom extends IOException {
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        private final transient List<MediaHash> evicted;
-
-        NoRoom(String message, List<MediaHash> evicted) {
-            super(message);
-            this.evicted = List.copyOf(evicted);
+    /** A download goes on from {@code offset}; at its end {@code leftBytes} will be free, fewer than none where it does not fit. */
+    record Begun(long offset, long leftBytes) {
+        /** How much is to be evicted first, if there is so much. */
+        long wantingBytes() {
+            return Math.max(0, EVICT_BELOW_BYTES - leftBytes);
         }
 
-        List<MediaHash> evicted() {
-            return evicted;
+        /** How much lacks so badly that the download cannot be. */
+        long lackingBytes() {
+            return Math.max(0, KEEP_FREE_BYTES - leftBytes);
         }
     }
 }

@@ -321,6 +321,13 @@ public final class Link implements Uplink {
         }
 
         @Override
+        public void refused(Connection by, String reason) {
+            if (current()) {
+                leave(GoodbyeReason.OVERSIZED, reason, backoff.next());
+            }
+        }
+
+        @Override
         public void writabilityChanged(Connection of) {
             if (current()) {
                 wake.run();

@@ -23,6 +23,7 @@ import ledwall.protocol.runtime.Node;
 import ledwall.sim.SimWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AsRunLogTest {
@@ -170,8 +171,8 @@ class AsRunLogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 12, 30})
-    void damageInTheMidstIsPutAsideAndNamed(long acked) throws IOException {
+    @CsvSource({"0, 0.5", "12, 0.5", "30, 0.5", "0, 0", "12, 0", "30, 0"})
+    void damageIsPutAsideAndNamed(long acked, double where) throws IOException {
         var world = new SimWorld(16);
         var log = open(world.node("pc"));
         for (int i = 0; i < 10; i++) {
@@ -182,7 +183,7 @@ class AsRunLogTest {
         world.run(MOMENT);
         var disk = world.disk("pc");
         String path = disk.paths().stream().filter(name -> name.endsWith(".log")).findFirst().orElseThrow();
-        damage(disk, path);
+        damage(disk, path, where);
         log = open(world.restart("pc", false));
         world.run(MOMENT);
         assertEquals("asRunDamaged", problems.list().getFirst().code());
@@ -208,15 +209,15 @@ class AsRunLogTest {
                 showing(log, i * SECOND);
             }
             world.run(MOMENT);
-            damage(disk, path);
+            damage(disk, path, 0.5);
             log = open(world.restart("pc", false));
         }
         assertTrue(disk.paths().containsAll(List.of(path + ".damaged", path + ".damaged-2", path + ".damaged-3")), disk.paths().toString());
         assertTrue(problems.list().getFirst().detail().contains(path + ".damaged-3"), problems.list().toString());
     }
 
-    private static void damage(Disk disk, String path) throws IOException {
-        disk.write(path, disk.size(path) / 2, new byte[] {0, 0, 0});
+    private static void damage(Disk disk, String path, double where) throws IOException {
+        disk.write(path, (long) (where * disk.size(path)), new byte[] {0, 0, 0});
         disk.force(path);
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +28,8 @@ public final class JsonObject {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH).maxStringLength(MAX_STRING).maxNameLength(MAX_NAME).maxNumberLength(32).build())
+            // Otherwise zeros at the head are taken for UTF-16 or UTF-32.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
@@ -53,7 +54,8 @@ public final class JsonObject {
         } catch (JacksonException e) {
             throw new JsonException("not JSON: " + shown(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory cannot fail", e);
+            // The bytes are at hand, so it is about what they say.
+            throw new JsonException("not JSON: " + shown(String.valueOf(e.getMessage())));
         }
     }
 

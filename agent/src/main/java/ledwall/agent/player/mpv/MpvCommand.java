@@ -2,6 +2,7 @@ package ledwall.agent.player.mpv;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** mpv's command line. Every option is there for a reason that was measured or seen. */
@@ -9,13 +10,21 @@ final class MpvCommand {
     /** A frame is seen this long after its {@code time-pos} event, at any frame rate up to 50 (the default, 50 ms, would make it depend on the rate). */
     static final Duration TIMING_OFFSET = Duration.ofMillis(20);
 
+    static final String SOCKET_OPTION = "--input-ipc-server=";
+
     private MpvCommand() {}
 
     static List<String> line(MpvSettings settings, Path socket) {
+        // A session of its own: neither Ctrl-C nor a hang-up of the agent's terminal reaches it. Where more priority is not allowed, nice goes on without.
+        var line = new ArrayList<String>(List.of("setsid", "nice", "-n", "-5", "mpv"));
+        line.addAll(options(settings, socket));
+        return line;
+    }
+
+    /** The line's end: what remains of it once setsid and nice have become mpv. */
+    static List<String> options(MpvSettings settings, Path socket) {
         return List.of(
-            // A session of its own: neither Ctrl-C nor a hang-up of the agent's terminal reaches it. Where more priority is not allowed, nice goes on without.
-            "setsid", "nice", "-n", "-5",
-            "mpv", "--no-config", "--no-terminal", "--no-audio", "--hwdec=no",
+            "--no-config", "--no-terminal", "--no-audio", "--hwdec=no",
             // `once` and `no`: with `yes` mpv never exits, not even after its list and its agent are gone.
             "--idle=once", "--keep-open=no", "--keep-open-pause=no",
             "--force-window=immediate", "--no-border", "--geometry=100%x100%+0+0", "--cursor-autohide=always", "--stop-screensaver=no",
@@ -35,6 +44,6 @@ final class MpvCommand {
     }
 
     static String socketOption(Path socket) {
-        return "--input-ipc-server=" + socket;
+        return SOCKET_OPTION + socket;
     }
 }

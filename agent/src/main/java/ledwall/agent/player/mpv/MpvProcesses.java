@@ -3,15 +3,14 @@ package ledwall.agent.player.mpv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,12 +27,14 @@ final class MpvProcesses {
 
     private final MpvSettings settings;
     private final Clock clock;
+    private final MpvFinder finder;
     private final Path pidFile;
     private final Path socketFile;
 
     MpvProcesses(MpvSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.finder = new MpvFinder(settings);
         this.pidFile = settings.folder().resolve("mpv.pid");
         this.socketFile = settings.folder().resolve("mpv.socket");
     }
@@ -43,19 +44,20 @@ final class MpvProcesses {
 
     /** The player that a predecessor left, else a fresh one. */
     Living adoptOrStart() throws IOException {
-        Path recorded = recordedSocket();
-        if (recorded != null) {
-            List<Long> ours = recordedPids().stream().filter(pid -> isOurs(pid, recorded)).toList();
+        List<MpvFinder.Found> ours = finder.all();
+        // Of several nobody could tell which one answers at the socket.
+        if (ours.size() == 1 && finder.isAsSet(ours.getFirst())) {
+            MpvFinder.Found only = ours.getFirst();
             try {
-                if (!ours.isEmpty()) {
-                    return new Living(MpvSocket.connect(recorded, clock), recorded, ours.getLast(), true);
-                }
+                return new Living(MpvSocket.connect(only.socket(), clock), only.socket(), only.pid(), true);
             } catch (IOException e) {
-                LOG.info("player {} does not answer at {}: {}", ours, recorded, e.getMessage());
+                LOG.info("player {} does not answer at {}: {}", only.pid(), only.socket(), e.getMessage());
             }
-            // Two players would fight for one screen, so whatever is left of an earlier one goes first.
-            ours.forEach(pid -> kill(pid, recorded));
-            Files.deleteIfExists(recorded);
+        }
+        // Two players would fight for one screen, so whatever is left of an earlier one, or was set otherwise, goes first.
+        for (MpvFinder.Found old : ours) {
+            kill(old.pid(), old.socket());
+            Files.deleteIfExists(old.socket());
         }
         return start();
     }
@@ -66,15 +68,15 @@ final class MpvProcesses {
             kill(player.pid(), player.socket());
         }
         // mpv leaves its socket lying about. By now it may be another player's, which bears the same name.
-        if (recordedPids().contains(player.pid())) {
+        if (finder.all().stream().noneMatch(other -> other.socket().equals(player.socket()))) {
             Files.deleteIfExists(player.socket());
-            write(pidFile, "");
+            note(pidFile, "");
         }
     }
 
     /** Ends the process at once, if it is the player of that socket and not somebody who was given its number since; returns when it is gone. */
     void kill(long pid, Path socket) {
-        if (isOurs(pid, socket)) {
+        if (finder.isPlayer(pid, socket)) {
             LOG.info("killing player {}", pid);
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             if (!gone(pid, KILL_MILLIS)) {
@@ -104,9 +106,18 @@ final class MpvProcesses {
     private Living start() throws IOException {
         Path socket = newSocket();
         Files.deleteIfExists(socket);
+        note(socketFile, socket + "\n");
         Process process = launch(socket);
-        write(pidFile, process.pid() + "\n");
-        write(socketFile, socket + "\n");
+        note(pidFile, process.pid() + "\n");
+        try {
+            return answering(process, socket);
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private Living answering(Process process, Path socket) throws IOException {
         long giveUp = clock.nanos() + START_NANOS;
         while (clock.nanos() < giveUp) {
             if (Files.exists(socket)) {
@@ -121,14 +132,23 @@ final class MpvProcesses {
                     + "; check that the X display " + settings.display() + " is up and mpv is installed");
             }
         }
-        process.destroyForcibly();
         throw new IOException("mpv did not answer within " + TimeUnit.NANOSECONDS.toSeconds(START_NANOS) + " s of its start" + said());
     }
 
     private Path newSocket() throws IOException {
-        // The same name at each start of this agent: what a crash leaves is found and removed.
-        String name = Bytes.of(settings.folder().toString().getBytes(StandardCharsets.UTF_8)).sha256().substring(0, 12);
-        return SocketFolder.checked(SocketFolder.choose(System.getenv(), System.getProperty("user.name", "")).resolve("mpv-" + name));
+        Path folder = SocketFolder.choose(System.getenv(), System.getProperty("user.name", ""), lastSocketFolder());
+        return SocketFolder.checked(folder.resolve(finder.socketName()));
+    }
+
+    private @Nullable Path lastSocketFolder() {
+        try {
+            return Path.of(Files.readString(socketFile).strip()).getParent();
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException | InvalidPathException e) {
+            LOG.warn("{} cannot be read: {}", socketFile, e.getMessage());
+            return null;
+        }
     }
 
     private Process launch(Path socket) throws IOException {
@@ -163,38 +183,14 @@ final class MpvProcesses {
         }
     }
 
-    private @Nullable Path recordedSocket() throws IOException {
-        if (!Files.exists(socketFile)) {
-            return null;
-        }
-        String text = Files.readString(socketFile).strip();
-        return text.isEmpty() ? null : Path.of(text);
-    }
-
-    private List<Long> recordedPids() throws IOException {
-        if (!Files.exists(pidFile)) {
-            return List.of();
-        }
-        var out = new ArrayList<Long>();
-        try (Stream<String> lines = Files.lines(pidFile)) {
-            lines.map(String::strip).filter(line -> line.matches("[1-9][0-9]{0,9}")).map(Long::valueOf).forEach(out::add);
-        }
-        return out;
-    }
-
-    /** The socket's path is an argument of our player and of no other program. */
-    private static boolean isOurs(long pid, Path socket) {
-        try {
-            String line = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"), StandardCharsets.UTF_8);
-            return List.of(line.split("\0")).contains(MpvCommand.socketOption(socket));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void write(Path file, String text) throws IOException {
+    /** For people, and for the next socket's folder: nothing that the screen should wait for. */
+    private static void note(Path file, String text) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, text);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written: {}", file, e.getMessage());
+        }
     }
 }

@@ -21,8 +21,11 @@ final class SocketFolder {
 
     private SocketFolder() {}
 
-    /** {@code /run/ledwall} for root, else a folder in {@code $XDG_RUNTIME_DIR}, else a fresh one in the temporary folder. */
-    static Path choose(Map<String, String> environment, String user) throws IOException {
+    /**
+     * {@code /run/ledwall} for root, else a folder in {@code $XDG_RUNTIME_DIR}, else one in the temporary folder: the last one while it is there and nobody else's, for a
+     * fresh one at each start would fill the disk; a name known beforehand is one that somebody else may have made first.
+     */
+    static Path choose(Map<String, String> environment, String user, @Nullable Path last) throws IOException {
         if (user.equals("root")) {
             return own(Path.of("/run/ledwall"));
         }
@@ -30,7 +33,16 @@ final class SocketFolder {
         if (runtime != null && Files.isDirectory(Path.of(runtime))) {
             return own(Path.of(runtime, "ledwall"));
         }
+        if (last != null && isOurs(last)) {
+            return last;
+        }
         return Files.createTempDirectory("ledwall-", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+
+    private static boolean isOurs(Path folder) throws IOException {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(Path.of("/proc/self")))
+            && Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).equals(OWNER_ONLY);
     }
 
     static Path checked(Path socket) throws IOException {

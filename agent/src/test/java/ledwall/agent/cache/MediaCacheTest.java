@@ -1,0 +1,127 @@
+package ledwall.agent.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ledwall.agent.health.Problems;
+import ledwall.agent.link.Uplink;
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.message.ToController;
+import ledwall.protocol.runtime.Node;
+import ledwall.sim.SimWorld;
+
+class MediaCacheTest {
+    private static final MediaHash KNOWN = hash("known");
+    private static final MediaHash WANTED = hash("wanted");
+
+    private final Problems problems = new Problems(() -> 0);
+    private List<MediaWant> wants = List.of();
+    private Set<MediaHash> pinned = Set.of();
+
+    private static MediaHash hash(String content) {
+        return new MediaHash(Bytes.of(content.getBytes(StandardCharsets.US_ASCII)).sha256());
+    }
+
+    private MediaCache cache(Node node) throws IOException {
+        var online = new Uplink() {
+            @Override
+            public boolean open() {
+                return true;
+            }
+
+            @Override
+            public boolean writable() {
+                return true;
+            }
+
+            @Override
+            public void send(ToController message) {
+                // Nobody answers.
+            }
+        };
+        var cache = new MediaCache(node, online, problems, () -> wants, () -> pinned, () -> { });
+        cache.restore();
+        return cache;
+    }
+
+    private static Node nodeWith(SimWorld world, String content) throws IOException {
+        Node node = world.node("pc");
+        node.disk().write("cache/" + KNOWN, 0, content.getBytes(StandardCharsets.US_ASCII));
+        return node;
+    }
+
+    /** The file is unpinned when room is asked for, and pinned some time later: a file that the cache hands out is there at each instant. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 200, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000})
+    void aFileThatIsPinnedWhileRoomIsMadeIsNotDeletedUnderIt(long micros) throws IOException {
+        for (int seed = 0; seed < 20; seed++) {
+            var world = new SimWorld(seed);
+            Node node = nodeWith(world, "known");
+            var cache = cache(node);
+            wants = List.of();
+            pinned = Set.of();
+            cache.step(node.clock().nanos());
+            world.run(Duration.ofSeconds(1));
+            assertTrue(cache.has(KNOWN));
+            world.disk("pc").capacity(300L << 20);
+            wants = List.of(new MediaWant(WANTED, 100, 0));
+            cache.step(node.clock().nanos());
+            world.run(Duration.ofNanos(micros * 1_000));
+            boolean promised = cache.has(KNOWN);
+            pinned = Set.of(KNOWN);
+            world.run(Duration.ofSeconds(1));
+            assertEquals(promised, cache.has(KNOWN));
+            assertEquals(promised, node.disk().exists("cache/" + KNOWN), "seed " + seed);
+        }
+    }
+
+    @Test
+    void whatNothingNeedsMakesRoom() throws IOException {
+        var world = new SimWorld(1);
+        Node node = nodeWith(world, "known");
+        var cache = cache(node);
+        world.disk("pc").capacity(300L << 20);
+        wants = List.of(new MediaWant(WANTED, 100, 0));
+        cache.step(node.clock().nanos());
+        world.run(Duration.ofSeconds(1));
+        assertFalse(cache.has(KNOWN));
+        assertFalse(node.disk().exists("cache/" + KNOWN));
+    }
+
+    @Test
+    void damageToAFileThatNothingNeedsIsNoProblem() throws IOException {
+        var world = new SimWorld(1);
+        var cache = cache(nodeWith(world, "other"));
+        cache.step(world.clock("pc").nanos());
+        world.run(Duration.ofSeconds(1));
+        assertEquals(List.of(), problems.list());
+    }
+
+    @Test
+    void damageIsAProblemUntilTheFileIsNeededNoMore() throws IOException {
+        var world = new SimWorld(1);
+        Node node = nodeWith(world, "other");
+        var cache = cache(node);
+        pinned = Set.of(KNOWN);
+        cache.step(node.clock().nanos());
+        world.run(Duration.ofSeconds(1));
+        assertEquals("mediaDamaged", problems.list().getFirst().code());
+        cache.wantsChanged();
+        assertEquals(1, problems.list().size());
+        pinned = Set.of();
+        cache.wantsChanged();
+        assertEquals(List.of(), problems.list());
+    }
+}

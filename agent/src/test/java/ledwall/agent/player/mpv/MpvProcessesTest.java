@@ -1,0 +1,105 @@
+package ledwall.agent.player.mpv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import ledwall.agent.Xvfb;
+import ledwall.protocol.runtime.real.RealNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class MpvProcessesTest {
+    @TempDir static Path folder;
+
+    private final List<Long> started = new ArrayList<>();
+    private Xvfb screen;
+    private RealNode bench;
+    private Path data;
+
+    @BeforeAll
+    void openScreen() throws IOException {
+        screen = new Xvfb(folder, 320, 180);
+        bench = RealNode.open("bench", folder.resolve("node"), (task, error) -> { });
+    }
+
+    @AfterAll
+    void closeScreen() {
+        screen.close();
+        bench.close();
+    }
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        data = Files.createTempDirectory(folder, "agent");
+    }
+
+    @AfterEach
+    void endPlayers() {
+        started.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    @Test
+    void aPlayerIsFoundAgainThoughNothingCouldBeNoted() throws IOException {
+        Files.createDirectory(data.resolve("mpv.pid.part"));
+        Files.createDirectory(data.resolve("mpv.socket.part"));
+        var first = opened(screen.display(), 1);
+        assertFalse(first.adopted());
+        var second = opened(screen.display(), 1);
+        assertTrue(second.adopted());
+        assertEquals(first.pid(), second.pid());
+    }
+
+    @Test
+    void aPlayerWithOtherSettingsIsReplaced() throws IOException {
+        var first = opened(screen.display(), 1);
+        var second = opened(screen.display(), 2);
+        assertFalse(second.adopted());
+        assertNotEquals(first.pid(), second.pid());
+        assertFalse(lives(first));
+    }
+
+    @Test
+    void aPlayerOnAnotherDisplayIsReplaced() throws IOException {
+        var first = opened(screen.display(), 1);
+        var second = opened(screen.display() + ".0", 1);
+        assertFalse(second.adopted());
+        assertFalse(lives(first));
+    }
+
+    @Test
+    void thePlayerOfAnotherFolderIsLeftAlone() throws IOException {
+        var first = opened(screen.display(), 1);
+        data = Files.createTempDirectory(folder, "agent");
+        assertFalse(opened(screen.display(), 1).adopted());
+        assertTrue(lives(first));
+    }
+
+    private static boolean lives(MpvProcesses.Living player) {
+        return ProcessHandle.of(player.pid()).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** Each time by a new object, as by the next process of the agent. */
+    private MpvProcesses.Living opened(String display, int threads) throws IOException {
+        var processes = new MpvProcesses(new MpvSettings(data, display, "x11", threads, Duration.ZERO), bench.node().clock());
+        var living = processes.adoptOrStart();
+        started.add(living.pid());
+        living.connection().abandon();
+        return living;
+    }
+}
