@@ -37,7 +37,8 @@ public record ScreenStatus(Screen screen, boolean online, @Nullable Instant last
      * @param onAir the one that its glass follows now
      * @param readyUntil everything up to here is verified on its disk
      */
-    public record Report(@Nullable TimelineName timeline, @Nullable TimelineName onAir, Instant readyUntil, PlayState state, @Nullable ItemId item, String itemName, long positionNanos,
+    public record Report(@Nullable TimelineName timeline, @Nullable TimelineName onAir, Instant readyUntil,
+                         PlayState state, @Nullable ItemId item, String itemName, long positionNanos,
                          long driftNanos, long droppedFrames, long freeDiskBytes) {}
 
     /** What comes on next, and when. */

@@ -69,7 +69,8 @@ final class ScreenJson {
         var timeline = report.timeline();
         ObjectNode view = timeline == null ? Json.object().put("timelineVersion", 0).putNull("timelineHash") : timeline(timeline);
         var onAir = report.onAir();
-        return view.put("onAirVersion", onAir == null ? 0 : onAir.version()).put("onAirHash", onAir == null ? null : onAir.hash().value()).put("readyUntil", Json.instant(report.readyUntil())).put("state", state(report.state()))
+        return view.put("onAirVersion", onAir == null ? 0 : onAir.version()).put("onAirHash", onAir == null ? null : onAir.hash().value())
+            .put("readyUntil", Json.instant(report.readyUntil())).put("state", state(report.state()))
             .put("itemId", report.item() == null ? null : report.item().value()).put("itemName", report.itemName())
             .put("positionMillis", Json.millis(report.positionNanos())).put("driftMillis", Json.millis(report.driftNanos()))
             .put("droppedFrames", report.droppedFrames()).put("freeDiskBytes", report.freeDiskBytes());
