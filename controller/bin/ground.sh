@@ -67,7 +67,7 @@ build() {
   say "Building; the first time also fetches the libraries ..."
   local log=$top/controller/target/build.log
   mkdir -p "$top/controller/target"
-  if ! (cd "$top" && mvn -B -DskipTests package) 2>&1 | tee "$log" | sed -nE 's/^\[INFO\] (Building Ledwall .*|BUILD SUCCESS)$/  \1/p' | sed 's/  *\[[0-9].*//' >&2; then
+  if ! (cd "$top" && mvn -B -Dmaven.test.skip=true package) 2>&1 | tee "$log" | sed -nE 's/^\[INFO\] (Building Ledwall .*|BUILD SUCCESS)$/  \1/p' | sed 's/  *\[[0-9].*//' >&2; then
     grep -E '^\[(ERROR|WARNING)\]' "$log" | head -n 30 >&2
     say "The build failed; the whole log is $log"
     exit 1
