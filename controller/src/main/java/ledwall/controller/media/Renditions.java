@@ -38,6 +38,9 @@ public final class Renditions {
     private static final int MOST_DOUBLINGS = 6;
     private static final Logger LOG = LoggerFactory.getLogger(Renditions.class);
 
+    /** An upload is often put into a playlist at once: what that asks for goes first, and with it everything in one reading of the master. */
+    private static final Duration AFTER_UPLOAD = Duration.ofMillis(500);
+
     /** How soon a want is met; the later constants first. */
     public enum Priority {
         /** It may be needed some day. */
@@ -123,7 +126,11 @@ public final class Renditions {
             }
             wanted.merge(key, priority, (old, now) -> old.compareTo(now) < 0 ? now : old);
         }
-        next();
+        if (priority == Priority.UPLOAD) {
+            loop.after(AFTER_UPLOAD, "render an upload", this::next);
+        } else {
+            next();
+        }
     }
 
     /** Forgets that a master could not be rendered: somebody uploaded it again. */
