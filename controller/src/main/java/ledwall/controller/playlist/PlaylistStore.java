@@ -2,10 +2,8 @@ package ledwall.controller.playlist;
 
 import java.util.List;
 import java.util.Optional;
-import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
-import ledwall.protocol.id.RuleId;
 
 /** Playlists by id. Blocking; each method is one transaction. */
 public interface PlaylistStore {
@@ -36,9 +34,4 @@ public interface PlaylistStore {
         /** There is no such playlist. */
         record Unknown() implements Saved {}
     }
-
-    Uses uses(PlaylistId id);
-
-    /** Who plays a playlist: the groups whose default loop it is, and the rules that call for it. */
-    record Uses(List<GroupId> loops, List<RuleId> rules) {}
 }

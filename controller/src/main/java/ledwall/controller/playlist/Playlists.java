@@ -86,16 +86,6 @@ public final class Playlists {
         };
     }
 
-    /** Keeps the items; see {@link #save} for the revision. */
-    public Playlist rename(PlaylistId id, long expected, String name) {
-        var drafts = byId(id).items().stream().map(item -> new Draft(item.id(), item.media(), item.length(), item.fit())).toList();
-        return save(id, expected, name, drafts);
-    }
-
-    public PlaylistStore.Uses uses(PlaylistId id) {
-        return store.uses(byId(id).id());
-    }
-
     private List<PlaylistItem> items(List<Draft> drafts, Set<ItemId> known) {
         var items = new ArrayList<PlaylistItem>(drafts.size());
         var seen = new HashSet<ItemId>();

@@ -28,9 +28,6 @@ public interface ScreenStore {
     /** By name. */
     List<Screen> all();
 
-    /** What it was called last, also when it is retired: as-run records outlive screens. */
-    Optional<String> nameOf(ScreenId id);
-
     Renamed rename(ScreenId id, String name);
 
     /** What became of a new name. */

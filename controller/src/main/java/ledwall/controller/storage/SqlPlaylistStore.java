@@ -15,11 +15,9 @@ import ledwall.controller.media.Fit;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.playlist.PlaylistStore;
-import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
-import ledwall.protocol.id.RuleId;
 import org.jdbi.v3.core.Handle;
 
 /** Playlists in SQL. */
@@ -77,17 +75,6 @@ public final class SqlPlaylistStore implements PlaylistStore {
             replaceItems(handle, id, items);
             return new Saved.Done(new Playlist(id, name, expected + 1, items));
         });
-    }
-
-    @Override
-    public Uses uses(PlaylistId id) {
-        return database.read("find who plays playlist " + id, handle -> new Uses(
-                ids(handle, "SELECT id FROM screen_group WHERE loop_id = :id ORDER BY id", id).stream().map(GroupId::new).toList(),
-                ids(handle, "SELECT id FROM schedule_rule WHERE playlist_id = :id ORDER BY id", id).stream().map(RuleId::new).toList()));
-    }
-
-    private static List<String> ids(Handle handle, String query, PlaylistId playlist) {
-        return handle.createQuery(query).bind("id", playlist.value()).mapTo(String.class).list();
     }
 
     private static List<MediaId> unknownMedia(Handle handle, List<PlaylistItem> items) {

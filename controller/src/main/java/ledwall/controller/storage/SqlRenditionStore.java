@@ -2,11 +2,7 @@ package ledwall.controller.storage;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,35 +28,12 @@ public final class SqlRenditionStore implements RenditionStore {
         return database.read("find a rendition of " + key.master(), handle -> find(handle, key));
     }
 
-    @Override
-    public Map<RenditionKey, Rendition> find(Collection<RenditionKey> keys) {
-        return database.read("find " + keys.size() + " renditions", handle -> {
-            var found = new LinkedHashMap<RenditionKey, Rendition>();
-            for (RenditionKey key : new LinkedHashSet<>(keys)) {
-                find(handle, key).ifPresent(rendition -> found.put(key, rendition));
-            }
-            return found;
-        });
-    }
-
     private static Optional<Rendition> find(Handle handle, RenditionKey key) {
         return handle.createQuery("""
                 SELECT * FROM rendition WHERE master_hash = :master AND width = :width AND height = :height AND fit = :fit AND frame_rate = :frameRate
                 AND recipe = :recipe""")
                 .bind("master", key.master().value()).bind("width", key.width()).bind("height", key.height()).bind("fit", key.fit().name())
                 .bind("frameRate", key.frameRate()).bind("recipe", key.recipe()).map((row, context) -> rendition(row)).findOne();
-    }
-
-    @Override
-    public Optional<Rendition> byHash(MediaHash hash) {
-        return database.read("find rendition " + hash, handle -> handle.createQuery("SELECT * FROM rendition WHERE hash = :hash" + ORDER + " LIMIT 1")
-                .bind("hash", hash.value()).map((row, context) -> rendition(row)).findOne());
-    }
-
-    @Override
-    public List<Rendition> ofMaster(MediaHash master) {
-        return database.read("list the renditions of " + master, handle -> handle.createQuery("SELECT * FROM rendition WHERE master_hash = :master" + ORDER)
-                .bind("master", master.value()).map((row, context) -> rendition(row)).list());
     }
 
     @Override

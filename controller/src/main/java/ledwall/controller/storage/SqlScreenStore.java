@@ -57,12 +57,6 @@ public final class SqlScreenStore implements ScreenStore {
     }
 
     @Override
-    public Optional<String> nameOf(ScreenId id) {
-        return database.read("read the name of screen " + id,
-                handle -> handle.createQuery("SELECT name FROM screen WHERE id = :id").bind("id", id.value()).mapTo(String.class).findOne());
-    }
-
-    @Override
     public Renamed rename(ScreenId id, String name) {
         return database.write("rename screen " + id, handle -> {
             if (nameTaken(handle, id, name)) {

@@ -101,12 +101,11 @@ class ScreensTest {
     }
 
     @Test
-    void aRetiredScreenIsGoneButItsNameIsKnown() {
+    void aRetiredScreenIsGone() {
         var screen = rooms.screen("A");
         rooms.screens.retire(screen.id());
         assertEquals(Optional.empty(), rooms.screenStore.byId(screen.id()));
         assertEquals(List.of(), rooms.screenStore.all());
-        assertEquals(Optional.of("A"), rooms.screenStore.nameOf(screen.id()));
         refused("screenUnknown", () -> rooms.screens.retire(screen.id()));
         refused("screenUnknown", () -> rooms.screens.rename(screen.id(), "B"));
         refused("screenUnknown", () -> rooms.screens.byId(new ScreenId("nobody")));

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ledwall.controller.media.Fit;
@@ -78,7 +77,7 @@ class MediaStoresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file", "memory"})
-    void renditionsAreFoundByKeyByHashAndByMaster(String where) {
+    void renditionsAreFoundByKey(String where) {
         try (var rooms = new Rooms(where, folder)) {
             var contain = new Rendition(key("a", Fit.CONTAIN), Rooms.hash("clip"), 10, 125);
             var cover = new Rendition(key("a", Fit.COVER), Rooms.hash("clip"), 10, 125);
@@ -86,9 +85,6 @@ class MediaStoresTest {
             List.of(contain, cover, other).forEach(rooms.renditions::insert);
             assertEquals(Optional.of(contain), rooms.renditions.find(contain.key()));
             assertEquals(Optional.empty(), rooms.renditions.find(key("a", Fit.STRETCH)));
-            assertEquals(Map.of(cover.key(), cover, other.key(), other), rooms.renditions.find(List.of(cover.key(), other.key(), key("c", Fit.COVER))));
-            assertEquals(List.of(contain, cover), rooms.renditions.ofMaster(Rooms.hash("a")));
-            assertEquals(Optional.of(contain), rooms.renditions.byHash(Rooms.hash("clip")));
             assertEquals(3, rooms.renditions.all().size());
         }
     }

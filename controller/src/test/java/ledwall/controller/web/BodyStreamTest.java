@@ -115,8 +115,8 @@ class BodyStreamTest {
     private void send(Socket socket, AtomicLong sent) {
         try {
             var out = socket.getOutputStream();
-            out.write(("POST /sink HTTP/1.1\r\nHost: localhost\r\nCookie: " + Gate.COOKIE + "=" + token + "\r\nConnection: close\r\nContent-Length: " + TOTAL + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+            out.write(("POST /sink HTTP/1.1\r\nHost: localhost\r\nCookie: " + Gate.COOKIE + "=" + token + "\r\nConnection: close\r\nContent-Length: " + TOTAL
+                + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] piece = new byte[PIECE];
             for (long at = 0; at < TOTAL; at += PIECE) {
                 for (int i = 0; i < PIECE; i++) {
