@@ -38,8 +38,8 @@ public final class Renditions {
     private static final int MOST_DOUBLINGS = 6;
     private static final Logger LOG = LoggerFactory.getLogger(Renditions.class);
 
-    /** An upload is often put into a playlist at once: what that asks for goes first, and with it everything in one reading of the master. */
-    private static final Duration AFTER_UPLOAD = Duration.ofMillis(500);
+    /** An upload is often put into a playlist at once: what that asks for goes first, without waiting for sizes that nobody has asked for. */
+    private static final Duration AFTER_UPLOAD = Duration.ofSeconds(2);
 
     /** How soon a want is met; the later constants first. */
     public enum Priority {
@@ -170,8 +170,10 @@ public final class Renditions {
         }
         var master = first.master();
         List<RenditionKey> keys = new ArrayList<>(List.of(first));
-        for (RenditionKey key : wanted.keySet()) {
-            boolean along = key.master().equals(master) && !key.equals(first) && !setbacks.suspected(key) && !setbacks.suspected(first);
+        for (var want : wanted.entrySet()) {
+            RenditionKey key = want.getKey();
+            // One reading of the master serves all that is as urgent; the rest would only make the urgent ones wait.
+            boolean along = want.getValue() == highest && key.master().equals(master) && !key.equals(first) && !setbacks.suspected(key) && !setbacks.suspected(first);
             if (along && keys.size() < MAX_OUTPUTS) {
                 keys.add(key);
             }
