@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
@@ -18,6 +20,7 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,8 @@ public final class Renditions {
     private final Map<MediaHash, Tally> tallies = new ConcurrentHashMap<>();
     private final Setbacks setbacks = new Setbacks();
     private final Map<RenditionKey, Priority> wanted = new LinkedHashMap<>();
+    /** Uploads of the last two seconds, which wait for somebody to say what is really needed. */
+    private final Set<RenditionKey> held = new HashSet<>();
     private boolean running;
     private boolean paused;
 
@@ -124,13 +129,20 @@ public final class Renditions {
             if (!wanted.containsKey(key)) {
                 count(key.master(), 0, 1);
             }
-            wanted.merge(key, priority, (old, now) -> old.compareTo(now) < 0 ? now : old);
+            boolean fresh = wanted.put(key, higher(wanted.get(key), priority)) == null;
+            if (priority != Priority.UPLOAD) {
+                held.remove(key);
+            } else if (fresh) {
+                held.add(key);
+            }
         }
         if (priority == Priority.UPLOAD) {
-            loop.after(AFTER_UPLOAD, "render an upload", this::next);
-        } else {
-            next();
+            loop.after(AFTER_UPLOAD, "render an upload", () -> {
+                held.removeAll(keys);
+                next();
+            });
         }
+        next();
     }
 
     /** Forgets that a master could not be rendered: somebody uploaded it again. */
@@ -152,6 +164,10 @@ public final class Renditions {
         });
     }
 
+    private static Priority higher(@Nullable Priority old, Priority now) {
+        return old == null || old.compareTo(now) < 0 ? now : old;
+    }
+
     private void next() {
         if (running || paused || wanted.isEmpty()) {
             return;
@@ -159,7 +175,7 @@ public final class Renditions {
         RenditionKey first = null;
         Priority highest = null;
         for (var want : wanted.entrySet()) {
-            boolean may = !setbacks.resting(want.getKey().master());
+            boolean may = !setbacks.resting(want.getKey().master()) && !held.contains(want.getKey());
             if (may && (highest == null || want.getValue().compareTo(highest) > 0)) {
                 first = want.getKey();
                 highest = want.getValue();
@@ -173,7 +189,7 @@ public final class Renditions {
         for (var want : wanted.entrySet()) {
             RenditionKey key = want.getKey();
             // One reading of the master serves all that is as urgent; the rest would only make the urgent ones wait.
-            boolean along = want.getValue() == highest && key.master().equals(master) && !key.equals(first) && !setbacks.suspected(key) && !setbacks.suspected(first);
+            boolean along = want.getValue() == highest && !held.contains(key) && key.master().equals(master) && !key.equals(first) && !setbacks.suspected(key) && !setbacks.suspected(first);
             if (along && keys.size() < MAX_OUTPUTS) {
                 keys.add(key);
             }

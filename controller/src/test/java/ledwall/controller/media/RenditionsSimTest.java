@@ -70,6 +70,20 @@ final class RenditionsSimTest {
     }
 
     @Test
+    void whatAnEditAsksForRightAfterAnUploadDoesNotWaitForSizesNobodyAskedFor() {
+        upload(FakeMediaTools.video("a", Duration.ofSeconds(20)));
+        world.runUntil(() -> media.size() == 1, LONG);
+        int before = tools.made().size();
+        // Any other want in between must not set the upload off.
+        room.renditions().want(List.of(), Renditions.Priority.PROGRAMME);
+        var asked = WIDE.key(media.getFirst().hash(), Fit.STRETCH);
+        room.renditions().want(List.of(asked), Renditions.Priority.PROGRAMME);
+        world.runUntil(() -> room.renditions().find(asked).isPresent(), LONG);
+        assertEquals(List.of("20000 a STRETCH"), tools.made().subList(before, tools.made().size()));
+        world.runUntil(() -> ready(0, WIDE) && ready(0, TALL), LONG);
+    }
+
+    @Test
     void askingAgainChangesNothing() {
         upload(FakeMediaTools.still("a"));
         world.runUntil(() -> ready(0, WIDE) && ready(0, TALL), LONG);
