@@ -189,7 +189,8 @@ public final class Renditions {
         for (var want : wanted.entrySet()) {
             RenditionKey key = want.getKey();
             // One reading of the master serves all that is as urgent; the rest would only make the urgent ones wait.
-            boolean along = want.getValue() == highest && !held.contains(key) && key.master().equals(master) && !key.equals(first) && !setbacks.suspected(key) && !setbacks.suspected(first);
+            boolean along = want.getValue() == highest && !held.contains(key) && key.master().equals(master) && !key.equals(first)
+                && !setbacks.suspected(key) && !setbacks.suspected(first);
             if (along && keys.size() < MAX_OUTPUTS) {
                 keys.add(key);
             }
