@@ -91,7 +91,9 @@ public final class Demo {
         if (prefix != null && !prefix.isBlank()) {
             command.addAll(List.of(prefix.strip().split("\\s+")));
         }
-        command.addAll(List.of(agent, "run", "--data", folder.toString(), "--controller", "127.0.0.1:" + options.agentsPort()));
+        String controller = System.getenv("LEDWALL_DEMO_CONTROLLER_" + k);
+        boolean direct = controller == null || controller.isBlank();
+        command.addAll(List.of(agent, "run", "--data", folder.toString(), "--controller", direct ? "127.0.0.1:" + options.agentsPort() : controller.strip()));
         children.players(folder.resolve("mpv.pid"));
         children.keep("agent " + k, command, Map.of("LEDWALL_AGENT_PLAYER", "mpv", "LEDWALL_AGENT_DISPLAY", display, "LEDWALL_AGENT_VO", "x11"), folder.resolve("agent.out"),
                 folder.resolve("agent.pid"));

@@ -2,6 +2,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A demo of its own, started and ended by a bench. */
@@ -12,6 +14,7 @@ final class DemoRun {
     private final int agentsPort;
     private final int screens;
     private final Api api;
+    private final Map<String, String> environment = new TreeMap<>();
     private Process process;
 
     DemoRun(Path top, Path work, int http, int agentsPort, int screens) {
@@ -27,11 +30,18 @@ final class DemoRun {
         return api;
     }
 
+    /** From the next start on agent {@code k} reaches the controller through this line. */
+    void through(int k, Proxy line) {
+        environment.put("LEDWALL_DEMO_CONTROLLER_" + k, line.address());
+    }
+
     /** Seconds from the command to a picture on every screen. */
     double start() throws IOException, InterruptedException {
         long began = System.nanoTime();
-        process = new ProcessBuilder(top.resolve("controller/bin/demo").toString(), "--work", work.resolve("").toString(), "--http", Integer.toString(http), "--agents-port",
-                Integer.toString(agentsPort), "--screens", Integer.toString(screens)).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(top.resolve("controller/bin/demo").toString(), "--work", work.resolve("").toString(), "--http", Integer.toString(http), "--agents-port",
+                Integer.toString(agentsPort), "--screens", Integer.toString(screens)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        process = builder.start();
         double seconds = -1;
         var said = process.inputReader(StandardCharsets.UTF_8);
         for (String line = said.readLine(); line != null; line = said.readLine()) {
