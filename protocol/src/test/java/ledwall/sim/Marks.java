@@ -1,7 +1,9 @@
 package ledwall.sim;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +18,11 @@ public final class Marks {
 
     public long count(String name) {
         return hits.getOrDefault(name, 0L);
+    }
+
+    /** Everything that was hit, in order of names. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(hits.keySet());
     }
 
     /** Adds what another run hit. */

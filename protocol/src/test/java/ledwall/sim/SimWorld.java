@@ -11,6 +11,7 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import ledwall.protocol.runtime.Node;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class SimWorld {
     /** So many events without a nanosecond passing are an endless loop. */
     private static final int MAX_EVENTS_AT_ONCE = 100_000;
 
+    /** Who acts where no node does: the network, the test's script. */
+    private static final String NOBODY = "-";
+
     private final long seed;
     private final RandomGenerator random;
     private final PriorityQueue<SimEvent> events = new PriorityQueue<>();
@@ -38,6 +42,8 @@ public final class SimWorld {
     private long sequence;
     private long eventsAtOnce;
     private boolean tolerant;
+    private String acting = NOBODY;
+    private @Nullable Consumer<String> ear;
 
     public SimWorld(long seed) {
         this.seed = seed;
@@ -130,6 +136,21 @@ public final class SimWorld {
         return random;
     }
 
+    /** Dice for one purpose: how often they are thrown changes nothing elsewhere. */
+    public RandomGenerator dice(String purpose) {
+        return fork("test/" + purpose);
+    }
+
+    /** The node whose task runs now; a dash while it is the network or the test's script. */
+    public String acting() {
+        return acting;
+    }
+
+    /** Hears every line that is traced, as it is traced. */
+    public void onTrace(Consumer<String> hearer) {
+        ear = hearer;
+    }
+
     /** True nanoseconds since the world began. */
     public long nowNanos() {
         return nowNanos;
@@ -158,6 +179,9 @@ public final class SimWorld {
     /** Notes something worth comparing between two runs and reading after a failure. */
     public void trace(String line) {
         trace.line(nowNanos, line);
+        if (ear != null) {
+            ear.accept(line);
+        }
     }
 
     /** A hash of all events, bytes and trace lines so far: equal for equal seeds and scripts. */
@@ -212,6 +236,7 @@ public final class SimWorld {
         }
         try {
             trace.event(nowNanos, event.name);
+            acting = life == null ? NOBODY : life.host.name;
             event.task.run();
             for (var check : checks) {
                 check.run();
@@ -220,6 +245,8 @@ public final class SimWorld {
             throw e;
         } catch (RuntimeException | Error e) {
             throw failure(event.name + (life == null ? "" : " of " + life) + ": " + e, e);
+        } finally {
+            acting = NOBODY;
         }
         return true;
     }

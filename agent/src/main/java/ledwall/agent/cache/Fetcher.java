@@ -65,7 +65,7 @@ final class Fetcher {
     /** A file on its way. */
     private static final class Download {
         private final MediaWant want;
-        private State state = State.BEGINNING;
+        private @Nullable State state;
         private long received;
         private long unwritten;
         private long stallsAtNanos = Long.MAX_VALUE;
@@ -104,7 +104,9 @@ final class Fetcher {
 
     /** The session is over; what came in stays and is gone on from. */
     void lost() {
-        if (download != null && download.state != State.FINISHING) {
+        Download under = download;
+        if (under != null && under.state != State.FINISHING) {
+            enter(under, null, "the session is over at byte " + under.received);
             download = null;
         }
     }
@@ -135,6 +137,7 @@ final class Fetcher {
     private void begin(MediaWant want) {
         var fresh = new Download(want);
         download = fresh;
+        enter(fresh, State.BEGINNING, want.bytes() + " bytes");
         prepare(fresh, List.of());
     }
 
@@ -171,7 +174,7 @@ final class Fetcher {
         }
         clearFull();
         fresh.received = begun.offset();
-        fresh.state = State.RECEIVING;
+        enter(fresh, State.RECEIVING, "from byte " + fresh.received);
         if (fresh.received == fresh.want.bytes()) {
             finish(fresh);
         } else {
@@ -236,7 +239,7 @@ final class Fetcher {
     }
 
     private void finish(Download under) {
-        under.state = State.FINISHING;
+        enter(under, State.FINISHING, "all is here");
         under.stallsAtNanos = Long.MAX_VALUE;
         MediaHash hash = under.want.hash();
         node.work().submit(LANE, "verify " + hash, () -> store.finish(hash), node.loop(), new Work.Outcome<Boolean>() {
@@ -249,7 +252,7 @@ final class Fetcher {
                     setbacks.clear(hash);
                     owner.fetched(hash, under.want.bytes());
                 }
-                end(under);
+                end(under, whole ? "verified" : "not what its name says");
             }
 
             @Override
@@ -263,7 +266,7 @@ final class Fetcher {
         Download under = download;
         if (under != null && under.want.hash().equals(answer.hash()) && under.state == State.RECEIVING) {
             setbacks.unavailable(answer.hash(), now, answer.detail());
-            end(under);
+            end(under, answer.detail());
         }
     }
 
@@ -275,7 +278,7 @@ final class Fetcher {
             store.drop(hash);
             return hash;
         }, node.loop(), _ -> { });
-        end(under);
+        end(under, detail);
     }
 
     /** The disk failed: what is here stays, and all downloads pause. */
@@ -286,7 +289,7 @@ final class Fetcher {
         full = true;
         notBeforeNanos = node.clock().nanos() + ROOM_RETRY_NANOS;
         problems.raise(FULL, "media cannot be stored: " + why + ". What is here goes on playing.");
-        end(under);
+        end(under, why);
     }
 
     private void clearFull() {
@@ -294,11 +297,17 @@ final class Fetcher {
         problems.clear(FULL);
     }
 
-    private void end(Download under) {
+    private void end(Download under, String why) {
         if (download == under) {
+            enter(under, null, why);
             download = null;
             wake.run();
         }
+    }
+
+    private static void enter(Download download, @Nullable State next, String why) {
+        LOG.debug("cache: {} {} -> {}: {}", download.want.hash(), download.state, next, why);
+        download.state = next;
     }
 
     /** Forgets setbacks of files that nothing needs any more. */

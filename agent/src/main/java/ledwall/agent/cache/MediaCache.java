@@ -99,7 +99,7 @@ public final class MediaCache {
         }
         for (Map.Entry<MediaHash, Long> found : store.scan().entrySet()) {
             boolean trusted = found.getValue().equals(checked.get(found.getKey()));
-            files.put(found.getKey(), new File(found.getValue(), trusted ? Trust.EARLIER : Trust.UNCHECKED, 0));
+            enter(found.getKey(), new File(found.getValue(), trusted ? Trust.EARLIER : Trust.UNCHECKED, 0), "found");
         }
         LOG.info("cache: {} files, {} of them checked in this boot", files.size(), checked.size());
     }
@@ -205,13 +205,13 @@ public final class MediaCache {
         boolean wasTrusted = file != null && file.trust() == Trust.EARLIER;
         checkAtNanos = wasTrusted ? now + CALM_NANOS : now;
         if (file != null && whole) {
-            files.put(hash, new File(file.bytes(), Trust.CHECKED, file.wantedAtNanos()));
+            enter(hash, new File(file.bytes(), Trust.CHECKED, file.wantedAtNanos()), "whole");
             journalDirty = true;
             if (!wasTrusted) {
                 tell(hash);
             }
         } else if (file != null) {
-            files.remove(hash);
+            enter(hash, null, detail);
             journalDirty = true;
             if (pinned.get().contains(hash)) {
                 damaged.add(hash);
@@ -222,6 +222,11 @@ public final class MediaCache {
             tell(hash);
         }
         wake.run();
+    }
+
+    private void enter(MediaHash hash, @Nullable File next, String why) {
+        File old = next == null ? files.remove(hash) : files.put(hash, next);
+        LOG.debug("cache: {} {} -> {}: {}", hash, old == null ? null : old.trust(), next == null ? null : next.trust(), why);
     }
 
     private void tell(MediaHash hash) {
@@ -290,7 +295,7 @@ public final class MediaCache {
             }
             // Before they are deleted: nobody is handed a file that is about to go, and who needs it from now on fetches it anew.
             for (MediaHash hash : victims) {
-                files.remove(hash);
+                enter(hash, null, "makes room");
                 journalDirty = true;
                 LOG.info("cache: {} makes room", hash);
                 tell(hash);
@@ -300,7 +305,7 @@ public final class MediaCache {
 
         @Override
         public void fetched(MediaHash hash, long bytes) {
-            files.put(hash, new File(bytes, Trust.CHECKED, node.clock().nanos()));
+            enter(hash, new File(bytes, Trust.CHECKED, node.clock().nanos()), "fetched");
             damaged.remove(hash);
             problems.clear(DAMAGED, hash.value());
             journalDirty = true;

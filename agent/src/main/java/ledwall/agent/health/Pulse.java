@@ -6,10 +6,13 @@ import java.util.function.Supplier;
 
 import ledwall.agent.keep.KeptFile;
 import ledwall.protocol.message.Heartbeat;
+import ledwall.protocol.message.PlayState;
 import ledwall.protocol.message.Welcome;
 import ledwall.protocol.runtime.Disk;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says every two seconds, and soon after the glass changes, how the agent is: to the controller as a heartbeat, to whoever looks at this machine as {@code
@@ -18,6 +21,7 @@ import ledwall.protocol.runtime.Work;
 public final class Pulse {
     public static final String STATUS_FILE = "status.json";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
     private static final long EVERY_NANOS = 2_000_000_000L;
     /** How often the glass is looked at between beats: people watch the page for what it says. */
     private static final long GLANCE_EVERY_NANOS = 250_000_000L;
@@ -33,6 +37,7 @@ public final class Pulse {
     private long beatAtNanos;
     private long glanceAtNanos;
     private Object lastGlance = "";
+    private PlayState said = PlayState.STARTING;
     private long sequence;
     private long freeBytes;
     private boolean writing;
@@ -88,6 +93,10 @@ public final class Pulse {
         beatAtNanos = now + everyNanos;
         sequence++;
         Heartbeat beat = heartbeat.apply(sequence);
+        if (beat.state() != said) {
+            LOG.info("glass: {} -> {}: {}", said, beat.state(), beat.itemName());
+            said = beat.state();
+        }
         uplink.accept(beat);
         if (writing) {
             return; // The disk is slower than the pulse: the next one writes fresher news.

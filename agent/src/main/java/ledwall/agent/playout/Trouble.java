@@ -2,10 +2,16 @@ package ledwall.agent.playout;
 
 import ledwall.agent.health.Problems;
 import ledwall.protocol.timeline.Programme;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a technician should know of playout, raised while it lasts. */
 final class Trouble {
+    private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+
     private final Problems problems;
+    /** Nothing is known to be missing before something was wanted. */
+    private Rung rung = Rung.BLACK;
 
     Trouble(Problems problems) {
         this.problems = problems;
@@ -13,6 +19,10 @@ final class Trouble {
 
     void look(Scene scene, Suspects suspects, DeckState deck, Programme programme) {
         Due due = scene.due();
+        if (scene.rung() != rung) {
+            LOG.info("ladder: {} -> {}: {}", rung, scene.rung(), due == null ? "nothing is planned" : "\"" + due.name() + "\" is due");
+            rung = scene.rung();
+        }
         set("mediaMissing", due != null && scene.standIn(), due == null ? "" : "\"" + due.name() + "\" is due, but its file ("
                 + due.media().value().substring(0, 12) + "...) is not whole on this PC; the slate stands in for it."
                 + " It is fetched as soon as the controller can be reached.");

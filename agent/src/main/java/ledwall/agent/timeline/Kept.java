@@ -35,6 +35,10 @@ record Kept(TimelineHash hash, Timeline timeline, @Nullable Switch change, boole
         return timeline.version();
     }
 
+    Standing standing() {
+        return change == null ? Standing.KEPT : admitted ? Standing.ADMITTED : Standing.DECIDED;
+    }
+
     Kept withChange(Switch decided) {
         return new Kept(hash, timeline, decided, admitted, media);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -64,6 +65,8 @@ public final class Shelf {
     /** The versions that the index on disk names: only these are reported as ready. */
     private final Set<Long> stored = new HashSet<>();
     private final Map<Long, Readiness> reported = new HashMap<>();
+    /** How far each version was when it was last looked at, for the log. */
+    private final Map<Long, Standing> standings = new TreeMap<>();
     private ShelfStore.@Nullable Size size;
     private Programme programme = Programme.EMPTY;
     private boolean dirty;
@@ -254,12 +257,31 @@ public final class Shelf {
         if (rack.admit(verified, timelineNow.getAsLong())) {
             writeSoon();
         }
+        note();
         Programme next = rack.programme();
         if (!next.equals(programme)) {
             programme = next;
             LOG.info("shelf: the programme is versions {}", next.entries().stream().map(entry -> entry.timeline().version()).toList());
             listeners.forEach(Runnable::run);
         }
+    }
+
+    private void note() {
+        Map<Long, Standing> fresh = new TreeMap<>();
+        rack.all().forEach(kept -> fresh.put(kept.version(), kept.standing()));
+        standings.forEach((version, was) -> {
+            if (!fresh.containsKey(version)) {
+                LOG.info("shelf: version {} {} -> {}: a newer one stands in its place", version, was, null);
+            }
+        });
+        fresh.forEach((version, is) -> {
+            Standing was = standings.get(version);
+            if (was != is) {
+                LOG.info("shelf: version {} {} -> {}: ready until {}", version, was, is, Instants.instant(readyUntilNanos()));
+            }
+        });
+        standings.clear();
+        standings.putAll(fresh);
     }
 
     private void write(long now) {

@@ -48,7 +48,7 @@ public final class ClockSync {
     private final Estimator estimator = new Estimator();
     private final Map<Long, Long> pending = new LinkedHashMap<>();
     private Slew slew;
-    private boolean synchronised;
+    private ClockState state = ClockState.WALL;
     private long sequence;
     private int burst;
     private long askAtNanos;
@@ -84,8 +84,7 @@ public final class ClockSync {
         Mapping mapping = earlier.get();
         estimator.restore(new Estimate(mapping.monoNanos(), mapping.timelineNanos() - mapping.monoNanos(), mapping.drift(), mapping.boundNanos()));
         slew = new Slew(mapping, true);
-        synchronised = true;
-        LOG.info("clock: goes on from the mapping of {} s ago, bound {} ms", (now - mapping.monoNanos()) / 1_000_000_000L, slew.boundAt(now) / 1_000_000);
+        enter(locked() ? ClockState.LOCKED : ClockState.WIDE, "goes on from the mapping of " + (now - mapping.monoNanos()) / 1_000_000_000L + " s ago");
     }
 
     /** From the monotonic to the timeline clock, as known now. Never absent: before the first exchange the wall clock serves. */
@@ -100,7 +99,7 @@ public final class ClockSync {
 
     /** Whether the controller's clock is known at all, from this process or an earlier one of the same boot. */
     public boolean synchronised() {
-        return synchronised;
+        return state != ClockState.WALL;
     }
 
     /** Whether {@link #boundNanos} is small enough to play in step with others. */
@@ -157,10 +156,10 @@ public final class ClockSync {
         if (uplink.open() && now >= askAtNanos) {
             ask(now);
         }
-        if (synchronised && now >= keepAtNanos) {
+        if (synchronised() && now >= keepAtNanos) {
             keep(now);
         }
-        long next = Math.min(followAtNanos, synchronised ? keepAtNanos : Long.MAX_VALUE);
+        long next = Math.min(followAtNanos, synchronised() ? keepAtNanos : Long.MAX_VALUE);
         return uplink.open() ? Math.min(next, askAtNanos) : next;
     }
 
@@ -184,11 +183,17 @@ public final class ClockSync {
             return;
         }
         slew.follow(estimate.get());
-        synchronised = true;
+        enter(locked() ? ClockState.LOCKED : ClockState.WIDE, clockOffsetNanos() / 1_000_000 + " ms from the wall clock");
         if (!slew.settled() && locked()) {
             slew.settle();
             keepAtNanos = now;
-            LOG.info("clock: locked, {} ms from the wall clock, bound {} us", clockOffsetNanos() / 1_000_000, boundNanos() / 1_000);
+        }
+    }
+
+    private void enter(ClockState next, String why) {
+        if (next != state) {
+            LOG.info("clock: {} -> {}: {}, bound {} us", state, next, why, boundNanos() / 1_000);
+            state = next;
         }
     }
 

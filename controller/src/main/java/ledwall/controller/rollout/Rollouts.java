@@ -260,9 +260,18 @@ public final class Rollouts {
         statuses = Collections.unmodifiableSortedMap(fresh);
         fresh.forEach((id, status) -> {
             if (!status.equals(before.get(id))) {
+                note(status, before.get(id));
                 changes.post(new Change(Change.Kind.REVISION, id.value()));
             }
         });
+    }
+
+    private static void note(GroupStatus status, @Nullable GroupStatus before) {
+        GroupStatus.Stage was = before == null || before.pending() == null ? null : before.pending().stage();
+        GroupStatus.Stage is = status.pending() == null ? null : status.pending().stage();
+        if (was != is) {
+            log.info("[{}] rollout {} -> {}: revision {} is on air", status.group(), was, is, status.onAir());
+        }
     }
 
     private void plans(GroupRollout group) {

@@ -1,0 +1,11 @@
+package ledwall.agent.timeline;
+
+/** How far a timeline on the shelf is. */
+enum Standing {
+    /** On disk; the controller has not decided when it takes over. */
+    KEPT,
+    /** It takes over at its switch, or later as soon as it is ready. */
+    DECIDED,
+    /** It may go on the glass from its switch on. */
+    ADMITTED
+}
