@@ -38,6 +38,7 @@ public final class AsRunLog {
     private final Work work;
     private final SegmentFiles files;
     private final Problems problems;
+    private final ScreenId screen;
     private final Backlog backlog;
     private final Map<Long, Unfinished> unfinished = new LinkedHashMap<>();
     private final ArrayDeque<AsRunRecord> queue = new ArrayDeque<>();
@@ -51,7 +52,8 @@ public final class AsRunLog {
     private long lastShownNanos;
     private long refused;
 
-    private AsRunLog(Loop loop, Work work, SegmentFiles files, Problems problems, Recovery found) {
+    private AsRunLog(Loop loop, Work work, SegmentFiles files, ScreenId screen, Problems problems, Recovery found) {
+        this.screen = screen;
         this.loop = loop;
         this.work = work;
         this.files = files;
@@ -73,7 +75,12 @@ public final class AsRunLog {
     public static AsRunLog open(Loop loop, Work work, Disk disk, ScreenId screen, Problems problems) throws IOException {
         LogOwner.claim(disk, screen, problems);
         var files = new SegmentFiles(disk);
-        return new AsRunLog(loop, work, files, problems, Recovery.read(files, problems));
+        return new AsRunLog(loop, work, files, screen, problems, Recovery.read(files, problems));
+    }
+
+    /** Whose log this is. */
+    public ScreenId screen() {
+        return screen;
     }
 
     /**

@@ -2,7 +2,9 @@ package ledwall.agent.playout;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import ledwall.agent.player.Player;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
@@ -17,25 +19,27 @@ final class KnownLists {
     private final Loop loop;
     private final Work work;
     private final ReelFile file;
+    private final ScreenId screen;
     private final Trouble trouble;
     private List<Reel> reels = List.of();
     /** Counts the writes asked for: only the newest is worth trying again. */
     private long asked;
 
-    KnownLists(Clock clock, Loop loop, Work work, ReelFile file, Trouble trouble) {
+    KnownLists(Clock clock, Loop loop, Work work, ReelFile file, ScreenId screen, Trouble trouble) {
         this.clock = clock;
         this.loop = loop;
         this.work = work;
         this.file = file;
+        this.screen = screen;
         this.trouble = trouble;
     }
 
-    /** Reads what the last run left, which counts only within one boot of the machine. */
+    /** Reads what the last run left, which counts only within one boot of the machine and for the same screen. */
     void read(Runnable then) {
         work.submit(LANE, "read lists", file::read, loop, new Work.Outcome<>() {
             @Override
-            public void done(ReelFile.Content found) {
-                reels = found.bootId().equals(clock.bootId()) ? found.reels() : List.of();
+            public void done(Optional<ReelFile.Content> found) {
+                reels = found.filter(kept -> kept.bootId().equals(clock.bootId()) && kept.screen().equals(screen)).map(ReelFile.Content::reels).orElse(List.of());
                 then.run();
             }
 
@@ -53,7 +57,7 @@ final class KnownLists {
     }
 
     private void attempt(long number, List<Reel> lists, Runnable written) {
-        var content = new ReelFile.Content(clock.bootId(), lists);
+        var content = new ReelFile.Content(clock.bootId(), screen, lists);
         work.submit(LANE, "write lists", () -> {
             file.write(content);
             return true;

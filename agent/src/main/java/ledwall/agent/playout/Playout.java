@@ -70,7 +70,7 @@ public final class Playout {
         this.deck = new Deck(clock, player, mapping, new Glass());
         this.witness = new Witness(asRun);
         this.trouble = new Trouble(problems);
-        this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), trouble);
+        this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), asRun.screen(), trouble);
         this.ladder = new Ladder(Programme.EMPTY, verified);
     }
 

@@ -2,9 +2,11 @@ package ledwall.agent.playout;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import ledwall.agent.keep.KeptFile;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.json.JsonException;
 import ledwall.protocol.json.JsonObject;
 import ledwall.protocol.json.JsonWriter;
@@ -23,26 +25,27 @@ final class ReelFile {
         this.disk = disk;
     }
 
-    /** @param bootId names the boot in which these lists were made: after another one no player holds them */
-    record Content(String bootId, List<Reel> reels) {
-        static final Content NONE = new Content("", List.of());
-    }
+    /**
+     * @param bootId names the boot in which these lists were made: after another one no player holds them
+     * @param screen whose lists they are: after an enrolment as another screen what they show is not that screen's to claim
+     */
+    record Content(String bootId, ScreenId screen, List<Reel> reels) {}
 
-    Content read() throws IOException {
+    Optional<Content> read() throws IOException {
         if (!disk.exists(PATH)) {
-            return Content.NONE;
+            return Optional.empty();
         }
         try {
             JsonObject in = JsonObject.parse(disk.read(PATH, 0, (int) disk.size(PATH)));
-            return new Content(in.text("bootId"), in.objects("lists", ReelFile::reel));
+            return Optional.of(new Content(in.text("bootId"), in.id("screen", ScreenId::new), in.objects("lists", ReelFile::reel)));
         } catch (JsonException e) {
             // Without it nothing can be adopted, and playing starts afresh: better than not starting.
-            return Content.NONE;
+            return Optional.empty();
         }
     }
 
     void write(Content content) throws IOException {
-        byte[] bytes = JsonWriter.object(out -> out.field("bootId", content.bootId()).objects("lists", content.reels(), ReelFile::reel));
+        byte[] bytes = JsonWriter.object(out -> out.field("bootId", content.bootId()).field("screen", content.screen()).objects("lists", content.reels(), ReelFile::reel));
         KeptFile.replace(disk, PATH, bytes);
     }
 

@@ -138,6 +138,20 @@ class PlayoutSimTest {
     }
 
     @Test
+    void agentEnrolledAsAnotherScreenClaimsNothingOfWhatTheOldOneShowed() {
+        var wall = playing(28);
+        wall.killAgent();
+        wall.run(Duration.ofSeconds(5));
+        wall.enrolAs("screen-2");
+        long began = wall.world.nowNanos();
+        wall.startAgent();
+        wall.run(Duration.ofSeconds(60));
+        assertEquals(0, Checks.count(wall, Outcome.INFERRED));
+        assertTrue(wall.records().stream().allMatch(record -> record.atNanos() >= began - SECOND), wall.records().toString());
+        assertEquals(path("b"), wall.shown());
+    }
+
+    @Test
     void agentThatFindsNoPlayerSaysThatNobodyKnows() {
         var wall = playing(10);
         wall.killAgent();

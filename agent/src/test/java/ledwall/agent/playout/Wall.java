@@ -38,6 +38,7 @@ final class Wall {
     Playout playout;
     AsRunLog log;
     Problems problems;
+    private ScreenId id = new ScreenId("screen-1");
     private final List<AsRunRecord> sent = new ArrayList<>();
     private Mapping mapping;
     private Node node;
@@ -71,7 +72,7 @@ final class Wall {
         Node of = node;
         problems = new Problems(() -> mapping.timelineAt(of.clock().nanos()));
         try {
-            log = AsRunLog.open(of.loop(), of.work(), of.disk(), new ScreenId("screen-1"), problems);
+            log = AsRunLog.open(of.loop(), of.work(), of.disk(), id, problems);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,6 +117,12 @@ final class Wall {
     void killAgent() {
         world.kill(NAME);
         up = false;
+    }
+
+    /** The PC is enrolled as another screen: what is sent from now on is that screen's. */
+    void enrolAs(String screen) {
+        id = new ScreenId(screen);
+        sent.clear();
     }
 
     void startAgent() {
