@@ -14,6 +14,8 @@ import ledwall.protocol.message.AsRunAck;
 import ledwall.protocol.message.Command;
 import ledwall.protocol.message.CommandDone;
 import ledwall.protocol.message.CommandName;
+import ledwall.protocol.message.LogFailed;
+import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.message.SnapshotRequest;
@@ -104,6 +106,11 @@ final class Conversation implements Session {
     @Override
     public void snapshot(SnapshotRequest request) {
         parts().snapshots().requested(request);
+    }
+
+    @Override
+    public void log(LogRequest request) {
+        parts().uplink().send(new LogFailed(request.id(), "noLog", "this agent keeps no log"));
     }
 
     @Override

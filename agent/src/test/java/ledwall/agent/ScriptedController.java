@@ -27,6 +27,8 @@ import ledwall.protocol.message.Handshake;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.Hello;
 import ledwall.protocol.message.MediaChunk;
+import ledwall.protocol.message.LogFailed;
+import ledwall.protocol.message.LogPiece;
 import ledwall.protocol.message.MediaCredit;
 import ledwall.protocol.message.MediaDone;
 import ledwall.protocol.message.MediaUnavailable;
@@ -172,7 +174,8 @@ final class ScriptedController implements Connection.Handler {
                 pump();
             }
             case AsRunBatch batch -> say(new AsRunAck(batch.records().getLast().sequence()));
-            case TimelineReady _, TimelineRefused _, MediaDone _, Heartbeat _, Snapshot _, SnapshotFailed _, CommandDone _, Goodbye _ -> { }
+            case TimelineReady _, TimelineRefused _, MediaDone _, Heartbeat _, Snapshot _, SnapshotFailed _, CommandDone _, LogPiece _, LogFailed _,
+                 Goodbye _ -> { }
         }
     }
 
@@ -248,7 +251,7 @@ final class ScriptedController implements Connection.Handler {
 
     /** Asks for a thing by name. */
     void command(String id, String name) {
-        say(new Command(id, name));
+        say(new Command(id, name, null));
     }
 
     void offer(TimelineOffer offer, @Nullable TimelineSwitch change) {

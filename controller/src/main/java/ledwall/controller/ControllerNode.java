@@ -7,7 +7,10 @@ import ledwall.controller.asrun.Ledger;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.clock.TimelineClock;
+import ledwall.controller.health.AgentLogs;
 import ledwall.controller.health.Board;
+import ledwall.controller.health.HealthStore;
+import ledwall.controller.health.Journal;
 import ledwall.controller.health.Snapshots;
 import ledwall.controller.media.MediaRoom;
 import ledwall.controller.media.MediaStore;
@@ -30,6 +33,7 @@ import ledwall.controller.session.Rooms;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAsRunStore;
 import ledwall.controller.storage.SqlGroupStore;
+import ledwall.controller.storage.SqlHealthStore;
 import ledwall.controller.storage.SqlMediaStore;
 import ledwall.controller.storage.SqlPlaylistStore;
 import ledwall.controller.storage.SqlRenditionStore;
@@ -55,7 +59,9 @@ public final class ControllerNode {
     private final Changes changes;
     private final TimelineClock clock;
     private final Board board;
+    private final HealthStore healthStore;
     private final Snapshots snapshots;
+    private final AgentLogs agentLogs;
     private final Commands commands;
     private final AsRunStore asRun;
     private final Ledger ledger;
@@ -97,8 +103,10 @@ public final class ControllerNode {
         var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
         media = new MediaRoom(node, tools, mediaStore, new SqlRenditionStore(database), changes, fleet::shapes);
 
-        board = new Board(clock);
+        healthStore = new SqlHealthStore(database);
+        board = new Board(clock, new Journal(healthStore, clock, node.work(), node.loop()));
         snapshots = new Snapshots(node.clock(), node.loop());
+        agentLogs = new AgentLogs(node.clock(), node.loop());
         commands = new Commands(node.clock(), node.loop());
         ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.toString()),
                 screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
@@ -106,7 +114,8 @@ public final class ControllerNode {
         planner = new Planner(new Planning(groupStore, screenStore, ruleStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock), rollouts,
                 media.renditions(), media.slates(), board, node.clock(), node.work(), node.loop(), changes);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
-        agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, rollouts, ledger, transfers, snapshots, commands), settings.version());
+        agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, rollouts, ledger, transfers, snapshots, agentLogs, commands),
+                settings.version());
         fleet.subscribe(board::registered);
         rollouts.start();
         fleet.subscribe(rollouts::registered);
@@ -146,6 +155,7 @@ public final class ControllerNode {
             planner.step();
             rollouts.step();
             snapshots.step();
+            agentLogs.step();
             commands.step();
             board.step();
         }
@@ -230,6 +240,14 @@ public final class ControllerNode {
 
     public Board board() {
         return board;
+    }
+
+    public AgentLogs agentLogs() {
+        return agentLogs;
+    }
+
+    public HealthStore healthStore() {
+        return healthStore;
     }
 
     public Snapshots snapshots() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import ledwall.controller.access.Accounts;
 import ledwall.controller.access.PasswordPolicy;
 import ledwall.controller.access.Sessions;
@@ -25,6 +26,7 @@ import ledwall.controller.storage.SqlSetupStore;
 import ledwall.controller.web.AccessRoutes;
 import ledwall.controller.web.AsRunRoutes;
 import ledwall.controller.web.EventStream;
+import ledwall.controller.web.HealthRoutes;
 import ledwall.controller.web.LiveEvents;
 import ledwall.controller.web.MediaRoutes;
 import ledwall.controller.web.Metrics;
@@ -35,6 +37,7 @@ import ledwall.controller.web.ScreenRoutes;
 import ledwall.controller.web.SystemRoutes;
 import ledwall.controller.web.WebAddress;
 import ledwall.controller.web.WebServer;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Entropy;
 import ledwall.protocol.runtime.Node;
@@ -72,6 +75,17 @@ public final class ControllerWeb implements AutoCloseable {
      */
     public static ControllerWeb start(Node node, Database database, ControllerNode controller, WebSettings settings, LongSupplier loopFailures)
         throws IOException {
+        return start(node, database, controller, settings, loopFailures, () -> Bytes.EMPTY);
+    }
+
+    /**
+     * The same for a controller that keeps a log.
+     *
+     * @param log the end of it; asked off the loops
+     * @throws IOException if the address cannot be bound
+     */
+    public static ControllerWeb start(Node node, Database database, ControllerNode controller, WebSettings settings, LongSupplier loopFailures,
+                                      Supplier<Bytes> log) throws IOException {
         var vertx = WebServer.vertx();
         try {
             var sessions = sessions(node.clock(), node.entropy(), database);
@@ -84,7 +98,7 @@ public final class ControllerWeb implements AutoCloseable {
             Optional.ofNullable(settings.publicUrl()).ifPresent(url -> names.add(url.getHost().toLowerCase(Locale.ROOT)));
             var parts = new WebServer.Parts(vertx, events, sessions, new SqlAuditStore(database), metrics, node.clock());
             var address = new WebAddress(settings.host(), settings.port(), names);
-            var server = new WebServer(parts, address, routes(node, database, controller, settings, accounts, sessions, metrics));
+            var server = new WebServer(parts, address, routes(node, database, controller, settings, accounts, sessions, metrics, log));
             listen(node, controller, events);
             return new ControllerWeb(vertx, accounts, settings, server);
         } catch (IOException | RuntimeException e) {
@@ -94,13 +108,16 @@ public final class ControllerWeb implements AutoCloseable {
     }
 
     private static List<Routes> routes(Node node, Database database, ControllerNode controller, WebSettings settings, Accounts accounts, Sessions sessions,
-                                       Metrics metrics) {
+                                       Metrics metrics, Supplier<Bytes> log) {
         String agents = controller.settings().agentsHost() + ":" + controller.agentsPort();
         var screens = new ScreenRoutes.Parts(controller.screens(), controller.screenStore(), controller.groupStore(), controller.enrolments(),
-            controller.commands(), controller.board(), controller.snapshots(), controller.rollouts(), agents);
+            controller.board(), controller.snapshots(), controller.rollouts(), agents);
+        var health = new HealthRoutes.Parts(controller.screens(), controller.board(), controller.healthStore(), controller.commands(), controller.agentLogs(),
+            node.loop(), log);
         return List.of(
             new AccessRoutes(accounts, sessions, new SqlAuditStore(database), settings.secure()),
             new ScreenRoutes(screens),
+            new HealthRoutes(health),
             new MediaRoutes(controller.media(), controller.mediaStore(), node.disk()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
             new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore()),

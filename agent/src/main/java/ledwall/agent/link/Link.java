@@ -18,6 +18,7 @@ import ledwall.protocol.message.Goodbye;
 import ledwall.protocol.message.GoodbyeReason;
 import ledwall.protocol.message.Handshake;
 import ledwall.protocol.message.Hello;
+import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MalformedFrame;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
@@ -188,6 +189,7 @@ public final class Link implements Uplink {
             case AsRunAck ack -> session.acknowledged(ack);
             case SnapshotRequest request -> session.snapshot(request);
             case Command command -> session.command(command);
+            case LogRequest request -> session.log(request);
         }
     }
 

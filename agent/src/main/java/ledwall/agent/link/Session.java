@@ -2,6 +2,7 @@ package ledwall.agent.link;
 
 import ledwall.protocol.message.AsRunAck;
 import ledwall.protocol.message.Command;
+import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.message.SnapshotRequest;
@@ -32,4 +33,6 @@ public interface Session {
     void snapshot(SnapshotRequest request);
 
     void command(Command command);
+
+    void log(LogRequest request);
 }

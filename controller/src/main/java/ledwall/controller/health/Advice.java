@@ -6,7 +6,7 @@ final class Advice {
 
     static String of(String code) {
         return switch (code) {
-            case Board.OFFLINE -> "Check the screen PC's power and network, then the agent's log. The screen plays on with what it has.";
+            case Board.OFFLINE -> "Check the screen PC's power and network, then the agent's log on it. What the public sees meanwhile is said beside it.";
             case Board.NEVER_CONNECTED -> "Enrol the screen PC with a one-time code from this screen's page.";
             case Board.CLOCK_STEPPED -> "Check the time service (NTP) of the controller's machine. The screens stay in step meanwhile.";
             case Board.CLOCK_DIFFERS -> "The screen follows by itself within a minute; look at the controller's clock if it does not.";
@@ -15,6 +15,20 @@ final class Advice {
             case Board.SCHEDULE_STUCK -> "The group goes on with its previous programme. Take the items named out of the playlist or show them "
                     + "with another fit; where none is named, look at the controller's log.";
             case Board.AS_RUN_BROKEN -> "Keep the screen PC's as-run log: proof of play has a gap here.";
+            case Board.CLAIM_REFUSED -> "If it is this screen's PC, mend what the reason names; a wrong proof means: enrol it again. "
+                    + "If not, look who sits at that address.";
+            case Board.TWO_AGENTS -> "Two PCs hold this screen's key. Stop the agent on the one that is not this screen's, or enrol it as a screen of its own. "
+                    + "Both play on meanwhile.";
+            case Differences.TIMELINE_BEHIND, Differences.TIMELINE_NOT_KEPT -> "The agent takes it up by itself within seconds. If this lasts, look at "
+                    + "the agent's log, then restart the agent; the picture stays.";
+            case Differences.WRONG_ITEM, Differences.WRONG_STATE -> "Take a snapshot to see the glass. Restart the player; if it comes back, "
+                    + "send the agent's log.";
+            case Differences.DRIFT_TOO_LARGE -> "The screen steers back by itself within seconds. If this lasts, the PC is too slow for the video or "
+                    + "busy with something else.";
+            case Differences.CLOCK_NOT_LOCKED -> "Wait for the connection to settle; check the network for loss and long delays if it does not.";
+            case "glassCovered" -> "Close the window or message that lies over the picture, on the screen PC.";
+            case "glassEmpty" -> "Restart the player. If it comes back, look at the X server of the screen PC.";
+            case "framesDropped" -> "The PC is too slow for this video, or busy with something else; give the decoder more threads or use a lighter file.";
             case "mediaMissing" -> "Wait for the transfer, and check the network if it does not end; the slate is shown meanwhile.";
             case "diskLow", "diskFull" -> "Free space on the screen PC's disk.";
             case "playerLost" -> "The agent starts the player again by itself; look at its log if this repeats.";

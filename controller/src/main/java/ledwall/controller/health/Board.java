@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,20 +33,31 @@ public final class Board {
     public static final String ITEMS_LEFT_OUT = "itemsLeftOut";
     public static final String SCHEDULE_STUCK = "scheduleStuck";
     public static final String AS_RUN_BROKEN = "asRunBroken";
+    public static final String CLAIM_REFUSED = "claimRefused";
+    public static final String TWO_AGENTS = "twoAgents";
+    /** How old what is remembered of an online screen may be: after a crash of the controller, "last seen" is that vague. */
+    public static final long REMEMBER_NANOS = 60_000_000_000L;
     /** Pages are told at most twice a second. */
     private static final long PUBLISH_EVERY_NANOS = 500_000_000;
     private static final Comparator<ScreenStatus> BY_NAME =
             Comparator.comparing((ScreenStatus status) -> status.screen().name()).thenComparing(status -> status.screen().id());
 
     private final TimelineClock clock;
+    private final Journal journal;
+    private final Map<ScreenId, LastSeen> remembered;
     private final TreeMap<ScreenId, ScreenRecord> records = new TreeMap<>();
     private final List<Consumer<List<ScreenStatus>>> hearers = new CopyOnWriteArrayList<>();
     private volatile List<ScreenStatus> published = List.of();
     private long publishedAt;
+    private long rememberedAt;
     private @Nullable Instant steppedSince;
 
-    public Board(TimelineClock clock) {
+    /** Blocking: before the loop runs. */
+    public Board(TimelineClock clock, Journal journal) {
         this.clock = clock;
+        this.journal = journal;
+        this.remembered = new TreeMap<>(journal.remembered());
+        this.rememberedAt = clock.now();
     }
 
     /** All screens by name, then id, as of the last step. */
@@ -75,26 +87,46 @@ public final class Board {
             gone.remove(screen.id());
             ScreenRecord known = records.get(screen.id());
             if (known == null) {
-                records.put(screen.id(), new ScreenRecord(screen, clock.instant()));
+                records.put(screen.id(), new ScreenRecord(screen, clock.instant(), journal, remembered.remove(screen.id())));
             } else {
                 known.screen = screen;
             }
         }
-        gone.forEach(records::remove);
+        gone.forEach(screen -> {
+            records.remove(screen);
+            journal.forget(screen);
+        });
         publish();
     }
 
-    public void connected(ScreenId screen, String agentVersion) {
+    /** An agent proved to be this screen. */
+    public void connected(ScreenId screen, AgentName agent) {
         ScreenRecord known = records.get(screen);
         if (known != null) {
-            known.connected(agentVersion);
+            known.connected(agent, clock.now());
         }
     }
 
-    public void disconnected(ScreenId screen) {
+    /** Its session is over, and no other took its place. */
+    public void disconnected(ScreenId screen, Offline.Cause cause, String detail) {
         ScreenRecord known = records.get(screen);
         if (known != null) {
-            known.disconnected(clock.instant());
+            known.disconnected(cause, detail, clock.now());
+        }
+    }
+
+    /** Somebody said to be this screen and was refused before anything was proved. */
+    public void refused(ScreenId claimed, String reason, String address, String detail) {
+        ScreenRecord known = records.get(claimed);
+        if (known != null) {
+            known.refused(reason, address, detail, clock.instant());
+        }
+    }
+
+    /** Somebody had the screen do something. */
+    public void commanded(ScreenId screen, String detail) {
+        if (records.containsKey(screen)) {
+            journal.note(screen, ScreenEvent.Code.COMMAND, detail);
         }
     }
 
@@ -166,9 +198,16 @@ public final class Board {
         long now = clock.now();
         publishedAt = now;
         @Nullable BoardProblem stepped = clockStepped(now);
+        boolean remember = now - rememberedAt >= REMEMBER_NANOS;
+        if (remember) {
+            rememberedAt = now;
+        }
         var fresh = new ArrayList<ScreenStatus>(records.size());
         for (ScreenRecord known : records.values()) {
             fresh.add(known.status(now, stepped));
+            if (remember) {
+                known.remember();
+            }
         }
         fresh.sort(BY_NAME);
         if (!fresh.equals(published)) {

@@ -3,12 +3,16 @@ package ledwall.controller.health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import ledwall.controller.health.ScreenStatus.ClockReport;
+import ledwall.controller.health.ScreenStatus.Condition;
 import ledwall.controller.health.ScreenStatus.NextItem;
 import ledwall.controller.health.ScreenStatus.Report;
 import ledwall.controller.health.ScreenStatus.TimelineName;
 import ledwall.controller.screen.Screen;
+import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.message.Problem;
@@ -29,33 +33,90 @@ final class ScreenRecord {
     final TreeMap<String, BoardProblem> raised = new TreeMap<>();
     private final Instant registeredAt;
     private boolean online;
-    private @Nullable Instant offlineSince;
+    private @Nullable Instant onlineSince;
+    private @Nullable Offline offline;
     private @Nullable Instant heartbeatAt;
     private @Nullable Heartbeat heartbeat;
     /** The newest timeline that the agent keeps, this session. */
     private @Nullable TimelineReady ready;
     private @Nullable String agentVersion;
+    private @Nullable String agentAddress;
+    private @Nullable Instant readyUntil;
+    private final Journal journal;
+    private final Differences differences = new Differences();
+    private final Claims claims = new Claims();
+    private final Identities identities = new Identities();
+    /** As last told to the journal. */
+    private Set<String> toldProblems = Set.of();
+    private @Nullable PlayState toldState;
 
-    ScreenRecord(Screen screen, Instant registeredAt) {
+    /** @param last what an earlier run of the controller knew */
+    ScreenRecord(Screen screen, Instant registeredAt, Journal journal, @Nullable LastSeen last) {
         this.screen = screen;
         this.registeredAt = registeredAt;
+        this.journal = journal;
+        if (last != null) {
+            heartbeatAt = last.at();
+            agentVersion = last.agentVersion();
+            agentAddress = last.agentAddress();
+            readyUntil = last.readyUntil();
+            offline = last.offline() != null ? last.offline()
+                    : new Offline(Offline.Cause.LINK_LOST, last.at(), "The controller was started again since; the screen has not come back yet.");
+        }
     }
 
-    void connected(String version) {
+    void connected(AgentName agent, long now) {
         online = true;
-        offlineSince = null;
-        agentVersion = version;
+        onlineSince = Instants.instant(now);
+        offline = null;
+        agentVersion = agent.version();
+        agentAddress = agent.address();
         ready = null;
+        differences.clear();
+        claims.proved();
+        identities.welcomed(agent.run(), agent.address(), now);
+        journal.note(screen.id(), ScreenEvent.Code.CONNECTED, "agent " + agent.version() + " from " + agent.address());
+        remember();
     }
 
-    void disconnected(Instant now) {
+    void disconnected(Offline.Cause cause, String detail, long now) {
         online = false;
-        offlineSince = now;
+        onlineSince = null;
+        offline = new Offline(cause, Instants.instant(now), detail);
+        differences.clear();
+        journal.note(screen.id(), ScreenEvent.Code.LOST, word(cause) + ": " + detail);
+        remember();
+    }
+
+    void refused(String reason, String address, String detail, Instant now) {
+        if (claims.refused(reason, address, detail, now)) {
+            journal.note(screen.id(), ScreenEvent.Code.REFUSED, reason + ": somebody at " + address + " says it is this screen. " + detail);
+        }
+    }
+
+    /** Has what must survive a restart of the controller written down. */
+    void remember() {
+        Instant at = heartbeatAt == null ? onlineSince : heartbeatAt;
+        if (at != null && agentVersion != null && agentAddress != null) {
+            journal.remember(new LastSeen(screen.id(), at, agentVersion, agentAddress, readyUntil == null ? at : readyUntil, offline));
+        }
+    }
+
+    private static String word(Offline.Cause cause) {
+        return switch (cause) {
+            case NEVER_SEEN -> "neverSeen";
+            case LINK_LOST -> "linkLost";
+            case SAID_GOODBYE -> "saidGoodbye";
+            case REFUSED -> "refused";
+        };
     }
 
     void heartbeat(Heartbeat heard, long now) {
         heartbeat = heard;
         heartbeatAt = Instants.instant(now);
+        readyUntil = Instants.instant(heard.readyUntilNanos());
+        identities.heard(now);
+        differences.heard(heard, plan, ready, now);
         long ahead = heard.atNanos() - now;
         if (Math.abs(ahead) > CLOCK_DIFFERS_NANOS) {
             raise(Board.CLOCK_DIFFERS, "The screen's idea of the time is " + Math.round(ahead / 1e9) + " s ahead of the controller's.", Instants.instant(now));
@@ -79,10 +140,71 @@ final class ScreenRecord {
     ScreenStatus status(long now, @Nullable BoardProblem stepped) {
         Heartbeat heard = heartbeat;
         @Nullable Showing due = plan.programme().due(now).orElse(null);
+        List<BoardProblem> problems = problems(now, stepped);
+        tell(problems);
+        boolean inSync = heard != null && inSync(heard, now);
         return new ScreenStatus(screen, online, heartbeatAt, agentVersion,
                 heard == null ? null : new ClockReport(heard.clockOffsetNanos(), heard.clockBoundNanos(), heard.clockLocked()),
-                plan.newest(), heard == null ? null : report(heard), heard != null && inSync(heard, now), problems(stepped), next(due, now),
-                due == null ? null : Instants.instant(due.endNanos()));
+                plan.newest(), heard == null ? null : report(heard), inSync, problems, next(due, now), due == null ? null : Instants.instant(due.endNanos()),
+                condition(now));
+    }
+
+    private Condition condition(long now) {
+        Heartbeat heard = heartbeat;
+        Offline why = offline(now);
+        Long roundTrip = heard == null ? null : (Long) heard.roundTripNanos();
+        return new Condition(why == null ? onlineSince : why.since(), why, impact(why, now), agentAddress, roundTrip, heard == null ? null : heard.upkeep());
+    }
+
+    private Impact impact(@Nullable Offline why, long now) {
+        Heartbeat heard = heartbeat;
+        if (why != null) {
+            return Impact.offline(why, heard == null ? null : heard.state(), readyUntil, Instants.instant(now));
+        }
+        if (heard == null) {
+            return new Impact(Impact.Code.STARTING, "The agent has just connected and has not said yet what it shows.");
+        }
+        boolean planned = plan.programme().due(heard.atNanos()).isPresent();
+        return Impact.online(heard, planned, differences.asPlanned());
+    }
+
+    /** Null while it is online. Who knocks and is refused now is the better cause than what happened before. */
+    private @Nullable Offline offline(long now) {
+        if (online) {
+            return null;
+        }
+        @Nullable String refused = claims.recent(Instants.instant(now));
+        Offline known = offline;
+        if (refused != null) {
+            return new Offline(Offline.Cause.REFUSED, known == null ? claims.since() : known.since(), refused);
+        }
+        return known == null ? new Offline(Offline.Cause.NEVER_SEEN, null, "No agent has connected for this screen yet.") : known;
+    }
+
+    /** Writes down what changed since the last look. */
+    private void tell(List<BoardProblem> problems) {
+        var codes = new TreeSet<String>();
+        for (BoardProblem problem : problems) {
+            // Coming and going has events of its own.
+            if (!problem.code().equals(Board.OFFLINE) && !problem.code().equals(Board.NEVER_CONNECTED) && codes.add(problem.code())
+                    && !toldProblems.contains(problem.code())) {
+                journal.note(screen.id(), ScreenEvent.Code.PROBLEM_BEGAN, problem.code() + ": " + problem.cause());
+            }
+        }
+        for (String code : toldProblems) {
+            if (!codes.contains(code)) {
+                journal.note(screen.id(), ScreenEvent.Code.PROBLEM_ENDED, code);
+            }
+        }
+        toldProblems = codes;
+        Heartbeat heard = heartbeat;
+        if (heard != null && online && heard.state() != toldState) {
+            if (toldState == PlayState.PLAYER_LOST) {
+                journal.note(screen.id(), ScreenEvent.Code.PLAYER_RESTARTED, "");
+            }
+            journal.note(screen.id(), ScreenEvent.Code.STATE_CHANGED, WireName.of(heard.state()));
+            toldState = heard.state();
+        }
     }
 
     /**
@@ -97,14 +219,26 @@ final class ScreenRecord {
                 && Math.abs(heard.driftNanos()) <= Board.IN_SYNC_NANOS && Math.abs(at - now) < 10 * CLOCK_DIFFERS_NANOS;
     }
 
-    private List<BoardProblem> problems(@Nullable BoardProblem stepped) {
+    private List<BoardProblem> problems(long now, @Nullable BoardProblem stepped) {
         var out = new ArrayList<BoardProblem>();
-        Instant since = offlineSince;
-        if (!online && since != null) {
-            out.add(new BoardProblem(Board.OFFLINE, since, "Nothing was heard from the screen PC.", Advice.of(Board.OFFLINE)));
-        } else if (!online && heartbeat == null) {
-            out.add(new BoardProblem(Board.NEVER_CONNECTED, registeredAt, "No agent has connected for this screen yet.", Advice.of(Board.NEVER_CONNECTED)));
+        Offline why = offline(now);
+        if (why != null) {
+            Instant since = why.since();
+            String code = why.cause() == Offline.Cause.NEVER_SEEN ? Board.NEVER_CONNECTED : Board.OFFLINE;
+            out.add(new BoardProblem(code, since == null ? registeredAt : since, why.detail(), Advice.of(code)));
         }
+        @Nullable String claimed = claims.recent(Instants.instant(now));
+        Instant claimedSince = claims.since();
+        if (online && claimed != null && claimedSince != null) {
+            out.add(new BoardProblem(Board.CLAIM_REFUSED, claimedSince, claimed, Advice.of(Board.CLAIM_REFUSED)));
+        }
+        @Nullable String quarrel = identities.quarrel(now);
+        if (quarrel == null) {
+            raised.remove(Board.TWO_AGENTS);
+        } else {
+            raise(Board.TWO_AGENTS, "Two agents hold this screen's key and take the connection from each other: " + quarrel + ".", Instants.instant(now));
+        }
+        out.addAll(differences.problems());
         out.addAll(raised.values());
         Heartbeat heard = heartbeat;
         if (heard != null && online) {

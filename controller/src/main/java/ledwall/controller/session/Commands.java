@@ -8,9 +8,11 @@ import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.Command;
 import ledwall.protocol.message.CommandDone;
 import ledwall.protocol.message.CommandName;
+import ledwall.protocol.message.CoverRequest;
 import ledwall.protocol.message.ToAgent;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Loop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Things that an operator has a screen do at once. Not kept: a screen that is offline is told so. {@link #send} from any thread, the rest on the control
@@ -38,7 +40,7 @@ public final class Commands {
     }
 
     /** What became of it; not done with code {@code screenOffline}, {@code overloaded} or {@code commandTimeout} where the agent had no say. */
-    public CompletableFuture<CommandDone> send(ScreenId screen, CommandName name) {
+    public CompletableFuture<CommandDone> send(ScreenId screen, CommandName name, @Nullable CoverRequest cover) {
         var answer = new CompletableFuture<CommandDone>();
         loop.post("command " + name, () -> {
             Line line = lines.get(screen);
@@ -49,10 +51,15 @@ public final class Commands {
                 answer.complete(notDone(id, "overloaded", "Screen " + screen + " still has " + MAX_WAITING + " commands to do."));
             } else {
                 line.waiting().put(id, new Waiting(clock.nanos(), answer));
-                line.out().accept(new Command(Long.toString(id), WireName.of(name)));
+                line.out().accept(new Command(Long.toString(id), WireName.of(name), cover));
             }
         });
         return answer;
+    }
+
+    /** {@link #send} for a command that lays nothing over the picture. */
+    public CompletableFuture<CommandDone> send(ScreenId screen, CommandName name) {
+        return send(screen, name, null);
     }
 
     void connected(ScreenId screen, Consumer<ToAgent> out) {

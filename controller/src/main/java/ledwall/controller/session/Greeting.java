@@ -1,10 +1,13 @@
 package ledwall.controller.session;
 
 import java.util.Optional;
+import ledwall.controller.health.AgentName;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.screen.Enrolments;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.Challenge;
 import ledwall.protocol.message.Enrol;
 import ledwall.protocol.message.Enrolled;
@@ -39,7 +42,7 @@ final class Greeting {
     }
 
     /** Somebody who proved to be a screen's agent. */
-    record Guest(Screen screen, String agentVersion) {}
+    record Guest(Screen screen, AgentName agent) {}
 
     private record Known(Screen screen, Bytes key) {}
 
@@ -48,6 +51,8 @@ final class Greeting {
     private final String version;
     private final Session session;
     private Step step = new Step.Silent();
+    /** Which screen the other side says it is; nothing is proved yet. */
+    private @Nullable ScreenId claimed;
 
     Greeting(Node node, Rooms rooms, String version, Session session) {
         this.node = node;
@@ -59,7 +64,10 @@ final class Greeting {
     void hello(Hello hello) {
         if (!(step instanceof Step.Silent)) {
             outOfPhase("Hello");
-        } else if (speaks(hello.protocol(), hello.oldestProtocol())) {
+            return;
+        }
+        claimed = hello.screen();
+        if (speaks(hello.protocol(), hello.oldestProtocol())) {
             step = new Step.LookingUp();
             node.work().submit("greeting " + session.connection().id(), "look up " + hello.screen(),
                     () -> rooms.screens().byId(hello.screen()).flatMap(screen -> rooms.screens().key(hello.screen()).map(key -> new Known(screen, key))),
@@ -101,8 +109,15 @@ final class Greeting {
         }
         step = new Step.Over();
         Bytes mac = Handshake.controllerMac(key, screen.id(), hello.nonce(), nonce);
-        session.welcome(new Guest(screen, hello.agentVersion()), new Welcome(session.connection().id(), mac, screen.id(), screen.name(), screen.width(),
+        session.welcome(new Guest(screen, agent(hello)), new Welcome(session.connection().id(), mac, screen.id(), screen.name(), screen.width(),
                 screen.height(), screen.frameRate(), version, Session.HEARTBEAT_MILLIS, Session.OFFLINE_AFTER_MILLIS));
+    }
+
+    /** An agent that does not name its run is told from another by its machine's boot and address. */
+    private AgentName agent(Hello hello) {
+        String remote = session.connection().remote();
+        String run = hello.instance().isEmpty() ? hello.bootId() + " at " + remote.replaceFirst(":\\d+$", "") : hello.instance();
+        return new AgentName(hello.agentVersion(), remote, run);
     }
 
     void enrol(Enrol enrol) {
@@ -164,6 +179,9 @@ final class Greeting {
 
     private void over(GoodbyeReason reason, String detail) {
         step = new Step.Over();
+        if (claimed != null) {
+            rooms.board().refused(claimed, WireName.of(reason), session.connection().remote(), detail);
+        }
         session.end(reason, detail);
     }
 }

@@ -1,5 +1,6 @@
 package ledwall.controller.session;
 
+import ledwall.controller.health.Offline;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.AsRunAck;
 import ledwall.protocol.message.AsRunBatch;
@@ -9,6 +10,8 @@ import ledwall.protocol.message.Goodbye;
 import ledwall.protocol.message.GoodbyeReason;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.Hello;
+import ledwall.protocol.message.LogFailed;
+import ledwall.protocol.message.LogPiece;
 import ledwall.protocol.message.MediaCredit;
 import ledwall.protocol.message.MediaDone;
 import ledwall.protocol.message.MediaWanted;
@@ -125,6 +128,8 @@ final class Session {
             case Snapshot snapshot -> rooms.snapshots().received(screen(), snapshot);
             case SnapshotFailed failed -> rooms.snapshots().failed(screen(), failed);
             case CommandDone done -> rooms.commands().done(screen(), done);
+            case LogPiece piece -> rooms.logs().received(screen(), piece);
+            case LogFailed failed -> rooms.logs().failed(screen(), failed);
         }
     }
 
@@ -132,14 +137,15 @@ final class Session {
     void welcome(Greeting.Guest proved, Welcome welcome) {
         guest = proved;
         server.admit(this);
-        enter(State.WELCOME, "agent " + proved.agentVersion());
+        enter(State.WELCOME, "agent " + proved.agent().version());
         deadlineNanos = node.clock().nanos() + OFFLINE_AFTER_MILLIS * 1_000_000L;
         send(welcome);
         ScreenId screen = proved.screen().id();
-        rooms.board().connected(screen, proved.agentVersion());
+        rooms.board().connected(screen, proved.agent());
         rooms.transfers().opened(screen, connection);
         rooms.snapshots().connected(screen, this::send);
         rooms.commands().connected(screen, this::send);
+        rooms.logs().connected(screen, this::send);
         rooms.rollouts().connected(screen, this::send);
     }
 
@@ -156,7 +162,7 @@ final class Session {
         }
         server.count(reason);
         send(new Goodbye(reason, detail));
-        withdraw(State.CLOSING, reason + ": " + detail);
+        withdraw(State.CLOSING, cause(reason), reason + ": " + detail);
         connection.close(reason + ": " + detail);
     }
 
@@ -180,12 +186,13 @@ final class Session {
     /** The connection is gone, on purpose or not. */
     void closed(String reason) {
         if (state != State.CLOSED) {
-            withdraw(State.CLOSED, reason);
+            withdraw(State.CLOSED, Offline.Cause.LINK_LOST, reason);
         }
     }
 
     private void leave(Goodbye goodbye) {
-        withdraw(State.CLOSING, "the agent says goodbye, " + goodbye.reason() + ": " + goodbye.detail());
+        var cause = goodbye.reason() == GoodbyeReason.SHUTDOWN ? Offline.Cause.SAID_GOODBYE : Offline.Cause.LINK_LOST;
+        withdraw(State.CLOSING, cause, "the agent says goodbye, " + goodbye.reason() + ": " + goodbye.detail());
         connection.close("the agent said goodbye");
     }
 
@@ -203,16 +210,25 @@ final class Session {
     }
 
     /** Leaves the rooms, unless a newer session of the screen is there already. */
-    private void withdraw(State next, String why) {
+    private void withdraw(State next, Offline.Cause cause, String why) {
         boolean was = state == State.WELCOME;
         enter(next, why);
         rooms.transfers().closed(connection);
         if (was && server.dismiss(this)) {
-            rooms.board().disconnected(screen());
+            rooms.board().disconnected(screen(), cause, why);
             rooms.snapshots().disconnected(screen());
             rooms.commands().disconnected(screen());
+            rooms.logs().disconnected(screen());
             rooms.rollouts().disconnected(screen());
         }
+    }
+
+    /** Why the screen is offline, where this side ends its session. */
+    private static Offline.Cause cause(GoodbyeReason reason) {
+        return switch (reason) {
+            case MALFORMED, OVERSIZED, OUT_OF_PHASE, VERSION, WRONG_PROOF, UNKNOWN_SCREEN, RETIRED, WRONG_CODE, OVERLOADED -> Offline.Cause.REFUSED;
+            case SHUTDOWN, TAKEN_OVER, DEADLINE, OTHER -> Offline.Cause.LINK_LOST;
+        };
     }
 
     private void enter(State next, String why) {

@@ -5,6 +5,7 @@ import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.rollout.GroupStatus;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
+import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.PlayState;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,13 @@ final class ScreenJson {
         view.set("reported", status == null || status.reported() == null ? null : report(status.reported()));
         view.put("cueEndsAt", status == null ? null : Json.instant(status.cueEndsAt()));
         view.set("next", status == null || status.next() == null ? null : next(status.next()));
+        var offline = status == null ? null : status.condition().offline();
+        view.put("offlineCause", offline == null ? null : WireName.of(offline.cause()));
+        view.set("cover", status == null ? null : HealthJson.cover(status.condition().upkeep()));
         view.put("inSync", status != null && status.inSync());
         var problems = view.putArray("problems");
         if (status != null) {
-            status.problems().forEach(problem -> problems.addObject().put("code", problem.code()).put("since", Json.instant(problem.since()))
-                .put("cause", problem.cause()).put("advice", problem.advice()));
+            status.problems().forEach(problem -> problems.add(HealthJson.problem(problem)));
         }
         return view;
     }

@@ -7,11 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import ledwall.controller.access.Right;
 import ledwall.controller.health.Board;
 import ledwall.controller.health.ScreenStatus;
@@ -25,23 +20,19 @@ import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenStore;
 import ledwall.controller.screen.Screens;
-import ledwall.controller.session.Commands;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ScreenId;
-import ledwall.protocol.message.CommandName;
 
 /** Screens and their groups: the registry joined with the board. */
 public final class ScreenRoutes extends Routes {
     private static final String PATH = "/api/v1/screens";
     private static final String GROUPS = "/api/v1/groups";
-    /** The control loop gives up on an agent before this. */
-    private static final long PATIENCE_SECONDS = 20;
     private static final int SNAPSHOT_WIDTH = 640;
 
     private final Parts parts;
 
     /** @param agentsAddress {@code host:port} as a screen's PC reaches the agents' port, for the command that is shown */
-    public record Parts(Screens screens, ScreenStore store, GroupStore groups, Enrolments enrolments, Commands commands, Board board, Snapshots snapshots,
+    public record Parts(Screens screens, ScreenStore store, GroupStore groups, Enrolments enrolments, Board board, Snapshots snapshots,
                         Rollouts rollouts, String agentsAddress) {}
 
     public ScreenRoutes(Parts parts) {
@@ -56,7 +47,6 @@ public final class ScreenRoutes extends Routes {
             get("getScreen", PATH + "/{id}", Right.VIEW, request -> Answer.ok(view(parts.screens.byId(id(request.id()))))),
             Operation.delete("retireScreen", PATH + "/{id}", Right.MANAGE_SCREENS, this::retire),
             post("enrolScreen", PATH + "/{id}/enrolment", Right.MANAGE_SCREENS, this::enrol),
-            post("commandScreen", PATH + "/{id}/commands", Right.MANAGE_SCREENS, this::command),
             get("getSnapshot", PATH + "/{id}/snapshot", Right.VIEW, this::snapshot),
             get("listGroups", GROUPS, Right.VIEW, this::groups),
             post("addGroup", GROUPS, Right.MANAGE_SCREENS, this::addGroup));
@@ -95,29 +85,17 @@ public final class ScreenRoutes extends Routes {
             .put("command", "ledwall-agent enrol --controller " + parts.agentsAddress + " --code " + code.code()));
     }
 
-    private Answer command(Request request) throws Exception {
-        var fields = request.fields();
-        CommandName name = fields.value("name", false, ScreenRoutes::commandName);
-        fields.check();
-        ScreenId screen = parts.screens.byId(id(request.id())).id();
-        var done = await(parts.commands.send(screen, Objects.requireNonNull(name)));
-        if (!done.done() && done.code().equals("screenOffline")) {
-            throw offline(done.detail());
-        }
-        return Answer.ok(Json.object().put("done", done.done()).put("detail", done.detail()));
-    }
-
     private Answer snapshot(Request request) throws Exception {
         int maxWidth = request.integer("maxWidth", 16, 1920, SNAPSHOT_WIDTH);
         ScreenId screen = parts.screens.byId(id(request.id())).id();
         try {
-            SnapshotPicture picture = await(parts.snapshots.snapshot(screen, maxWidth));
+            SnapshotPicture picture = HealthRoutes.await(parts.snapshots.snapshot(screen, maxWidth));
             var answer = new Answer.Content(200, Map.of("X-Ledwall-Captured-At", String.valueOf(Json.instant(picture.capturedAt()))), "image/jpeg",
                 picture.jpeg(), "");
             return picture.item() == null ? answer : answer.with("X-Ledwall-Item", picture.item().value());
         } catch (SnapshotUnavailable e) {
             if (e.code().equals("screenOffline")) {
-                throw offline(String.valueOf(e.getMessage()));
+                throw HealthRoutes.offline(String.valueOf(e.getMessage()));
             }
             // No error: a screen without a picture is watched all the same, and a browser would log each failed answer.
             return Answer.nothing().with("X-Ledwall-Reason", e.code());
@@ -141,29 +119,7 @@ public final class ScreenRoutes extends Routes {
         return ScreenJson.view(screen, parts.board.screen(screen.id()).orElse(null));
     }
 
-    private static HttpProblem offline(String why) {
-        return new HttpProblem(503, "screenOffline", why, "Look whether the screen's PC is switched on and reaches the controller.");
-    }
-
-    private static CommandName commandName(String text) {
-        if (text.equals("restartPlayer")) {
-            return CommandName.RESTART_PLAYER;
-        }
-        throw new IllegalArgumentException("use restartPlayer");
-    }
-
     static ScreenId id(String text) {
         return Request.id("screen", text, ScreenId::new);
-    }
-
-    /** Waits on the operation's virtual thread; the loop gives up by itself, this is the second net. */
-    private static <T> T await(CompletableFuture<T> future) throws Exception {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        } catch (TimeoutException e) {
-            throw new HttpProblem(503, "noAnswer", "The screen did not answer in time.", "Try again.");
-        }
     }
 }

@@ -36,10 +36,12 @@ import org.junit.jupiter.api.Test;
 /** What the board says of one screen that should switch from timeline 1 to 2 at second 60. */
 final class BoardTest {
     private static final ScreenId NORTH = new ScreenId("screen-north");
+    private static final AgentName AGENT = new AgentName("1", "10.0.0.5:40000", "run-1");
     private static final long S = 1_000_000_000L;
 
     private final SimWorld world = new SimWorld(9);
     private final Node node = world.node("controller");
+    private final FakeHealthStore store = new FakeHealthStore();
     private final TimelineClock clock;
     private final Board board;
     private final long begin;
@@ -47,7 +49,7 @@ final class BoardTest {
     BoardTest() throws IOException {
         clock = TimelineClock.start(node.clock(), node.disk(), node.work(), node.loop());
         begin = clock.now();
-        board = new Board(clock);
+        board = new Board(clock, new Journal(store, clock, node.work(), node.loop()));
         board.registered(List.of(new Screen(NORTH, "North", new GroupId("group-a"), 640, 360, 25, ZoneId.of("Asia/Shanghai"))));
         board.plan(NORTH, new Plan(new Programme(List.of(entry(1, 0, "a"), entry(2, 60, "b"))), Map.of(1L, hash(1), 2L, hash(2)), new TimelineName(2, hash(2))));
     }
@@ -74,7 +76,7 @@ final class BoardTest {
     }
 
     private boolean inSyncAfter(Heartbeat heartbeat) {
-        board.connected(NORTH, "1");
+        board.connected(NORTH, AGENT);
         board.heartbeat(NORTH, heartbeat);
         return status().inSync();
     }
@@ -107,7 +109,7 @@ final class BoardTest {
 
     @Test
     void boardNamesTheNewestTimelineThatIsWantedAndTheNewestThatIsKept() {
-        board.connected(NORTH, "1");
+        board.connected(NORTH, AGENT);
         board.heartbeat(NORTH, beat(1, PlayState.PLAYING, 0, true));
         assertEquals(new TimelineName(2, hash(2)), status().desired());
         assertEquals(new TimelineName(1, hash(1)), status().reported().timeline());
@@ -122,7 +124,7 @@ final class BoardTest {
     void screenThatGoesOfflineIsOutOfSyncAndKeepsItsLastWord() {
         inSyncAfter(beat(1, PlayState.PLAYING, 0, true, new Problem("diskLow", begin, "1 MiB left")));
         assertEquals("diskLow", status().problems().getFirst().code());
-        board.disconnected(NORTH);
+        board.disconnected(NORTH, Offline.Cause.LINK_LOST, "reset");
         ScreenStatus status = status();
         assertFalse(status.online());
         assertFalse(status.inSync());
@@ -153,7 +155,7 @@ final class BoardTest {
 
     @Test
     void agentWithAnotherTimeIsNamed() {
-        board.connected(NORTH, "1");
+        board.connected(NORTH, AGENT);
         var ahead = beat(1, PlayState.PLAYING, 0, true);
         board.heartbeat(NORTH, new Heartbeat(1, ahead.atNanos() + 5 * S, ahead.state(), 1, hash(1), begin, null, "", 0, 0, 0, 0, 0, 0, true, 0, List.of()));
         assertEquals(List.of(Board.CLOCK_DIFFERS), status().problems().stream().map(BoardProblem::code).toList());
@@ -166,7 +168,7 @@ final class BoardTest {
         var news = new ArrayList<List<ScreenStatus>>();
         status();
         board.subscribe(news::add);
-        board.connected(NORTH, "1");
+        board.connected(NORTH, AGENT);
         board.heartbeat(NORTH, beat(1, PlayState.PLAYING, 0, true));
         for (int i = 0; i < 20; i++) {
             world.run(Duration.ofMillis(100));

@@ -21,6 +21,7 @@ import ledwall.controller.access.Role;
 import ledwall.controller.access.Sessions;
 import ledwall.controller.storage.SqlAuditStore;
 import ledwall.controller.storage.SqlSessionStore;
+import ledwall.protocol.id.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,12 +116,13 @@ class ApiDocumentTest {
 
     private List<Routes> everyFeature() {
         var node = rig.controller;
-        var screens = new ScreenRoutes.Parts(node.screens(), node.screenStore(), node.groupStore(), node.enrolments(), node.commands(), node.board(),
-            node.snapshots(),
+        var screens = new ScreenRoutes.Parts(node.screens(), node.screenStore(), node.groupStore(), node.enrolments(), node.board(), node.snapshots(),
             node.rollouts(), "");
+        var health = new HealthRoutes.Parts(node.screens(), node.board(), node.healthStore(), node.commands(), node.agentLogs(),
+            rig.node.node().loop(), () -> Bytes.EMPTY);
         var audit = new SqlAuditStore(rig.database);
         var sessions = new Sessions(new SqlSessionStore(rig.database), rig.node.node().clock(), rig.node.node().entropy());
-        List<Routes> all = List.of(new AccessRoutes(rig.web.accounts(), sessions, audit, false), new ScreenRoutes(screens),
+        List<Routes> all = List.of(new AccessRoutes(rig.web.accounts(), sessions, audit, false), new ScreenRoutes(screens), new HealthRoutes(health),
             new MediaRoutes(node.media(), node.mediaStore(), rig.node.node().disk()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore()), new AsRunRoutes(node.asRun()),

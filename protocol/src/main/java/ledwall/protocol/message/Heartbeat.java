@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param clockOffsetNanos timeline clock minus the agent's wall clock
  * @param clockBoundNanos how far the agent's idea of the timeline clock may be wrong
  * @param roundTripNanos the least round trip of late
+ * @param upkeep null from an older agent
  */
 public record Heartbeat(long sequence, long atNanos, PlayState state, long version, @Nullable TimelineHash hash, long readyUntilNanos, @Nullable ItemId item,
                         String itemName, long positionNanos, long driftNanos, long droppedFrames, long freeDiskBytes, long clockOffsetNanos,
-                        long clockBoundNanos, boolean clockLocked, long roundTripNanos, List<Problem> problems) implements ToController {
+                        long clockBoundNanos, boolean clockLocked, long roundTripNanos, List<Problem> problems,
+                        @Nullable Upkeep upkeep) implements ToController {
     public static final int MAX_PROBLEMS = 50;
 
     public Heartbeat {
@@ -32,20 +34,29 @@ public record Heartbeat(long sequence, long atNanos, PlayState state, long versi
         }
     }
 
+    /** As an agent says it that knows nothing of {@link Upkeep}. */
+    public Heartbeat(long sequence, long atNanos, PlayState state, long version, @Nullable TimelineHash hash, long readyUntilNanos, @Nullable ItemId item,
+                     String itemName, long positionNanos, long driftNanos, long droppedFrames, long freeDiskBytes, long clockOffsetNanos,
+                     long clockBoundNanos, boolean clockLocked, long roundTripNanos, List<Problem> problems) {
+        this(sequence, atNanos, state, version, hash, readyUntilNanos, item, itemName, positionNanos, driftNanos, droppedFrames, freeDiskBytes,
+                clockOffsetNanos, clockBoundNanos, clockLocked, roundTripNanos, problems, null);
+    }
+
     @Override
     public void write(JsonWriter out) {
         out.field("sequence", sequence).field("atNanos", atNanos).field("state", state).field("version", version).field("hash", hash)
                 .field("readyUntilNanos", readyUntilNanos).field("item", item).field("itemName", itemName).field("positionNanos", positionNanos)
                 .field("driftNanos", driftNanos).field("droppedFrames", droppedFrames).field("freeDiskBytes", freeDiskBytes)
                 .field("clockOffsetNanos", clockOffsetNanos).field("clockBoundNanos", clockBoundNanos).field("clockLocked", clockLocked)
-                .field("roundTripNanos", roundTripNanos).objects("problems", problems, Problem::write);
+                .field("roundTripNanos", roundTripNanos).objects("problems", problems, Problem::write).object("upkeep", upkeep, Upkeep::write);
     }
 
     static Heartbeat read(JsonObject in, Bytes attachment) {
+        JsonObject upkeep = in.objectOrNull("upkeep");
         return new Heartbeat(in.number("sequence"), in.number("atNanos"), in.constant("state", PlayState.class), in.number("version"),
                 in.idOrNull("hash", TimelineHash::new), in.number("readyUntilNanos"), in.idOrNull("item", ItemId::new), in.text("itemName"),
                 in.number("positionNanos"), in.number("driftNanos"), in.number("droppedFrames"), in.number("freeDiskBytes"),
                 in.number("clockOffsetNanos"), in.number("clockBoundNanos"), in.truth("clockLocked"), in.number("roundTripNanos"),
-                in.objects("problems", Problem::read));
+                in.objects("problems", Problem::read), upkeep == null ? null : Upkeep.read(upkeep));
     }
 }

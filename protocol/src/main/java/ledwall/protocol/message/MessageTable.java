@@ -50,6 +50,9 @@ public final class MessageTable {
         add(82, SnapshotFailed.class, Phase.WELCOMED, SnapshotFailed::read);
         add(96, Command.class, Phase.WELCOMED, Command::read);
         add(97, CommandDone.class, Phase.WELCOMED, CommandDone::read);
+        add(98, LogRequest.class, Phase.WELCOMED, LogRequest::read);
+        addAttached(99, LogPiece.class, LogPiece::read);
+        add(100, LogFailed.class, Phase.WELCOMED, LogFailed::read);
     }
 
     private MessageTable() {}

@@ -44,8 +44,10 @@ public final class Samples {
         var end = new AsRunRecord(2, AsRunRecord.Kind.END, 1, 7, ITEM, "新年", MEDIA, NOON, NOON + 10, 1_000_000, AsRunRecord.Outcome.SHOWN,
                 AsRunChain.hash(intent));
         var problem = new Problem("mediaMissing", NOON, "item-2 is not on this disk yet; the slate is shown instead");
+        var upkeep = new Upkeep(12, 700_000_000L, 2, 41_943_040L, 2_500_000L,
+                new Upkeep.LastError(NOON - 60_000_000_000L, "playerLost", "the player is silent"), new Cover("grid", NOON + 30_000_000_000L));
         return List.of(
-                new Hello(1, 1, SCREEN, "0.1.0", "boot-1", filled(32, 1)),
+                new Hello(1, 1, SCREEN, "0.1.0", "boot-1", "run-1", filled(32, 1)),
                 new Challenge(1, filled(32, 2)),
                 new Proof(Handshake.agentMac(filled(32, 9), SCREEN, filled(32, 1), filled(32, 2))),
                 new Welcome("s-1", Handshake.controllerMac(filled(32, 9), SCREEN, filled(32, 1), filled(32, 2)), SCREEN, "North Square", 640, 360, 25,
@@ -56,7 +58,7 @@ public final class Samples {
                 new TimeRequest(3, 123_456_789L),
                 new TimeAnswer(3, 123_456_789L, NOON, NOON + 20_000),
                 new Heartbeat(4, NOON, PlayState.PLAYING, 7, hash, NOON + 600_000_000_000L, ITEM, "新年", 1_240_000_000L, -300_000L, 0, 9_000_000_000L,
-                        12_000_000L, 2_000_000L, true, 800_000L, List.of(problem)),
+                        12_000_000L, 2_000_000L, true, 800_000L, List.of(problem), upkeep),
                 new TimelineOffer(7, hash, new Envelope(payload, List.of(new Signature("ed25519", "key-1", "AAAA")))),
                 new TimelineReady(7, hash, NOON + 600_000_000_000L, 1, 1_048_576),
                 new TimelineRefused(7, hash, "wrongScreen", "the timeline is for screen-south"),
@@ -71,8 +73,11 @@ public final class Samples {
                 new SnapshotRequest(5, 640),
                 new Snapshot(5, NOON, ITEM, 640, 360, filled(4, 255)),
                 new SnapshotFailed(5, "noDisplay", "display :71 does not answer; is the X server running?"),
-                new Command("command-1", "restartPlayer"),
-                new CommandDone("command-1", true, "done", "the player is being started again"));
+                new Command("command-1", "testPicture", new CoverRequest("grid", 30, 64, 32)),
+                new CommandDone("command-1", true, "done", "the grid is on the glass"),
+                new LogRequest(6, 524_288),
+                new LogPiece(6, 0, 5, Bytes.of("ended".getBytes(StandardCharsets.US_ASCII))),
+                new LogFailed(6, "noLog", "this agent keeps no log"));
     }
 
     public static Bytes filled(int count, int value) {
