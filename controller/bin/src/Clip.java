@@ -2,15 +2,21 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A video whose every frame says which one it is, with noise between the two bands so that it weighs what real footage weighs. */
+/** A video (or with one frame, into a {@code .png}, a still) whose every frame says which one it is, with noise between the two bands so that it weighs what real footage weighs. */
 record Clip(int number, int width, int height, int fps, int frames, int kilobits) {
     void draw(Path file) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(List.of("ffmpeg", "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo", "-pixel_format", "gray", "-video_size",
-                width + "x" + height, "-framerate", Integer.toString(fps), "-i", "pipe:0", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-b:v",
-                kilobits + "k", "-maxrate", kilobits + "k", "-bufsize", kilobits + "k", file.toString())).redirectErrorStream(true).start();
+        var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-hide_banner", "-loglevel", "error", "-y", "-f", "rawvideo", "-pixel_format", "gray", "-video_size",
+                width + "x" + height, "-framerate", Integer.toString(fps), "-i", "pipe:0"));
+        if (!file.toString().endsWith(".png")) {
+            command.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-b:v", kilobits + "k", "-maxrate", kilobits + "k", "-bufsize",
+                    kilobits + "k"));
+        }
+        command.add(file.toString());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var random = new SplittableRandom(number);
         byte[] noise = new byte[height * width * 2];
         random.nextBytes(noise);
