@@ -62,7 +62,7 @@ public final class Enrolment implements Connection.Handler {
     public void received(Connection from, byte[] frame) {
         Optional<ToAgent> message;
         try {
-            message = MessageCodec.fromController(frame);
+            message = MessageCodec.fromController(frame, Phase.GREETING);
         } catch (MalformedFrame e) {
             fail("what answered is no Ledwall controller: " + e.getMessage());
             return;

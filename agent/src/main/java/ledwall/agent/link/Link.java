@@ -23,7 +23,6 @@ import ledwall.protocol.message.MalformedFrame;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.message.MessageCodec;
-import ledwall.protocol.message.MessageTable;
 import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Proof;
 import ledwall.protocol.message.SnapshotRequest;
@@ -160,17 +159,13 @@ public final class Link implements Uplink {
         }
         Optional<ToAgent> message;
         try {
-            message = MessageCodec.fromController(frame);
+            message = MessageCodec.fromController(frame, open() ? Phase.WELCOMED : Phase.GREETING);
         } catch (MalformedFrame e) {
-            leave(GoodbyeReason.MALFORMED, String.valueOf(e.getMessage()), backoff.next());
+            leave(e.reason(), String.valueOf(e.getMessage()), backoff.next());
             return;
         }
         if (message.isEmpty()) {
             return; // A newer controller may say things that this version does not know.
-        }
-        if (!MessageTable.allowed(message.get(), open() ? Phase.WELCOMED : Phase.GREETING)) {
-            leave(GoodbyeReason.OUT_OF_PHASE, message.get().getClass().getSimpleName() + " may not come while " + phase, backoff.next());
-            return;
         }
         dispatch(message.get(), now);
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.ScreenId;
@@ -21,29 +22,26 @@ import ledwall.protocol.runtime.Connection;
 import ledwall.protocol.runtime.Listener;
 import ledwall.protocol.runtime.Node;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves the agents' port: knows every connection, and which one is the session of which screen. What one of them does wrong ends that one only. On the
  * control loop.
  */
 public final class AgentServer implements Connection.Handler {
-    /** Connections that are not yet welcome, all together: a stranger costs memory and a key look-up each. */
-    static final int MAX_GREETINGS = 256;
-    /** ... and from one address, so that one broken PC does not use them all up. */
-    static final int MAX_GREETINGS_PER_ADDRESS = 64;
-    private static final Logger log = LoggerFactory.getLogger(AgentServer.class);
+    /** Connections that are not yet welcome, all together, at each of the two stages of a greeting: a stranger costs memory and a key look-up. */
+    static final int MAX_GREETINGS = 1_024;
+    /** ... and from one address, so that one broken PC does not use them all up. An agent passes if fewer than so many come within its round trip. */
+    static final int MAX_GREETINGS_PER_ADDRESS = 256;
 
     private final Node node;
     private final Rooms rooms;
     private final String version;
     private final Map<String, Session> connections = new LinkedHashMap<>();
     private final TreeMap<ScreenId, Session> welcome = new TreeMap<>();
-    /** Connections not yet welcome, by address. */
-    private final TreeMap<String, Integer> greetings = new TreeMap<>();
-    private int greetingCount;
-    private long overloads;
+    /** Those of which nothing was heard yet, and those that have said who they are. Two rooms, so that a crowd in one leaves the other alone. */
+    private final Lobby silent = new Lobby(MAX_GREETINGS, MAX_GREETINGS_PER_ADDRESS);
+    private final Lobby greeted = new Lobby(MAX_GREETINGS, MAX_GREETINGS_PER_ADDRESS);
+    private final StrangerLog strangers = new StrangerLog();
     /** Why connections were ended by this side; counted on the loop, read from anywhere. */
     private final Map<GoodbyeReason, LongAdder> goodbyes = new ConcurrentSkipListMap<>();
     private Listener.@Nullable Bound bound;
@@ -105,6 +103,7 @@ public final class AgentServer implements Connection.Handler {
     public void step() {
         long now = node.clock().nanos();
         new ArrayList<>(connections.values()).forEach(session -> session.step(now));
+        strangers.step(now);
     }
 
     /** Screens with a welcome session. */
@@ -133,33 +132,47 @@ public final class AgentServer implements Connection.Handler {
         return connections.size();
     }
 
+    /** Connections that are open and not welcome, for the bounds that the simulation checks. */
+    public int greetingCount() {
+        return silent.count() + greeted.count();
+    }
+
     @Override
     public void opened(Connection connection) {
-        String address = address(connection);
         var session = new Session(node, rooms, version, connection, this);
         connections.put(connection.id(), session);
-        greetingCount++;
-        int fromThere = greetings.merge(address, 1, Integer::sum);
         connection.limitInbound(Phase.GREETING.maxFrameBytes());
-        if (greetingCount > MAX_GREETINGS || fromThere > MAX_GREETINGS_PER_ADDRESS) {
-            if (overloads++ % 100 == 0) {
-                log.warn("[{}] refused: {} connections wait to be welcomed, {} of them from {}; refused so far: {}", connection.id(), greetingCount, fromThere,
-                        address, overloads);
-            }
-            session.end(GoodbyeReason.OVERLOADED, "Too many connections wait to be welcomed; try again.");
+        makeRoom(silent, session, anybody -> true);
+    }
+
+    /** A stranger said who it claims to be: from now on this side has work for it, or waits for its proof. */
+    void greeted(Session session) {
+        silent.leave(session);
+        makeRoom(greeted, session, other -> !other.waitsForUs());
+    }
+
+    private static void makeRoom(Lobby lobby, Session newcomer, Predicate<Session> mayGo) {
+        Session out = lobby.enter(newcomer, mayGo);
+        if (out != null) {
+            out.end(GoodbyeReason.OVERLOADED, "Too many connections wait to be welcomed, " + lobby.countFrom(out.address()) + " of " + lobby.count()
+                    + " from this address; try again.");
         }
+    }
+
+    StrangerLog strangers() {
+        return strangers;
     }
 
     @Override
     public void received(Connection connection, byte[] frame) {
         Session session = connections.get(connection.id());
-        if (session == null) {
+        if (session == null || !session.listens()) {
             return;
         }
         try {
-            MessageCodec.fromAgent(frame).ifPresent(session::received);
+            MessageCodec.fromAgent(frame, session.phase()).ifPresent(session::received);
         } catch (MalformedFrame malformed) {
-            session.end(GoodbyeReason.MALFORMED, String.valueOf(malformed.getMessage()));
+            session.end(malformed.reason(), String.valueOf(malformed.getMessage()));
         }
     }
 
@@ -184,9 +197,6 @@ public final class AgentServer implements Connection.Handler {
         Session session = connections.remove(connection.id());
         if (session != null) {
             session.closed(reason);
-            if (!session.wasWelcome()) {
-                leaveGreeting(connection);
-            }
         }
     }
 
@@ -196,7 +206,7 @@ public final class AgentServer implements Connection.Handler {
      * nobody.
      */
     void admit(Session session) {
-        leaveGreeting(session.connection());
+        leaveGreeting(session);
         Session older = welcome.remove(session.screen());
         if (older != null) {
             older.end(GoodbyeReason.TAKEN_OVER, "A newer connection proved the same key.");
@@ -210,12 +220,9 @@ public final class AgentServer implements Connection.Handler {
         return welcome.remove(session.screen(), session);
     }
 
-    private void leaveGreeting(Connection connection) {
-        greetingCount--;
-        greetings.computeIfPresent(address(connection), (address, count) -> count == 1 ? null : count - 1);
-    }
-
-    private static String address(Connection connection) {
-        return connection.remote().replaceFirst(":\\d+$", "");
+    /** The session is a stranger's no longer, or will be gone soon. */
+    void leaveGreeting(Session session) {
+        silent.leave(session);
+        greeted.leave(session);
     }
 }

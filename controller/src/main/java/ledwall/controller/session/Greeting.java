@@ -61,6 +61,11 @@ final class Greeting {
         this.session = session;
     }
 
+    /** The peer has said its part, and waits for a look-up of ours. */
+    boolean looksUp() {
+        return step instanceof Step.LookingUp;
+    }
+
     void hello(Hello hello) {
         if (!(step instanceof Step.Silent)) {
             outOfPhase("Hello");
@@ -69,6 +74,10 @@ final class Greeting {
         claimed = hello.screen();
         if (speaks(hello.protocol(), hello.oldestProtocol())) {
             step = new Step.LookingUp();
+            session.greeted();
+            if (!session.listens()) {
+                return;
+            }
             node.work().submit("greeting " + session.connection().id(), "look up " + hello.screen(),
                     () -> rooms.screens().byId(hello.screen()).flatMap(screen -> rooms.screens().key(hello.screen()).map(key -> new Known(screen, key))),
                     node.loop(), new Work.Outcome<Optional<Known>>() {
@@ -125,6 +134,10 @@ final class Greeting {
             outOfPhase("Enrol");
         } else if (speaks(enrol.protocol(), enrol.oldestProtocol())) {
             step = new Step.LookingUp();
+            session.greeted();
+            if (!session.listens()) {
+                return;
+            }
             String remote = session.connection().remote();
             node.work().submit("sql-write", "redeem an enrolment code", () -> redeem(enrol.code(), remote), node.loop(), new Work.Outcome<Redeemed>() {
                 @Override

@@ -16,7 +16,6 @@ import ledwall.protocol.message.MediaCredit;
 import ledwall.protocol.message.MediaDone;
 import ledwall.protocol.message.MediaWanted;
 import ledwall.protocol.message.MessageCodec;
-import ledwall.protocol.message.MessageTable;
 import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Proof;
 import ledwall.protocol.message.Snapshot;
@@ -63,6 +62,7 @@ final class Session {
     private final Node node;
     private final Rooms rooms;
     private final Connection connection;
+    private final String address;
     private final AgentServer server;
     private final Greeting greeting;
     private State state = State.GREETING;
@@ -76,6 +76,7 @@ final class Session {
         this.node = node;
         this.rooms = rooms;
         this.connection = connection;
+        this.address = connection.remote().replaceFirst(":\\d+$", "");
         this.server = server;
         this.greeting = new Greeting(node, rooms, version, this);
         this.deadlineNanos = node.clock().nanos() + GREETING_NANOS;
@@ -86,12 +87,32 @@ final class Session {
         return connection;
     }
 
+    /** Where the connection comes from, without its port. */
+    String address() {
+        return address;
+    }
+
     State state() {
         return state;
     }
 
-    boolean wasWelcome() {
-        return guest != null;
+    /** Whether anything that comes is still looked at. */
+    boolean listens() {
+        return state == State.GREETING || state == State.WELCOME;
+    }
+
+    Phase phase() {
+        return state == State.WELCOME ? Phase.WELCOMED : Phase.GREETING;
+    }
+
+    /** A stranger to whom this side owes an answer. */
+    boolean waitsForUs() {
+        return greeting.looksUp();
+    }
+
+    /** A stranger said who it claims to be. */
+    void greeted() {
+        server.greeted(this);
     }
 
     /** @throws IllegalStateException before the welcome */
@@ -103,15 +124,8 @@ final class Session {
         return known.screen().id();
     }
 
+    /** A message that may come in this {@link #phase}. */
     void received(ToController message) {
-        if (state == State.CLOSING || state == State.CLOSED) {
-            return;
-        }
-        Phase phase = state == State.WELCOME ? Phase.WELCOMED : Phase.GREETING;
-        if (!MessageTable.allowed(message, phase)) {
-            end(GoodbyeReason.OUT_OF_PHASE, message.getClass().getSimpleName() + " has no place in the phase " + phase + ".");
-            return;
-        }
         switch (message) {
             case Hello hello -> greeting.hello(hello);
             case Proof proof -> greeting.proof(proof);
@@ -213,6 +227,7 @@ final class Session {
     private void withdraw(State next, Offline.Cause cause, String why) {
         boolean was = state == State.WELCOME;
         enter(next, why);
+        server.leaveGreeting(this);
         rooms.transfers().closed(connection);
         if (was && server.dismiss(this)) {
             rooms.board().disconnected(screen(), cause, why);
@@ -233,7 +248,11 @@ final class Session {
 
     private void enter(State next, String why) {
         var known = guest;
-        log.info("[{} {}] {} -> {}: {}", connection.id(), known == null ? "-" : known.screen().id(), state, next, why);
+        if (known == null) {
+            server.strangers().line(node.clock().nanos(), "[%s -] %s -> %s: %s".formatted(connection.id(), state, next, why));
+        } else {
+            log.info("[{} {}] {} -> {}: {}", connection.id(), known.screen().id(), state, next, why);
+        }
         state = next;
     }
 }

@@ -25,14 +25,22 @@ public final class JsonObject {
     private static final int MAX_NAME = 128;
     private static final int SHOWN = 80;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH).maxStringLength(MAX_STRING).maxNameLength(MAX_NAME).maxNumberLength(32).build())
-            // Otherwise zeros at the head are taken for UTF-16 or UTF-32.
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
+    /** The longest message, a batch of as-run records, has some 13,000; each may cost a hundred bytes of memory. */
+    private static final int MAX_TOKENS_OF_A_PART = 100_000;
+
+    private static final JsonFactory WHOLE = factory(Integer.MAX_VALUE);
+    private static final JsonFactory PART = factory(MAX_TOKENS_OF_A_PART);
+
+    private static JsonFactory factory(int maxTokens) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxStringLength(MAX_STRING).maxNameLength(MAX_NAME)
+                        .maxNumberLength(32).maxTokenCount(maxTokens).build())
+                // Otherwise zeros at the head are taken for UTF-16 or UTF-32.
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+    }
 
     private final Map<String, Object> fields;
 
@@ -40,9 +48,26 @@ public final class JsonObject {
         this.fields = fields;
     }
 
-    /** @throws JsonException if the bytes are anything but one JSON object within the bounds */
+    /**
+     * A message, or one line of many.
+     *
+     * @throws JsonException if the bytes are anything but one JSON object within the bounds
+     */
     public static JsonObject parse(byte[] bytes, int offset, int length) {
-        try (JsonParser parser = FACTORY.createParser(bytes, offset, length)) {
+        return parse(PART, bytes, offset, length);
+    }
+
+    /**
+     * A document, as large as whoever read it allowed.
+     *
+     * @throws JsonException if the bytes are anything but one JSON object within the bounds
+     */
+    public static JsonObject parse(byte[] bytes) {
+        return parse(WHOLE, bytes, 0, bytes.length);
+    }
+
+    private static JsonObject parse(JsonFactory factory, byte[] bytes, int offset, int length) {
+        try (JsonParser parser = factory.createParser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonException("expected a JSON object");
             }
@@ -57,10 +82,6 @@ public final class JsonObject {
             // The bytes are at hand, so it is about what they say.
             throw new JsonException("not JSON: " + shown(String.valueOf(e.getMessage())));
         }
-    }
-
-    public static JsonObject parse(byte[] bytes) {
-        return parse(bytes, 0, bytes.length);
     }
 
     private static JsonObject object(JsonParser parser) throws IOException {

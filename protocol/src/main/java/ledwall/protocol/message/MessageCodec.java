@@ -9,6 +9,7 @@ import java.util.zip.Inflater;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.json.JsonObject;
 import ledwall.protocol.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to frames and back. A frame, after its length field, is {@code u8 format | u16 number | body}, big-endian; {@code PROTOCOL.md} has worked examples.
@@ -25,8 +26,6 @@ public final class MessageCodec {
     static final int ATTACHED_DEFLATED = 4;
 
     static final int HEADER_BYTES = 3;
-    /** A body that inflates beyond this is refused: a frame of 1 MiB could otherwise claim 1 GiB. */
-    static final int MAX_INFLATED_BYTES = 8 * 1024 * 1024;
     /** Smaller bodies are not worth deflating. */
     private static final int DEFLATE_FROM_BYTES = 2 * 1024;
 
@@ -49,24 +48,32 @@ public final class MessageCodec {
         return ByteBuffer.allocate(HEADER_BYTES + body.length).put((byte) format).putShort((short) entry.number()).put(body).array();
     }
 
-    /** What an agent sent; empty for a number that this version does not know, which is then ignored. */
-    public static Optional<ToController> fromAgent(byte[] frame) {
-        return decode(frame).map(message -> {
-            if (message instanceof ToController known) {
-                return known;
-            }
-            throw new MalformedFrame(name(message) + " is a controller's message, but an agent sent it");
-        });
+    /**
+     * What an agent sent while its connection is in this phase; empty for a number that this version does not know, which is then ignored.
+     *
+     * @throws MalformedFrame if the frame breaks the format, a bound, or a rule of its message, or if the message may not come now
+     */
+    public static Optional<ToController> fromAgent(byte[] frame, Phase phase) {
+        return decode(frame, phase, ToController.class, "a controller's message, but an agent sent it");
     }
 
-    /** What a controller sent; empty for a number that this version does not know, which is then ignored. */
+    /** What an agent sent, where its phase does not matter. */
+    public static Optional<ToController> fromAgent(byte[] frame) {
+        return decode(frame, null, ToController.class, "a controller's message, but an agent sent it");
+    }
+
+    /**
+     * What a controller sent while the connection is in this phase; empty for a number that this version does not know, which is then ignored.
+     *
+     * @throws MalformedFrame if the frame breaks the format, a bound, or a rule of its message, or if the message may not come now
+     */
+    public static Optional<ToAgent> fromController(byte[] frame, Phase phase) {
+        return decode(frame, phase, ToAgent.class, "an agent's message, but a controller sent it");
+    }
+
+    /** What a controller sent, where its phase does not matter. */
     public static Optional<ToAgent> fromController(byte[] frame) {
-        return decode(frame).map(message -> {
-            if (message instanceof ToAgent known) {
-                return known;
-            }
-            throw new MalformedFrame(name(message) + " is an agent's message, but a controller sent it");
-        });
+        return decode(frame, null, ToAgent.class, "an agent's message, but a controller sent it");
     }
 
     /**
@@ -75,6 +82,11 @@ public final class MessageCodec {
      * @throws MalformedFrame if the frame breaks the format, a bound, or a rule of its message
      */
     public static Optional<Message> decode(byte[] frame) {
+        return decode(frame, null, Message.class, "");
+    }
+
+    /** Judges by the header first: what may not come is neither inflated nor parsed. */
+    private static <M extends Message> Optional<M> decode(byte[] frame, @Nullable Phase phase, Class<M> from, String wrongSide) {
         if (frame.length < HEADER_BYTES) {
             throw new MalformedFrame("a frame of " + frame.length + " bytes has no header of " + HEADER_BYTES);
         }
@@ -84,6 +96,13 @@ public final class MessageCodec {
         if (entry == null) {
             return Optional.empty();
         }
+        String name = entry.type().getSimpleName();
+        if (!from.isAssignableFrom(entry.type())) {
+            throw new MalformedFrame(name + " is " + wrongSide);
+        }
+        if (phase != null && !entry.allowedIn(phase)) {
+            throw new MalformedFrame(GoodbyeReason.OUT_OF_PHASE, name + " has no place in the phase " + phase);
+        }
         boolean deflated = format == JSON_DEFLATED || format == ATTACHED_DEFLATED;
         boolean withAttachment = format == ATTACHED || format == ATTACHED_DEFLATED;
         if (!deflated && format != JSON && format != ATTACHED) {
@@ -92,11 +111,13 @@ public final class MessageCodec {
         if (withAttachment != entry.attached()) {
             throw new MalformedFrame("message " + number + " came in frame format " + format);
         }
-        byte[] body = deflated ? inflate(frame) : Arrays.copyOfRange(frame, HEADER_BYTES, frame.length);
+        int most = (phase == null ? Phase.WELCOMED : phase).maxInflatedBytes();
+        byte[] body = deflated ? inflate(frame, most) : Arrays.copyOfRange(frame, HEADER_BYTES, frame.length);
         try {
-            return Optional.of(withAttachment ? readAttached(entry, body) : entry.read().apply(JsonObject.parse(body), Bytes.EMPTY));
+            Message message = withAttachment ? readAttached(entry, body) : entry.read().apply(JsonObject.parse(body, 0, body.length), Bytes.EMPTY);
+            return Optional.of(from.cast(message));
         } catch (IllegalArgumentException e) {
-            throw new MalformedFrame(entry.type().getSimpleName() + ": " + e.getMessage());
+            throw new MalformedFrame(name + ": " + e.getMessage());
         }
     }
 
@@ -126,10 +147,10 @@ public final class MessageCodec {
         }
     }
 
-    private static byte[] inflate(byte[] frame) {
+    private static byte[] inflate(byte[] frame, int most) {
         try (var inflater = new Inflater()) {
             inflater.setInput(frame, HEADER_BYTES, frame.length - HEADER_BYTES);
-            byte[] out = new byte[Math.min(MAX_INFLATED_BYTES, Math.max(1024, 4 * frame.length))];
+            byte[] out = new byte[Math.min(most, Math.max(1024, 4 * frame.length))];
             int length = 0;
             while (true) {
                 int more = inflater.inflate(out, length, out.length - length);
@@ -141,10 +162,10 @@ public final class MessageCodec {
                     return Arrays.copyOf(out, length);
                 }
                 if (length == out.length) {
-                    if (length == MAX_INFLATED_BYTES) {
-                        throw new MalformedFrame("the body inflates to more than " + MAX_INFLATED_BYTES + " bytes");
+                    if (length == most) {
+                        throw new MalformedFrame("the body inflates to more than " + most + " bytes");
                     }
-                    out = Arrays.copyOf(out, Math.min(MAX_INFLATED_BYTES, 2 * out.length));
+                    out = Arrays.copyOf(out, Math.min(most, 2 * out.length));
                 } else if (more == 0) {
                     throw new MalformedFrame("the deflated body ends early");
                 }
@@ -152,9 +173,5 @@ public final class MessageCodec {
         } catch (DataFormatException e) {
             throw new MalformedFrame("the body is not deflated data");
         }
-    }
-
-    private static String name(Message message) {
-        return message.getClass().getSimpleName();
     }
 }

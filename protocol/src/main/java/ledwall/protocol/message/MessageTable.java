@@ -18,7 +18,12 @@ public final class MessageTable {
      *
      * @param attached whether raw bytes follow the fields
      */
-    public record Entry<M extends Message>(int number, Class<M> type, Phase phase, boolean attached, BiFunction<JsonObject, Bytes, M> read) {}
+    public record Entry<M extends Message>(int number, Class<M> type, Phase phase, boolean attached, BiFunction<JsonObject, Bytes, M> read) {
+        /** A {@link Goodbye} may come in any phase, everything else in its own. */
+        boolean allowedIn(Phase now) {
+            return type == Goodbye.class || phase == now;
+        }
+    }
 
     private static final Map<Integer, Entry<?>> BY_NUMBER = new LinkedHashMap<>();
     private static final Map<Class<?>, Entry<?>> BY_TYPE = new LinkedHashMap<>();
@@ -86,10 +91,5 @@ public final class MessageTable {
             throw new IllegalStateException(message.getClass() + " does not stand in the table");
         }
         return entry;
-    }
-
-    /** The phase in which a message may come; {@link Goodbye} may come in any. */
-    public static boolean allowed(Message message, Phase phase) {
-        return message instanceof Goodbye || of(message).phase() == phase;
     }
 }

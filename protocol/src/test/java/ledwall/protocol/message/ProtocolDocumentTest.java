@@ -85,7 +85,7 @@ class ProtocolDocumentTest {
         }
         assertTrue(document.contains("length, until the welcome | %,d bytes".formatted(Phase.GREETING.maxFrameBytes())));
         assertTrue(document.contains("length, afterwards | %,d bytes".formatted(Phase.WELCOMED.maxFrameBytes())));
-        assertTrue(document.contains("an inflated body | %,d bytes".formatted(MessageCodec.MAX_INFLATED_BYTES)));
+        assertTrue(document.contains("an inflated body | %,d bytes".formatted(Phase.WELCOMED.maxInflatedBytes())));
     }
 
     @Test
