@@ -43,6 +43,7 @@ public final class Playout {
     private final Witness witness;
     private final Trouble trouble;
     private final Suspects suspects = new Suspects();
+    private final Absence absence = new Absence(TICK_NANOS);
     private boolean firstOpen = true;
     private Ladder ladder;
     private @Nullable Next next;
@@ -82,6 +83,7 @@ public final class Playout {
 
     private void begin() {
         if (!stopped) {
+            absence.begin(clock.nanos());
             deck.open(clock.nanos());
             step();
         }
@@ -105,6 +107,10 @@ public final class Playout {
             return;
         }
         long now = clock.nanos();
+        if (absence.hearsOut(now)) {
+            wake(absence.untilNanos() - now);
+            return;
+        }
         deck.step(now);
         Mapping map = mapping.get();
         long at = map.timelineAt(now);
@@ -216,10 +222,14 @@ public final class Playout {
         } else {
             wake = Math.min(wake, next.patienceEnds());
         }
+        wake(Math.max(LEAST_WAIT_NANOS, wake - now));
+    }
+
+    private void wake(long inNanos) {
         if (timer != null) {
             timer.cancel();
         }
-        timer = loop.after(Duration.ofNanos(Math.max(LEAST_WAIT_NANOS, wake - now)), "playout step", this::step);
+        timer = loop.after(Duration.ofNanos(inNanos), "playout step", this::step);
     }
 
     private static long mono(Mapping map, long at) {

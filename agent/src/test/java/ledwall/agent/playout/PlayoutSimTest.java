@@ -212,6 +212,34 @@ class PlayoutSimTest {
         Checks.glassFollows(wall, 34 * SECOND, wall.world.nowNanos(), HOLD);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {2_500, 6_000, 10_000})
+    void agentThatStoodStillBelievesItsPlayerAndNotItsOwnSilence(long stoodMillis) {
+        for (int offset = 0; offset < 25; offset++) {
+            var wall = playing(29);
+            // So rarely that the agent's own deadlines come up before what the player said meanwhile.
+            wall.screen.eventEvery(30);
+            wall.run(Duration.ofMillis(437L * offset));
+            wall.world.pause(Wall.NAME, Duration.ofMillis(stoodMillis));
+            wall.run(Duration.ofSeconds(40));
+            assertEquals(1, wall.screen.starts(), "offset " + offset);
+            assertEquals(0, wall.truth().longestDark(SECOND, wall.world.nowNanos()));
+            Checks.asRunTellsTheTruth(wall);
+            assertEquals(0, Checks.count(wall, Outcome.MISSED), "all of it was shown");
+            assertEquals(0, Checks.count(wall, Outcome.INTERRUPTED));
+        }
+    }
+
+    @Test
+    void frozenPlayerIsStartedAgainAlsoByAnAgentThatStoodStill() {
+        var wall = playing(30);
+        wall.screen.freeze();
+        wall.world.pause(Wall.NAME, Duration.ofSeconds(6));
+        wall.run(Duration.ofSeconds(11));
+        assertEquals(2, wall.screen.starts());
+        Checks.glassFollows(wall, wall.world.nowNanos() - SECOND, wall.world.nowNanos(), HOLD);
+    }
+
     @Test
     void playerThatKeepsDyingIsStartedLessAndLessOften() {
         var wall = playing(18);
