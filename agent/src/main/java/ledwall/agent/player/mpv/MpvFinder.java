@@ -52,6 +52,18 @@ final class MpvFinder {
         }
     }
 
+    /** Whether the process still does anything: one that has ended and whose parent has not asked for it yet holds no display and no socket any more. */
+    static boolean lives(long pid) {
+        try {
+            String stat = Files.readString(process(pid).resolve("stat"), StandardCharsets.ISO_8859_1);
+            // Its name stands in parentheses and may hold any character; its state follows.
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return state != 'Z' && state != 'X';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whether it was started with the settings of today. */
     boolean isAsSet(Found player) {
         try {

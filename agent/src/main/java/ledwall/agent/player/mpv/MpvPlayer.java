@@ -21,6 +21,8 @@ public final class MpvPlayer implements Player {
     /** A player that answers nothing for this long shows nothing new either. */
     private static final Duration HANG = Duration.ofSeconds(2);
     private static final Duration PING = Duration.ofMillis(500);
+    /** A loop that is later than this stood still: its process was stopped, or its machine was asleep. */
+    private static final Duration AWAY = Duration.ofMillis(500);
     /** Opening a list was measured at 40 to 120 ms, 2,000 entries included. */
     private static final Duration LEAD = Duration.ofMillis(150);
 
@@ -117,6 +119,7 @@ public final class MpvPlayer implements Player {
         final MpvRequests requests;
         final MpvStage stage;
         Loop.Timer watch;
+        long watchedNanos;
 
         Session(MpvProcesses.Living living, Events events) {
             this.living = living;
@@ -124,16 +127,17 @@ public final class MpvPlayer implements Player {
             this.socket = living.connection().start(this);
             this.requests = new MpvRequests(socket, clock);
             this.stage = new MpvStage(socket, requests, clock, loop, events, settings.displayDelay());
+            this.watchedNanos = clock.nanos();
             this.watch = loop.after(PING, "watch mpv", this::watch);
             stage.enter(living.adopted());
         }
 
         @Override
-        public void received(MpvMessage message, long atNanos) {
+        public void received(MpvMessage message, long atNanos, long unreadNanos) {
             if (!(message instanceof MpvMessage.Other)) {
                 loop.post("mpv said", () -> {
                     if (session == this) {
-                        stage.received(message, atNanos);
+                        stage.received(message, atNanos, unreadNanos);
                     }
                 });
             }
@@ -149,7 +153,11 @@ public final class MpvPlayer implements Player {
         }
 
         private void watch() {
-            if (requests.waitedNanos() > HANG.toNanos()) {
+            long now = clock.nanos();
+            // Who stood still itself has to hear what was answered meanwhile first.
+            boolean away = now - watchedNanos > PING.toNanos() + AWAY.toNanos();
+            watchedNanos = now;
+            if (!away && requests.waitedNanos() > HANG.toNanos()) {
                 inLane("kill mpv", () -> processes.kill(living.pid(), living.socket()));
                 lost("mpv " + living.pid() + " did not answer for " + HANG.toSeconds() + " s and was killed");
                 return;

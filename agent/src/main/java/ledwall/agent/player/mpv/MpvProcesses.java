@@ -8,9 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import ledwall.protocol.runtime.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +23,8 @@ final class MpvProcesses {
     private static final int RETRY_MILLIS = 10;
     private static final int QUIT_MILLIS = 1_000;
     private static final int KILL_MILLIS = 1_000;
+    /** A wall is dark meanwhile. {@link ProcessHandle#onExit} looks every 300 ms and less often where the process is nobody's child of ours. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final MpvSettings settings;
     private final Clock clock;
@@ -85,22 +86,15 @@ final class MpvProcesses {
         }
     }
 
-    private static boolean gone(long pid, int withinMillis) {
-        ProcessHandle process = ProcessHandle.of(pid).orElse(null);
-        if (process == null) {
-            return true;
+    private boolean gone(long pid, int withinMillis) {
+        long giveUp = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
+        while (MpvFinder.lives(pid)) {
+            if (clock.nanos() >= giveUp) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
         }
-        try {
-            process.onExit().get(withinMillis, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for a process does not fail", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return true;
     }
 
     private Living start() throws IOException {

@@ -26,7 +26,8 @@ final class MpvSocket {
 
     /** Told on the reader thread. */
     interface Handler {
-        void received(MpvMessage message, long atNanos);
+        /** @param unreadNanos for how long it may have lain unread before {@code atNanos}: since the reader began to wait */
+        void received(MpvMessage message, long atNanos, long unreadNanos);
 
         /** The last call: mpv closed its end, or {@link #close} was called. */
         void closed();
@@ -178,14 +179,16 @@ final class MpvSocket {
         boolean skipping = false;
         var buffer = ByteBuffer.allocate(64 * 1024);
         try {
+            long waitingNanos = clock.nanos();
             while (channel.read(buffer) >= 0) {
                 long atNanos = clock.nanos();
+                long unreadNanos = atNanos - waitingNanos;
                 buffer.flip();
                 while (buffer.hasRemaining()) {
                     byte next = buffer.get();
                     if (next == '\n') {
                         if (!skipping && length > 0) {
-                            handler.received(MpvJson.message(line, length), atNanos);
+                            handler.received(MpvJson.message(line, length), atNanos, unreadNanos);
                         }
                         length = 0;
                         skipping = false;
@@ -199,6 +202,7 @@ final class MpvSocket {
                     }
                 }
                 buffer.clear();
+                waitingNanos = clock.nanos();
             }
         } catch (IOException e) {
             // A reset says the same as the end of the stream: this mpv is gone.

@@ -35,6 +35,7 @@ final class MpvStage {
     private final long displayDelayNanos;
     private final Loadfile loadfile = new Loadfile();
     private final DroppedFrames dropped = new DroppedFrames();
+    private final LatePositions positions = new LatePositions();
     private @Nullable Show show;
     private long playing = -1;
     private String lastError = "";
@@ -130,6 +131,7 @@ final class MpvStage {
     }
 
     void speed(double factor) {
+        positions.speed(factor);
         requests.send("set_property", "speed", factor);
     }
 
@@ -145,6 +147,7 @@ final class MpvStage {
     /** Nothing more is told of this stage. */
     void leave() {
         socket.cancelPlanned();
+        positions.clear();
         show = null;
         lastError = "";
         if (blackTimer != null) {
@@ -153,13 +156,13 @@ final class MpvStage {
         }
     }
 
-    void received(MpvMessage message, long atNanos) {
+    void received(MpvMessage message, long atNanos, long unreadNanos) {
         switch (message) {
             case MpvMessage.Reply reply -> requests.answered(reply);
             case MpvMessage.StartFile(long entry) -> started(entry);
             case MpvMessage.PlaybackRestart restart -> pictureReady();
             case MpvMessage.Seek seek -> seekBegan();
-            case MpvMessage.Changed(String property, @Nullable Object data) -> changed(property, data, atNanos);
+            case MpvMessage.Changed(String property, @Nullable Object data) -> changed(property, data, atNanos, unreadNanos);
             case MpvMessage.EndFile(long entry, String reason, String error) -> ended(entry, reason, error);
             case MpvMessage.LogLine(String text) -> noteError(text);
             case MpvMessage.Other other -> { }
@@ -201,12 +204,14 @@ final class MpvStage {
         events.cued(ready.listId);
     }
 
-    private void changed(String property, @Nullable Object data, long atNanos) {
+    private void changed(String property, @Nullable Object data, long atNanos, long unreadNanos) {
         if (property.equals("frame-drop-count") && data instanceof Long count) {
             events.dropped(dropped.total(count));
         } else if (property.equals("time-pos") && data instanceof Double seconds && show != null
                 && show.way == Show.Way.READY && playing == show.entry && atNanos >= show.runsFromNanos) {
-            events.position(show.listId, Math.round(seconds * NANOS_PER_SECOND), atNanos + seenAfterNanos());
+            String listId = show.listId;
+            positions.come(Math.round(seconds * NANOS_PER_SECOND), atNanos, unreadNanos,
+                    (position, at) -> events.position(listId, position, at + seenAfterNanos()));
         }
     }
 
@@ -253,6 +258,8 @@ final class MpvStage {
     }
 
     private void pauseAtNaturalSpeed() {
+        positions.clear();
+        positions.speed(1);
         requests.send("set_property", "pause", true);
         requests.send("set_property", "speed", 1.0);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ledwall.agent.Xvfb;
 import ledwall.agent.player.PlayList;
@@ -156,6 +157,26 @@ class MpvPlayerTest {
     }
 
     @Test
+    void aPlayerIsNotKilledForTheAgentsOwnAbsence() throws Exception {
+        long pid = livingPlayers().getFirst();
+        var woken = new CountDownLatch(1);
+        node.loop().post("stand still", () -> {
+            // Asked, and not answered while both stand still, as on a machine that sleeps.
+            player.speed(1.01);
+            signal("-STOP", pid);
+            idle(Duration.ofSeconds(3));
+            woken.countDown();
+        });
+        assertTrue(woken.await(SOON.toSeconds(), TimeUnit.SECONDS));
+        idle(Duration.ofMillis(200));
+        signal("-CONT", pid);
+        cue(new PlayList("list-1", List.of(entry(ramp, 100))), 50 * FRAME, node.clock().nanos() + 150 * MS);
+        await().atMost(SOON).until(() -> frameShown() > 60);
+        assertFalse(seen.has("lost"), seen.all());
+        assertEquals(List.of(pid), livingPlayers());
+    }
+
+    @Test
     void aPlayerThatWasEndedIsNotAdoptedByTheNextOpening() throws IOException {
         long pid = livingPlayers().getFirst();
         cue(new PlayList("list-1", List.of(entry(ramp, 100))), 0, node.clock().nanos() + 150 * MS);
@@ -264,6 +285,22 @@ class MpvPlayerTest {
     private List<Long> livingPlayers() throws IOException {
         return Files.readAllLines(data.resolve("mpv.pid")).stream().map(Long::valueOf)
             .filter(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).toList();
+    }
+
+    private static void signal(String name, long pid) {
+        try {
+            assertEquals(0, new ProcessBuilder("kill", name, Long.toString(pid)).start().waitFor());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void idle(Duration length) {
+        try {
+            assertFalse(new CountDownLatch(1).await(length.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static PlayList.Entry entry(Path file, int frames) {

@@ -1,5 +1,6 @@
 package ledwall.agent.player.mpv;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -88,6 +89,31 @@ class MpvProcessesTest {
         data = Files.createTempDirectory(folder, "agent");
         assertFalse(opened(screen.display(), 1).adopted());
         assertTrue(lives(first));
+    }
+
+    @Test
+    void aKilledPlayerThatIsNobodysChildIsGoneAtOnce() throws Exception {
+        var settings = new MpvSettings(data, screen.display(), "x11", 1, Duration.ZERO);
+        Path socket = data.resolve(new MpvFinder(settings).socketName());
+        long pid = orphan(MpvCommand.line(settings, socket));
+        started.add(pid);
+        var processes = new MpvProcesses(settings, bench.node().clock());
+        await().until(() -> new MpvFinder(settings).isPlayer(pid, socket));
+        assertEquals(0, new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor());
+        long begin = System.nanoTime();
+        processes.kill(pid, socket);
+        assertTrue(System.nanoTime() - begin < 250_000_000L, "waited for " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+    }
+
+    /** Starts a process whose parent is gone at once, as an agent that was killed; gives its number. */
+    private long orphan(List<String> command) throws IOException {
+        var line = new ArrayList<>(List.of("sh", "-c", "\"$@\" >/dev/null 2>&1 & echo $!", "sh"));
+        line.addAll(command);
+        var builder = new ProcessBuilder(line);
+        builder.environment().put("DISPLAY", screen.display());
+        try (var said = builder.start().inputReader()) {
+            return Long.parseLong(said.readLine());
+        }
     }
 
     private static boolean lives(MpvProcesses.Living player) {

@@ -12,9 +12,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.real.RealNode;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,9 @@ class MpvSocketTest {
     private final AtomicBoolean closed = new AtomicBoolean();
     private RealNode node;
     private Clock clock;
+    /** The clock runs on by so much while nothing of this process does. */
+    private final AtomicLong stoodNanos = new AtomicLong();
+    private final List<Long> unread = new CopyOnWriteArrayList<>();
     private ServerSocketChannel server;
     private SocketChannel mpv;
     private MpvSocket socket;
@@ -40,14 +45,31 @@ class MpvSocketTest {
     @BeforeEach
     void connect() throws IOException {
         node = RealNode.open("bench", folder.resolve("node"), (task, error) -> { });
-        clock = node.node().clock();
+        Clock running = node.node().clock();
+        clock = new Clock() {
+            @Override
+            public long nanos() {
+                return running.nanos() + stoodNanos.get();
+            }
+
+            @Override
+            public Instant wall() {
+                return running.wall();
+            }
+
+            @Override
+            public String bootId() {
+                return running.bootId();
+            }
+        };
         Path path = folder.resolve("s");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
         MpvSocket.Connected connected = MpvSocket.connect(path, clock);
         mpv = server.accept();
         socket = connected.start(new MpvSocket.Handler() {
             @Override
-            public void received(MpvMessage message, long atNanos) {
+            public void received(MpvMessage message, long atNanos, long unreadNanos) {
+                unread.add(unreadNanos);
                 received.add(message);
             }
 
@@ -72,6 +94,19 @@ class MpvSocketTest {
         say("ek\"}\n\n{\"event\":\"playback-restart\"}\n{\"eve");
         say("nt\":\"seek\"}\n");
         await().until(() -> received.equals(List.of(new MpvMessage.Seek(), new MpvMessage.PlaybackRestart(), new MpvMessage.Seek())));
+    }
+
+    @Test
+    void whatMayHaveLainUnreadSaysForHowLong() throws IOException {
+        say("{\"event\":\"seek\"}\n");
+        await().until(() -> received.size() == 1);
+        stoodNanos.set(5_000 * MS);
+        say("{\"event\":\"seek\"}\n");
+        await().until(() -> received.size() == 2);
+        say("{\"event\":\"seek\"}\n");
+        await().until(() -> received.size() == 3);
+        assertTrue(unread.get(1) >= 5_000 * MS, unread.toString());
+        assertTrue(unread.get(2) < 1_000 * MS, unread.toString());
     }
 
     @Test
