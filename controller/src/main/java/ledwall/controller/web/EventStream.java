@@ -32,8 +32,9 @@ public final class EventStream {
     static final int MAX_QUEUED_BYTES = 8 << 20;
     private static final int WRITE_QUEUE_BYTES = 256 << 10;
     static final int MAX_LISTENERS = 200;
-    private static final long HEARTBEAT_MILLIS = 10_000;
-    private static final Numbered HEARTBEAT = new Numbered(0, "", Buffer.buffer(": alive\n\n"));
+    private static final long HEARTBEAT_MILLIS = 5_000;
+    /** An event and not a comment, which a page cannot hear: silence for longer tells it that its line is half open. It has no number, as nobody misses it. */
+    private static final Numbered HEARTBEAT = new Numbered(0, "alive", Buffer.buffer("event: alive\ndata: {}\n\n"));
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
 
     private final Vertx vertx;

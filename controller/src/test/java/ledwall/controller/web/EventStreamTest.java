@@ -53,7 +53,9 @@ class EventStreamTest {
         }
     }
 
-    /** One who listens: complete events as "id name data", comments left out. */
+    private static final String BEAT = "alive {}";
+
+    /** One who listens: complete events as "id name data". */
     private static final class Ear implements AutoCloseable {
         private final BufferedReader in;
 
@@ -61,7 +63,16 @@ class EventStreamTest {
             in = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
         }
 
+        /** The next event but for heartbeats, which come when they come. */
         String next() throws IOException {
+            String event = any();
+            while (event.equals(BEAT)) {
+                event = any();
+            }
+            return event;
+        }
+
+        String any() throws IOException {
             var event = new StringBuilder();
             while (true) {
                 String line = in.readLine();
@@ -192,6 +203,15 @@ class EventStreamTest {
         }
         try (Ear ear = listen("run-10")) {
             assertEquals("run-11 media " + long64k, ear.next());
+        }
+    }
+
+    @Test
+    void aListenerHearsThatTheLineIsAliveWhileNothingHappens() throws Exception {
+        try (Ear ear = listen("")) {
+            ear.next();
+            events.heartbeat();
+            assertEquals(BEAT, ear.any(), "an event that scripts of a page hear, without a number that could be resumed from");
         }
     }
 
