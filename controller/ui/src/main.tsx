@@ -1,6 +1,13 @@
 import { render } from "preact";
-import { App } from "./app";
-import "./style.css";
+import { App } from "./shell/app";
+import "./base/style.css";
+import "./shell/style.css";
+import "./walls/style.css";
+import "./stop/style.css";
+import "./library/style.css";
+import "./playlists/style.css";
+import "./schedule/style.css";
+import "./technician/style.css";
 
 const root = document.getElementById("app");
 if (root) {

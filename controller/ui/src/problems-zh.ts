@@ -1,4 +1,6 @@
-import type { Said } from "./words-en";
+import type { Coded } from "./base/i18n";
+
+type Said = Coded<readonly [cause: string, advice: string]>;
 
 // What the controller says in English, in Chinese, by its codes. Codes that are not here are shown as the controller words them.
 

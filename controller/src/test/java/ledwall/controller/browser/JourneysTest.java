@@ -127,9 +127,9 @@ class JourneysTest {
     @Test
     void thePageSpeaksBothLanguagesAndKeepsTheChoice() {
         logIn();
-        browser.until("nav", text -> text.equals("Walls Loop") || text.equals("Walls\nLoop"));
+        browser.until("nav", text -> text.contains("Walls") && text.contains("Playlists"));
         browser.click("#language");
-        browser.until("nav", text -> text.contains("大屏") && text.contains("轮播"));
+        browser.until("nav", text -> text.contains("大屏") && text.contains("播放列表"));
         assertEquals("zh-CN", browser.script("return document.documentElement.lang"));
         browser.reload();
         browser.until("main", text -> text.contains("还没有大屏"));
@@ -142,7 +142,7 @@ class JourneysTest {
     void aScreenIsAddedItsAgentEnrolsByTheCodeAndItsGlassIsShown() throws Exception {
         logIn();
         try (var wall = addWall("East wall", JADE)) {
-            browser.until(".wall h2", text -> text.contains("East wall") && text.contains("320×180"));
+            browser.until(".wall h3", text -> text.contains("East wall") && text.contains("320×180"));
             browser.untilPainted(".wall canvas", JADE);
             browser.until(".wall figcaption", text -> text.contains("read from the glass"));
             wall.glass().paint(SAFFRON);
@@ -158,7 +158,7 @@ class JourneysTest {
         Path picture = TestMedia.picture(folder.resolve("雪山.png"));
         logIn();
         try (var wall = addWall("East wall", JADE)) {
-            browser.click("nav a[href='#/loop']");
+            browser.click("nav a[href='#/playlists']");
             browser.find("#library .upload");
             watchProgress();
             browser.slowUploads((int) Files.size(video) / 2);
@@ -189,18 +189,21 @@ class JourneysTest {
             browser.until(".wall .next", text -> text.contains("雪山.png") && countdown(text) <= 3);
             browser.until(".wall .marks", text -> text.contains("✓ in sync") && text.contains("playing"));
 
-            browser.click("nav a[href='#/loop']");
+            browser.click("nav a[href='#/playlists']");
             browser.click(item(1) + " .remove");
             browser.click("#apply-now");
             browser.untilGone("#apply-now");
-            browser.clickIn("#library li[data-media]", "雪山.png", "button.quiet");
-            await().atMost(Duration.ofSeconds(10)).until(() -> browser.all("#library li[data-media]").size() == 1);
             browser.click("nav a[href='#/walls']");
             browser.until(".wall .next", text -> text.contains("river.mp4") && countdown(text) <= 3);
             browser.find(".wall[data-in-sync=true]");
             wall.glass().paint(SAFFRON);
             browser.untilPainted(".wall canvas", SAFFRON);
             browser.assertClean(controller.url());
+
+            browser.click("nav a[href='#/library']");
+            browser.clickIn("#library li[data-media]", "雪山.png", "button.delete");
+            browser.click("#delete-media button[type=submit]");
+            await().atMost(Duration.ofSeconds(10)).until(() -> browser.all("#library li[data-media]").size() == 1);
         }
     }
 

@@ -1,0 +1,54 @@
+import { useWords } from "../base/i18n";
+import { More, useShown } from "../base/more";
+import { clock, duration } from "../base/time";
+import { outcomeOf, type Showing } from "./showings";
+import { asRunWords } from "./words";
+
+const MARKS: Record<string, { sign: string; kind: string }> = {
+  shown: { sign: "✓", kind: "good" },
+  inferred: { sign: "✓", kind: "plain" },
+  interrupted: { sign: "▲", kind: "warn" },
+  missed: { sign: "✕", kind: "bad" },
+  running: { sign: "▶", kind: "good" },
+};
+
+/** Newest first: what was on the glass a minute ago is what people ask for. */
+export function ShowingTable({ rows, zone }: { rows: Showing[]; zone: string }) {
+  const words = useWords(asRunWords);
+  const shown = useShown(rows.length);
+  const ordered = [...rows].sort((a, b) => Date.parse(b.plannedAt) - Date.parse(a.plannedAt));
+  return (
+    <>
+      <div class="scroll" tabIndex={0} role="group" aria-label={words.asRun}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.planned}</th><th scope="col">{words.from}</th><th scope="col">{words.until}</th><th scope="col">{words.length}</th><th scope="col">{words.item}</th>
+              <th scope="col">{words.outcome}</th><th scope="col">{words.bound}</th>
+            </tr>
+          </thead>
+          <tbody>{ordered.slice(0, shown.count).map((row, i) => <Row key={`${row.plannedAt} ${row.itemId} ${row.startedAt ?? i}`} row={row} zone={zone} />)}</tbody>
+        </table>
+      </div>
+      <More shown={shown} />
+    </>
+  );
+}
+
+function Row({ row, zone }: { row: Showing; zone: string }) {
+  const words = useWords(asRunWords);
+  const outcome = outcomeOf(row);
+  const mark = MARKS[outcome] ?? { sign: "", kind: "plain" };
+  const length = row.startedAt && row.endedAt ? duration(Math.round((Date.parse(row.endedAt) - Date.parse(row.startedAt)) / 100) * 100) : "";
+  return (
+    <tr data-outcome={outcome}>
+      <td class="figure">{clock(row.plannedAt, zone)}</td>
+      <td class="figure">{row.startedAt && clock(row.startedAt, zone)}</td>
+      <td class="figure">{row.endedAt && clock(row.endedAt, zone)}</td>
+      <td class="figure">{length}</td>
+      <th scope="row">{row.itemName}{row.chained === false && <small class="warn"> ▲ {words.unchained}</small>}</th>
+      <td><span class={`mark ${mark.kind}`}>{mark.sign} {words.outcomes[outcome] ?? outcome}</span></td>
+      <td class="figure">{row.boundMillis.toFixed(1)} ms</td>
+    </tr>
+  );
+}

@@ -1,0 +1,139 @@
+/** The shapes of the HTTP API that this page uses; the reference is /api/v1/openapi.json. */
+
+export type Right = "view" | "editMedia" | "editPlaylists" | "editSchedule" | "manageScreens" | "stop" | "readAudit";
+
+export interface Session {
+  name: string;
+  role: "administrator" | "operator" | "technician";
+  rights: Right[];
+}
+
+export interface Problem {
+  code: string;
+  since: string;
+  cause: string;
+  advice: string;
+}
+
+/** Stopped by a person, on purpose. */
+export interface Stop {
+  since: string;
+  picture: "black" | "slate";
+  by: string;
+  reason: string;
+  origin: "controller" | "wall";
+  /** Whether the wall itself has said so. */
+  confirmed: boolean;
+}
+
+/** What covers the player's picture for a while. */
+export interface Cover {
+  kind: string;
+  until: string;
+}
+
+export interface Screen {
+  id: string;
+  name: string;
+  group: string;
+  width: number;
+  height: number;
+  frameRate: number;
+  zone: string;
+  online: boolean;
+  offlineCause?: string | null;
+  lastHeartbeatAt: string | null;
+  agentVersion: string | null;
+  clock: { offsetMillis: number; boundMillis: number; locked: boolean } | null;
+  desired: { timelineVersion: number; timelineHash: string | null } | null;
+  reported: {
+    timelineVersion: number;
+    timelineHash: string | null;
+    onAirVersion: number;
+    onAirHash: string | null;
+    readyUntil: string | null;
+    state: string;
+    itemId: string | null;
+    itemName: string | null;
+    positionMillis: number;
+    driftMillis: number;
+    droppedFrames: number;
+    freeDiskBytes: number;
+  } | null;
+  inSync: boolean;
+  problems: Problem[];
+  next: { itemId: string; itemName: string; at: string } | null;
+  cueEndsAt: string | null;
+  stop?: Stop | null;
+  cover?: Cover | null;
+}
+
+export interface ScreenList {
+  items: Screen[];
+  /** The controller's timeline clock as it answered: countdowns count from it, not from this computer's clock. */
+  now: string;
+}
+
+export interface Media {
+  id: string;
+  name: string;
+  kind: "video" | "still";
+  width: number;
+  height: number;
+  lengthMillis: number | null;
+  bytes: number;
+  uploadedAt: string;
+  state: "rendering" | "ready" | "failed";
+  problem?: string | null;
+  renditions: { ready: number; total: number };
+}
+
+export type Fit = "contain" | "cover" | "stretch";
+
+export interface Item {
+  id?: string;
+  mediaId: string;
+  mediaName?: string;
+  lengthMillis: number | null;
+  fit: Fit;
+}
+
+export interface PlaylistSummary {
+  id: string;
+  name: string;
+  revision: number;
+  itemCount: number;
+}
+
+export interface Playlist {
+  id: string;
+  name: string;
+  revision: number;
+  items: Item[];
+}
+
+export interface Group {
+  id: string;
+  name: string;
+  loop: string;
+  onAir: { version: number } | null;
+  pending: { version: number | null; state: "preparing" | "offered" | "decided"; switchAt?: string | null; missing: string[] } | null;
+}
+
+/** A one-off window, half-open. */
+export interface Rule {
+  id: string;
+  name: string;
+  group: string;
+  playlist: string;
+  from: string;
+  until: string;
+  priority: number;
+  revision: number;
+}
+
+export interface UploadProgress {
+  id: string;
+  phase: "uploading" | "probing" | "rendering" | "ready" | "failed";
+  percent: number;
+}

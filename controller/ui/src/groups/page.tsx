@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks";
+import { useWords } from "../base/i18n";
+import type { Group, Screen } from "../base/types";
+import { useLive, useScreens } from "../live/live";
+import { useMay } from "../shell/session";
+import { Enrolment, type EnrolmentStep } from "../technician/enrolment";
+import { enrolmentWords } from "../technician/enrolment-words";
+import { AddGroup, ChangeScreen, DeleteGroup, RenameGroup, RetireScreen } from "./dialogs";
+import { GroupCard } from "./group-card";
+import { groupWords } from "./words";
+
+export type Asked =
+  | { what: "addGroup" }
+  | { what: "renameGroup" | "deleteGroup"; group: Group }
+  | { what: "changeScreen" | "retireScreen"; screen: Screen }
+  | { what: "enrol"; step: EnrolmentStep };
+
+/** Who plays with whom, and what when nothing else is due. */
+export function GroupsPage() {
+  const words = useWords(groupWords);
+  const enrolment = useWords(enrolmentWords);
+  const groups = useLive((live) => live.groups);
+  const screens = useScreens();
+  const mayManage = useMay("manageScreens");
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  return (
+    <section aria-label={words.groups}>
+      <header class="page-head">
+        <h1>{words.groups}</h1>
+        {mayManage && <span class="buttons">
+          <button id="add-group" onClick={() => setAsked({ what: "addGroup" })}>{words.add}</button>
+          <button id="add-screen" onClick={() => setAsked({ what: "enrol", step: { at: "new" } })}>{enrolment.addScreen}</button>
+        </span>}
+      </header>
+      <p class="hint">{words.hint}</p>
+      {groups.map((group) => (
+        <GroupCard key={group.id} group={group} screens={screens.filter((screen) => screen.group === group.id)} mayManage={mayManage} onAsk={setAsked} />
+      ))}
+      {asked?.what === "addGroup" && <AddGroup onClose={close} />}
+      {asked?.what === "renameGroup" && <RenameGroup group={asked.group} onClose={close} />}
+      {asked?.what === "deleteGroup" && <DeleteGroup group={asked.group} onClose={close} />}
+      {asked?.what === "changeScreen" && <ChangeScreen screen={asked.screen} onClose={close} />}
+      {asked?.what === "retireScreen" && <RetireScreen screen={asked.screen} onClose={close} />}
+      {asked?.what === "enrol" && <Enrolment step={asked.step} onStep={(step) => setAsked(step && { what: "enrol", step })} />}
+    </section>
+  );
+}

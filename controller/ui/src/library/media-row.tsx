@@ -1,0 +1,36 @@
+import type { ComponentChildren } from "preact";
+import { useWords } from "../base/i18n";
+import { duration, size } from "../base/time";
+import type { Media } from "../base/types";
+import { baseWords } from "../base/words";
+import { useLive } from "../live/live";
+import { libraryWords } from "./words";
+
+export function Thumbnail({ media }: { media: string }) {
+  return <img class="thumbnail" src={`/api/v1/media/${media}/thumbnail`} alt="" loading="lazy" draggable={false} />;
+}
+
+/** One medium: what it is and how far it is; its buttons come from whoever lists it. */
+export function MediaRow({ media, children }: { media: Media; children?: ComponentChildren }) {
+  const words = useWords(libraryWords);
+  const base = useWords(baseWords);
+  const progress = useLive((live) => live.uploads[media.id]);
+  return (
+    <li data-media={media.id} data-state={media.state}>
+      <Thumbnail media={media.id} />
+      <div class="about">
+        <span class="item-name">{media.name}</span>
+        <small>
+          {media.kind === "video" ? words.video : words.still} {media.width}×{media.height}
+          {media.lengthMillis !== null && ` ${duration(media.lengthMillis)}`} {size(media.bytes)}
+          {media.state !== "failed" && <> <span class={`mark ${media.state === "ready" ? "good" : "plain"}`}>
+            {words.phase[media.state]} {words.renditionsReady(media.renditions.ready, media.renditions.total)}
+          </span></>}
+        </small>
+        {media.state === "failed" && <span class="notice bad">{words.phase["failed"]}{base.colon}{media.problem}</span>}
+        {media.state === "rendering" && progress && <progress max={100} value={progress.percent} aria-label={`${words.phase["rendering"]}${base.colon}${media.name}`} />}
+      </div>
+      {children && <span class="buttons">{children}</span>}
+    </li>
+  );
+}

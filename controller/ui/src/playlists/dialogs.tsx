@@ -1,0 +1,50 @@
+import { useState } from "preact/hooks";
+import { del, post } from "../base/api";
+import { FormDialog } from "../base/dialog";
+import { useWords } from "../base/i18n";
+import type { Playlist } from "../base/types";
+import { baseWords } from "../base/words";
+import { useFeed } from "../live/live";
+import { go } from "../shell/route";
+import { bodyOf, type PlaylistDraft } from "./draft";
+import { playlistWords } from "./words";
+
+/** @param from what to copy; nothing for an empty list */
+export function MakePlaylist({ from, onClose }: { from?: Pick<PlaylistDraft, "name" | "items">; onClose: () => void }) {
+  const words = useWords(playlistWords);
+  const base = useWords(baseWords);
+  const feed = useFeed();
+  const [name, setName] = useState(from ? words.copyName(from.name) : "");
+  const make = async () => {
+    const made = await post<Playlist>("/playlists", from ? { ...bodyOf(from, true), name } : { name });
+    feed.soon("playlists");
+    go("playlists", made.id);
+  };
+  return (
+    <FormDialog id="make-playlist" title={from ? words.copyTitle(from.name) : words.makeTitle} action={base.add} onSubmit={make} onClose={onClose}>
+      <label>{base.name}<input name="name" required maxLength={100} value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>
+    </FormDialog>
+  );
+}
+
+export function DeletePlaylist({ id, name, uses, onClose }: {
+  id: string;
+  name: string;
+  /** Where it is used, in words: nothing is broken by surprise. */
+  uses: string[];
+  onClose: () => void;
+}) {
+  const words = useWords(playlistWords);
+  const base = useWords(baseWords);
+  const feed = useFeed();
+  const remove = async () => {
+    await del(`/playlists/${id}`);
+    feed.soon("playlists");
+    go("playlists");
+  };
+  return (
+    <FormDialog id="delete-playlist" title={words.deleteTitle(name)} action={base.remove} danger blocked={uses.length > 0} onSubmit={remove} onClose={onClose}>
+      {uses.length > 0 ? <div class="notice warn">{words.deleteBlocked}<ul>{uses.map((use) => <li key={use}>{use}</li>)}</ul></div> : <p class="hint">{words.deleteHint}</p>}
+    </FormDialog>
+  );
+}

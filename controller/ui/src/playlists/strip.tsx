@@ -1,0 +1,28 @@
+import { useWords } from "../base/i18n";
+import { duration } from "../base/time";
+import type { Media } from "../base/types";
+import { lengthOf, type DraftItem } from "./draft";
+import { playlistWords } from "./words";
+
+/** More would be slivers. */
+const MOST = 60;
+
+/** One turn of the list as a strip of film: widths to scale, so that what takes long looks long. */
+export function Strip({ items, media }: { items: DraftItem[]; media: Map<string, Media> }) {
+  const words = useWords(playlistWords);
+  if (items.length === 0 || items.length > MOST) {
+    return null;
+  }
+  return (
+    <div class="film" role="img" aria-label={words.strip} title={words.strip}>
+      {items.map((item) => {
+        const length = lengthOf(item, media.get(item.mediaId));
+        return (
+          <span key={item.key} class="frame" style={{ flexGrow: length }} title={`${media.get(item.mediaId)?.name ?? item.mediaName ?? ""} · ${duration(length)}`}>
+            <img src={`/api/v1/media/${item.mediaId}/thumbnail`} alt="" draggable={false} />
+          </span>
+        );
+      })}
+    </div>
+  );
+}

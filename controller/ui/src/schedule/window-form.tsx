@@ -1,0 +1,84 @@
+import { useState } from "preact/hooks";
+import { post, put } from "../base/api";
+import { FormDialog } from "../base/dialog";
+import { useWords } from "../base/i18n";
+import { instantOf, localInput, rfc3339, span, zoneName } from "../base/time";
+import type { Rule } from "../base/types";
+import { baseWords } from "../base/words";
+import { controllerNow, useFeed, useLive, useScreens } from "../live/live";
+import { zoneOf } from "./windows";
+import { scheduleWords } from "./words";
+
+const MINUTE = 60_000;
+const LENGTHS = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
+const MAX_PRIORITY = 100;
+
+/** Makes or changes a window. Its times are typed as the clocks beside its screens show them. */
+export function WindowForm({ rule, onClose }: { rule: Rule | null; onClose: () => void }) {
+  const words = useWords(scheduleWords);
+  const base = useWords(baseWords);
+  const feed = useFeed();
+  const groups = useLive((live) => live.groups);
+  const playlists = useLive((live) => live.playlists);
+  const screens = useScreens();
+  const now = controllerNow(feed.live);
+  const firstGroup = rule?.group ?? groups[0]?.id ?? "";
+  const soon = Math.ceil(now / MINUTE + 1) * MINUTE;
+  const [name, setName] = useState(rule?.name ?? "");
+  const [group, setGroup] = useState(firstGroup);
+  const [playlist, setPlaylist] = useState(rule?.playlist ?? playlists.find((list) => !groups.some((each) => each.loop === list.id))?.id ?? playlists[0]?.id ?? "");
+  const [from, setFrom] = useState(() => localInput(rule?.from ?? soon, zoneOf(firstGroup, screens)));
+  const [until, setUntil] = useState(() => localInput(rule?.until ?? soon + 15 * MINUTE, zoneOf(firstGroup, screens)));
+  const [priority, setPriority] = useState(String(rule?.priority ?? 0));
+  const zone = zoneOf(group, screens);
+  const begins = instantOf(from, zone);
+  const ends = instantOf(until, zone);
+  const wrong = begins === null || ends === null ? words.badTime : begins >= ends ? words.badOrder : null;
+
+  const save = async () => {
+    const body = { name, group, playlist, from: rfc3339(begins ?? 0), until: rfc3339(ends ?? 0), priority: Number(priority) };
+    await (rule ? put(`/schedule/rules/${rule.id}`, body, `"${rule.revision}"`) : post("/schedule/rules", body));
+    feed.soon("rules");
+  };
+  const startNow = () => {
+    const at = controllerNow(feed.live);
+    const length = (ends ?? 0) - (begins ?? 0);
+    setFrom(localInput(at, zone));
+    if (length > 0) {
+      setUntil(localInput(at + length, zone));
+    }
+  };
+  return (
+    <FormDialog id="window-form" title={rule ? words.changeTitle(rule.name) : words.addTitle} action={base.save} blocked={wrong !== null} onSubmit={save} onClose={onClose}>
+      <label>{base.name}<input name="name" required maxLength={100} value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>
+      <div class="fields">
+        <label>
+          {base.group}
+          <select name="group" value={group} onChange={(e) => setGroup(e.currentTarget.value)}>{groups.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}</select>
+        </label>
+        <label>
+          {base.playlist}
+          <select name="playlist" value={playlist} onChange={(e) => setPlaylist(e.currentTarget.value)}>
+            {playlists.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+          </select>
+        </label>
+      </div>
+      <div class="fields">
+        <label>{words.from}<input name="from" type="datetime-local" step={1} required value={from} onInput={(e) => setFrom(e.currentTarget.value)} /></label>
+        <label>{words.until}<input name="until" type="datetime-local" step={1} required value={until} onInput={(e) => setUntil(e.currentTarget.value)} /></label>
+      </div>
+      <p class="row">
+        <button type="button" class="small" onClick={startNow}>{words.start}</button>
+        {LENGTHS.map((length) => (
+          <button key={length} type="button" class="small" disabled={begins === null} onClick={() => setUntil(localInput((begins ?? 0) + length, zone))}>{words.length(span(length, base))}</button>
+        ))}
+      </p>
+      <p class="hint">{words.zoneOf(zoneName(zone, begins ?? now))}{!wrong && <> {words.length(span((ends ?? 0) - (begins ?? 0), base))}</>}</p>
+      {wrong && <p class="notice warn" role="alert">{wrong}</p>}
+      <label>
+        {words.priority}
+        <input name="priority" type="number" min={0} max={MAX_PRIORITY} required value={priority} onInput={(e) => setPriority(e.currentTarget.value)} />
+      </label>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from "preact/hooks";
+import { useWords } from "../base/i18n";
+import { near, ownZone, zoneName } from "../base/time";
+import type { Rule, Screen } from "../base/types";
+import { baseWords } from "../base/words";
+import { useLive, useNow, useScreens } from "../live/live";
+import { to } from "../shell/route";
+import { useMay } from "../shell/session";
+import { DeleteWindow, EndWindow } from "./dialogs";
+import { WindowForm } from "./window-form";
+import { scheduleWords } from "./words";
+
+type Asked = { what: "form"; rule: Rule | null } | { what: "end" | "delete"; rule: Rule };
+
+/** The zone whose clocks a group's people look at: that of its screens. */
+export const zoneOf = (group: string, screens: Screen[]): string => screens.find((screen) => screen.group === group)?.zone ?? screens[0]?.zone ?? ownZone();
+
+export function WindowsCard() {
+  const words = useWords(scheduleWords);
+  const mayEdit = useMay("editSchedule");
+  const rules = useLive((live) => live.rules);
+  const read = useLive((live) => live.read);
+  const now = useNow(1000);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const over = rules.filter((rule) => Date.parse(rule.until) <= now).reverse();
+  const ahead = rules.filter((rule) => Date.parse(rule.until) > now);
+  const close = () => setAsked(null);
+  return (
+    <section class="card" aria-label={words.windows} id="windows">
+      <header>
+        <h1>{words.windows}</h1>
+        {mayEdit && <button id="new-window" onClick={() => setAsked({ what: "form", rule: null })}>＋ {words.add}</button>}
+      </header>
+      <p class="hint">{words.hint}</p>
+      {read && ahead.length === 0 && <p class="notice">{words.none}</p>}
+      {ahead.length > 0 && <RuleTable rules={ahead} now={now} onAsk={mayEdit ? setAsked : null} />}
+      {over.length > 0 && <details><summary>{words.overTitle(over.length)}</summary><RuleTable rules={over.slice(0, 200)} now={now} onAsk={mayEdit ? setAsked : null} /></details>}
+      {asked?.what === "form" && <WindowForm rule={asked.rule} onClose={close} />}
+      {asked?.what === "end" && <EndWindow rule={asked.rule} onClose={close} />}
+      {asked?.what === "delete" && <DeleteWindow rule={asked.rule} onClose={close} />}
+    </section>
+  );
+}
+
+function RuleTable({ rules, now, onAsk }: { rules: Rule[]; now: number; onAsk: ((asked: Asked) => void) | null }) {
+  const words = useWords(scheduleWords);
+  const base = useWords(baseWords);
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label={words.windows}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.status}</th><th scope="col">{base.name}</th><th scope="col">{base.group}</th><th scope="col">{base.playlist}</th><th scope="col">{words.from}</th>
+            <th scope="col">{words.until}</th><th scope="col">{words.priorityShort}</th>{onAsk && <td />}
+          </tr>
+        </thead>
+        <tbody>{rules.map((rule) => <RuleRow key={rule.id} rule={rule} now={now} onAsk={onAsk} />)}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function RuleRow({ rule, now, onAsk }: { rule: Rule; now: number; onAsk: ((asked: Asked) => void) | null }) {
+  const words = useWords(scheduleWords);
+  const base = useWords(baseWords);
+  const group = useLive((live) => live.groups.find((each) => each.id === rule.group));
+  const list = useLive((live) => live.playlists.find((each) => each.id === rule.playlist));
+  const zone = zoneOf(rule.group, useScreens());
+  const over = Date.parse(rule.until) <= now;
+  const running = !over && Date.parse(rule.from) <= now;
+  return (
+    <tr data-rule={rule.id} data-running={String(running)}>
+      <td>{running ? <span class="mark good">▶ {words.now}</span> : <span class="mark plain">{over ? words.over : words.planned}</span>}</td>
+      <th scope="row">{rule.name}</th>
+      <td>{group?.name ?? base.unknown}</td>
+      <td><a href={to("playlists", rule.playlist)}>{list?.name ?? base.unknown}</a></td>
+      <td class="figure" title={zoneName(zone, now)}>{near(rule.from, zone, now)}</td>
+      <td class="figure" title={zoneName(zone, now)}>{near(rule.until, zone, now)}</td>
+      <td class="figure">{rule.priority}</td>
+      {onAsk && <td class="buttons">
+        {!over && <button class="small change" aria-label={words.changeLong(rule.name)} onClick={() => onAsk({ what: "form", rule })}>{base.change}</button>}
+        {running && <button class="small end" aria-label={words.endLong(rule.name)} onClick={() => onAsk({ what: "end", rule })}>{words.endNow}</button>}
+        {!running && <button class="small delete" aria-label={words.deleteLong(rule.name)} onClick={() => onAsk({ what: "delete", rule })}>{base.remove}</button>}
+      </td>}
+    </tr>
+  );
+}

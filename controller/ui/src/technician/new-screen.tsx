@@ -1,0 +1,93 @@
+import { useState } from "preact/hooks";
+import { post } from "../base/api";
+import { Failure, useAction } from "../base/errors";
+import { useWords } from "../base/i18n";
+import { ownZone } from "../base/time";
+import type { Group, Screen } from "../base/types";
+import { baseWords } from "../base/words";
+import { useLive } from "../live/live";
+import { enrolmentWords } from "./enrolment-words";
+
+export interface ScreenDraft {
+  name: string;
+  group: string;
+  width: string;
+  height: string;
+  frameRate: string;
+  zone: string;
+}
+
+/** What the controller is told of a screen. */
+export const screenBody = (draft: ScreenDraft) => ({
+  name: draft.name, width: Number(draft.width), height: Number(draft.height), frameRate: Number(draft.frameRate), zone: draft.zone,
+  ...(draft.group ? { group: draft.group } : {}),
+});
+
+export function NewScreen({ onAdded, onCancel }: { onAdded: (screen: Screen) => void; onCancel: () => void }) {
+  const words = useWords(enrolmentWords);
+  const base = useWords(baseWords);
+  const groups = useLive((live) => live.groups);
+  const screens = useLive((live) => live.screens?.items);
+  const [draft, setDraft] = useState<ScreenDraft>({
+    name: "", group: groups[0]?.id ?? "", width: "1920", height: "1080", frameRate: String(screens?.[0]?.frameRate ?? 25), zone: screens?.[0]?.zone ?? ownZone(),
+  });
+  const { busy, failure, run } = useAction();
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void run(async () => onAdded(await post<Screen>("/screens", screenBody(draft))));
+  };
+  return (
+    <form id="new-screen" onSubmit={submit}>
+      <ScreenFields draft={draft} groups={groups} onChange={(part) => setDraft((old) => ({ ...old, ...part }))} />
+      <Failure of={failure} />
+      <p class="actions">
+        <button type="submit" class="main" disabled={busy}>{words.next}</button>
+        <button type="button" onClick={onCancel}>{base.cancel}</button>
+      </p>
+    </form>
+  );
+}
+
+const RATES = [24, 25, 30, 50, 60];
+
+export function ScreenFields({ draft, groups, onChange }: { draft: ScreenDraft; groups: Group[]; onChange: (part: Partial<ScreenDraft>) => void }) {
+  const words = useWords(enrolmentWords);
+  const base = useWords(baseWords);
+  const rates = [...new Set([...RATES, Number(draft.frameRate)])].sort((a, b) => a - b);
+  return (
+    <>
+      <label>{base.name}<input name="name" required maxLength={100} value={draft.name} onInput={(e) => onChange({ name: e.currentTarget.value })} /></label>
+      {groups.length > 1 && (
+        <label>
+          {base.group}
+          <select name="group" value={draft.group} onChange={(e) => onChange({ group: e.currentTarget.value })}>
+            {groups.map((group) => <option key={group.id} value={group.id}>{group.name}</option>)}
+          </select>
+        </label>
+      )}
+      <div class="fields">
+        <label>{words.width}<input name="width" type="number" min={16} max={8192} required value={draft.width} onInput={(e) => onChange({ width: e.currentTarget.value })} /></label>
+        <label>{words.height}<input name="height" type="number" min={16} max={8192} required value={draft.height} onInput={(e) => onChange({ height: e.currentTarget.value })} /></label>
+        <label>
+          {words.frameRate}
+          <select name="frameRate" value={draft.frameRate} onChange={(e) => onChange({ frameRate: e.currentTarget.value })}>
+            {rates.map((rate) => <option key={rate} value={String(rate)}>{rate}</option>)}
+          </select>
+        </label>
+      </div>
+      <p class="hint">{words.sizeHint}</p>
+      <ZoneField value={draft.zone} onChange={(zone) => onChange({ zone })} />
+    </>
+  );
+}
+
+function ZoneField({ value, onChange }: { value: string; onChange: (zone: string) => void }) {
+  const words = useWords(enrolmentWords);
+  return (
+    <label>
+      {words.zone}
+      <input name="zone" list="zones" required value={value} onInput={(e) => onChange(e.currentTarget.value)} />
+      <datalist id="zones">{Intl.supportedValuesOf("timeZone").map((zone) => <option key={zone} value={zone} />)}</datalist>
+    </label>
+  );
+}

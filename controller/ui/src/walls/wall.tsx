@@ -1,0 +1,56 @@
+import { useWords } from "../base/i18n";
+import type { Screen } from "../base/types";
+import { useNow } from "../live/live";
+import { to } from "../shell/route";
+import { StopLine } from "../stop/strip";
+import { stopWords } from "../stop/words";
+import { enrolmentWords } from "../technician/enrolment-words";
+import { Marks, Problems } from "./marks";
+import { Picture } from "./picture";
+import { wallsWords } from "./words";
+
+/** One wall: its live picture, what is on air and next, and whether it can be believed. */
+export function Wall({ screen, onEnrol, onStop }: {
+  screen: Screen;
+  /** Null for who may not. */
+  onEnrol: (() => void) | null;
+  onStop: (() => void) | null;
+}) {
+  const words = useWords(wallsWords);
+  const stop = useWords(stopWords);
+  const enrolment = useWords(enrolmentWords);
+  const reported = screen.online ? screen.reported : null;
+  // What a wall that cannot be heard shows next is not known, and a stopped one shows nothing of the programme.
+  const next = screen.online && !screen.stop ? screen.next : null;
+  return (
+    <article class="wall card" data-screen={screen.id} data-online={String(screen.online)} data-in-sync={String(screen.inSync)} data-stopped={String(!!screen.stop)}>
+      <h3>{screen.name} <small>{screen.width}×{screen.height}</small></h3>
+      <Picture screen={screen} />
+      {screen.stop && <p class="stopped"><strong><span class="octagon" aria-hidden="true" />{stop.stoppedOnPurpose}</strong> <StopLine screen={screen} /></p>}
+      <Marks screen={screen} />
+      <dl>
+        <dt>{words.onAir}</dt>
+        <dd class="on-air">{reported?.itemName || (screen.online ? words.nothing : words.unknown)}</dd>
+        <dt>{words.next}</dt>
+        <dd class="next">
+          {next ? next.itemName : screen.online ? words.nothing : words.unknown}
+          {next && <Countdown at={next.at} />}
+        </dd>
+      </dl>
+      <Problems problems={screen.problems} />
+      <p class="links">
+        <a href={to("technician", screen.id)} aria-label={words.detailsLong(screen.name)}>{words.details}</a>
+        <a href={to("schedule", screen.id)} aria-label={words.aheadLong(screen.name)}>{words.ahead}</a>
+        <span class="spring" />
+        {onEnrol && !screen.online && <button class="enrol small" onClick={onEnrol}>{enrolment.connect}</button>}
+        {onStop && !screen.stop && <button class="stop-one small" aria-label={words.stopThisLong(screen.name)} onClick={onStop}>{words.stopThis}</button>}
+      </p>
+    </article>
+  );
+}
+
+function Countdown({ at }: { at: string }) {
+  const words = useWords(wallsWords);
+  const now = useNow(250);
+  return <span class="countdown"> {words.inSeconds(Math.max(0, Math.ceil((Date.parse(at) - now) / 1000)))}</span>;
+}
