@@ -25,6 +25,7 @@ import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Enrolments;
 import ledwall.controller.screen.GroupStore;
+import ledwall.controller.screen.Groups;
 import ledwall.controller.screen.ScreenStore;
 import ledwall.controller.screen.Screens;
 import ledwall.controller.session.AgentServer;
@@ -67,6 +68,7 @@ public final class ControllerNode {
     private final Ledger ledger;
     private final ScreenStore screenStore;
     private final GroupStore groupStore;
+    private final Groups groups;
     private final Screens screens;
     private final Enrolments enrolments;
     private final MediaStore mediaStore;
@@ -95,11 +97,12 @@ public final class ControllerNode {
         rolloutStore = new SqlRolloutStore(database);
         asRun = new SqlAsRunStore(database);
 
-        screens = new Screens(screenStore, groupStore, changes, node.clock(), node.entropy());
+        groups = new Groups(groupStore, changes, node.clock(), node.entropy());
+        screens = new Screens(screenStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
-        playlists = new Playlists(playlistStore, changes, node.entropy());
+        playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, changes, node.clock(), node.entropy());
-        screens.ensureGroup();
+        groups.ensure();
         var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
         media = new MediaRoom(node, tools, mediaStore, new SqlRenditionStore(database), changes, fleet::shapes);
 
@@ -176,6 +179,10 @@ public final class ControllerNode {
 
     public ControllerSettings settings() {
         return settings;
+    }
+
+    public Groups groups() {
+        return groups;
     }
 
     public Screens screens() {

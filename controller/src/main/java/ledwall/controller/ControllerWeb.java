@@ -26,6 +26,7 @@ import ledwall.controller.storage.SqlSetupStore;
 import ledwall.controller.web.AccessRoutes;
 import ledwall.controller.web.AsRunRoutes;
 import ledwall.controller.web.EventStream;
+import ledwall.controller.web.GroupRoutes;
 import ledwall.controller.web.HealthRoutes;
 import ledwall.controller.web.LiveEvents;
 import ledwall.controller.web.MediaRoutes;
@@ -110,17 +111,19 @@ public final class ControllerWeb implements AutoCloseable {
     private static List<Routes> routes(Node node, Database database, ControllerNode controller, WebSettings settings, Accounts accounts, Sessions sessions,
                                        Metrics metrics, Supplier<Bytes> log) {
         String agents = controller.settings().agentsHost() + ":" + controller.agentsPort();
-        var screens = new ScreenRoutes.Parts(controller.screens(), controller.screenStore(), controller.groupStore(), controller.enrolments(),
-            controller.board(), controller.snapshots(), controller.rollouts(), agents);
+        var screens = new ScreenRoutes.Parts(controller.screens(), controller.screenStore(), controller.enrolments(), controller.board(),
+            controller.snapshots(), agents);
         var health = new HealthRoutes.Parts(controller.screens(), controller.board(), controller.healthStore(), controller.commands(), controller.agentLogs(),
             node.loop(), log);
         return List.of(
             new AccessRoutes(accounts, sessions, new SqlAuditStore(database), settings.secure()),
             new ScreenRoutes(screens),
+            new GroupRoutes(controller.groups(), controller.groupStore(), controller.rollouts()),
             new HealthRoutes(health),
-            new MediaRoutes(controller.media(), controller.mediaStore(), node.disk()),
+            new MediaRoutes(controller.media(), controller.mediaStore(), controller.rolloutStore(), controller.board(), node.disk()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
-            new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore()),
+            new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
+                controller.planner()::applyNow),
             new AsRunRoutes(controller.asRun()),
             new SystemRoutes(node.loop(), accounts, sessions, metrics));
     }

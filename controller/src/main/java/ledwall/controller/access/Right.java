@@ -7,7 +7,9 @@ public enum Right {
     EDIT_MEDIA("editMedia"),
     EDIT_PLAYLISTS("editPlaylists"),
     EDIT_SCHEDULE("editSchedule"),
-    /** Add, enrol, command and retire screens. */
+    /** Add, rename, move, resize and retire screens; make, rename and delete groups. */
+    ARRANGE_SCREENS("arrangeScreens"),
+    /** Enrol screens and command them. */
     MANAGE_SCREENS("manageScreens"),
     READ_AUDIT("readAudit");
 

@@ -1,12 +1,15 @@
 package ledwall.controller.media;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
@@ -20,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Library {
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
+
+    /** A refusal names so many playlists and groups; the rest is counted. */
+    private static final int MOST_NAMES = 8;
 
     private final Disk disk;
     private final MediaStore media;
@@ -83,14 +89,16 @@ public final class Library {
      * @return the master's hash if no upload of the same bytes is left
      * @throws Refusal if there is no such media, or playlists still show it
      */
-    public Deleted delete(MediaId id) {
+    public Deleted delete(MediaId id, Instant now) {
         lock.lock();
         try {
-            return switch (media.delete(id)) {
+            return switch (media.delete(id, now)) {
                 case MediaStore.Deletion.Unknown() -> throw Refusal.notFound("mediaUnknown", "There is no media " + id + ".",
                     "Reload the list: it may have been deleted.");
-                case MediaStore.Deletion.InUse(var playlists) -> throw Refusal.conflict("mediaInUse",
-                    "It is still in " + String.join(", ", playlists) + ".", "Remove it from these playlists first.");
+                case MediaStore.Deletion.InUse(var uses) -> throw Refusal.conflict("mediaInUse",
+                    "It is still in " + uses.stream().limit(MOST_NAMES).map(Library::words).collect(Collectors.joining(", "))
+                        + (uses.size() <= MOST_NAMES ? "." : " and " + (uses.size() - MOST_NAMES) + " more playlists."),
+                    "Remove it from these playlists first.");
                 case MediaStore.Deletion.Done(var gone, var last) -> {
                     removeFiles(gone, last);
                     changes.post(new Change(Change.Kind.MEDIA, id.value()));
@@ -100,6 +108,11 @@ public final class Library {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String words(MediaStore.Use use) {
+        var groups = use.groups().stream().map(MediaStore.Use.Group::name).toList();
+        return "\"" + use.name() + "\"" + (groups.isEmpty() ? "" : " (for " + Names.listed(groups, MOST_NAMES) + ")");
     }
 
     /** What {@link #delete} did. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.refusal.Names;
+import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Node;
@@ -16,6 +18,7 @@ public final class MediaRoom {
     private final MediaStore media;
     private final RenditionStore renditionStore;
     private final Supplier<List<Shape>> shapes;
+    private final Changes changes;
     private final ProgressFeed progress;
     private final Library library;
     private final Renditions renditions;
@@ -28,6 +31,7 @@ public final class MediaRoom {
         this.media = media;
         this.renditionStore = renditionStore;
         this.shapes = shapes;
+        this.changes = changes;
         progress = new ProgressFeed(node.loop());
         library = new Library(node.disk(), media, renditionStore, changes);
         renditions = new Renditions(node.loop(), node.work(), media, new Rendering(node.disk(), tools, media, library, progress), progress, changes);
@@ -80,11 +84,35 @@ public final class MediaRoom {
      * @throws ledwall.controller.refusal.Refusal if there is none, or playlists still show it
      */
     public Media delete(MediaId id) {
-        var deleted = library.delete(id);
+        var deleted = library.delete(id, node.clock().wall());
         if (deleted.lastOfMaster()) {
             renditions.forget(deleted.media().hash());
         }
         return deleted.media();
+    }
+
+    /**
+     * Gives a media another name. Blocking; safe from any worker.
+     *
+     * @throws ledwall.controller.refusal.Refusal if there is none, or the name is none
+     */
+    public Media rename(MediaId id, String name) {
+        String clean = Names.checked("media", name);
+        if (!media.rename(id, clean)) {
+            throw unknown(id);
+        }
+        changes.post(new Change(Change.Kind.MEDIA, id.value()));
+        return media.byId(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** Which playlists show a media, and for whom. Blocking; safe from any worker. */
+    public List<MediaStore.Use> uses(MediaId id) {
+        Media used = media.byId(id).orElseThrow(() -> unknown(id));
+        return media.uses(used.id(), node.clock().wall());
+    }
+
+    private static Refusal unknown(MediaId id) {
+        return Refusal.notFound("mediaUnknown", "There is no media " + id + ".", "Reload the list: it may have been deleted.");
     }
 
     private void added(Media media) {

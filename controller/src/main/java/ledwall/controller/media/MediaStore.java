@@ -1,9 +1,12 @@
 package ledwall.controller.media;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
+import ledwall.protocol.id.PlaylistId;
 
 /** Masters by id. Blocking; each method is one transaction. */
 public interface MediaStore {
@@ -21,15 +24,36 @@ public interface MediaStore {
     /** Notes why it cannot be rendered, for people; false if there is no such media. */
     boolean fail(MediaId id, String failure);
 
-    Deletion delete(MediaId id);
+    /** False if there is no such media. */
+    boolean rename(MediaId id, String name);
+
+    /** Which playlists show it, by name, and for whom as of {@code now}. */
+    List<Use> uses(MediaId id, Instant now);
+
+    /** Deletes it unless a playlist shows it. */
+    Deletion delete(MediaId id, Instant now);
+
+    /**
+     * A playlist that shows a media.
+     *
+     * @param groups those whose default loop it is, or that have a rule with it that is not over
+     */
+    record Use(PlaylistId playlist, String name, List<Group> groups) {
+        /** A group by its name for people. */
+        public record Group(GroupId id, String name) {}
+
+        public Use {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /** What became of a deletion. */
     sealed interface Deletion {
         /** It is gone; {@code lastOfMaster} when no other upload of the same file is left, so that master and renditions may go too. */
         record Done(Media media, boolean lastOfMaster) implements Deletion {}
 
-        /** Nothing was deleted: these playlists, by name, still show it. */
-        record InUse(List<String> playlists) implements Deletion {}
+        /** Nothing was deleted: these playlists still show it. */
+        record InUse(List<Use> uses) implements Deletion {}
 
         /** There is no such media. */
         record Unknown() implements Deletion {}

@@ -1,14 +1,15 @@
 package ledwall.controller.playlist;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
 
-/** Playlists by id. Blocking; each method is one transaction. */
+/** Playlists by id. Blocking; each method is one transaction. A deleted playlist is no longer found, but rules that are over still name it. */
 public interface PlaylistStore {
-    /** Adds an empty one; false if another has this name. */
-    boolean insert(PlaylistId id, String name);
+    /** Adds one of revision 1; {@link Saved.NameTaken} if another has this name. */
+    Saved insert(PlaylistId id, String name, List<PlaylistItem> items);
 
     Optional<Playlist> byId(PlaylistId id);
 
@@ -18,9 +19,12 @@ public interface PlaylistStore {
     /** Puts name and items in the place of those of revision {@code expected}, in one step or not at all. */
     Saved save(PlaylistId id, long expected, String name, List<PlaylistItem> items);
 
+    /** Deletes it if this is still its revision and neither a group's loop nor a rule that is not over names it. */
+    Saved delete(PlaylistId id, long expected, Instant at);
+
     /** What became of an edit. */
     sealed interface Saved {
-        /** As it is now, one revision on. */
+        /** As it is now, one revision on; or as it was before it was deleted. */
         record Done(Playlist playlist) implements Saved {}
 
         /** Somebody else was faster. */
@@ -30,6 +34,9 @@ public interface PlaylistStore {
 
         /** There are no such media. */
         record UnknownMedia(List<MediaId> media) implements Saved {}
+
+        /** It is not deleted: it is the loop of these groups, and these rules show it; all by name. */
+        record InUse(List<String> groups, List<String> rules) implements Saved {}
 
         /** There is no such playlist. */
         record Unknown() implements Saved {}

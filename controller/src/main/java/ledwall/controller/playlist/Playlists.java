@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
@@ -15,6 +16,7 @@ import ledwall.protocol.id.Ids;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Entropy;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,18 @@ public final class Playlists {
     public static final Duration MIN_LENGTH = Duration.ofMillis(40);
     public static final Duration MAX_LENGTH = Duration.ofHours(24);
 
+    /** A refusal names so many groups and rules; the rest is counted. */
+    private static final int MOST_NAMES = 8;
+
     private final PlaylistStore store;
     private final Changes changes;
+    private final Clock clock;
     private final Entropy entropy;
 
-    public Playlists(PlaylistStore store, Changes changes, Entropy entropy) {
+    public Playlists(PlaylistStore store, Changes changes, Clock clock, Entropy entropy) {
         this.store = store;
         this.changes = changes;
+        this.clock = clock;
         this.entropy = entropy;
     }
 
@@ -42,15 +49,16 @@ public final class Playlists {
      */
     public record Draft(@Nullable ItemId id, MediaId media, @Nullable Duration length, Fit fit) {}
 
-    /** An empty playlist. */
-    public Playlist create(String name) {
+    /** A playlist of these items, perhaps of none. */
+    public Playlist create(String name, List<Draft> drafts) {
         String clean = Names.checked("playlist", name);
         var id = new PlaylistId(Ids.fresh("playlist", entropy));
-        if (!store.insert(id, clean)) {
-            throw nameTaken(clean);
-        }
-        changes.post(new Change(Change.Kind.PLAYLIST, id.value()));
-        return byId(id);
+        return done(store.insert(id, clean, items(drafts, Set.of())), id, 1, clean);
+    }
+
+    /** An empty playlist. */
+    public Playlist create(String name) {
+        return create(name, List.of());
     }
 
     public Playlist byId(PlaylistId id) {
@@ -65,12 +73,17 @@ public final class Playlists {
      */
     public Playlist save(PlaylistId id, long expected, String name, List<Draft> drafts) {
         String clean = Names.checked("playlist", name);
-        if (drafts.size() > Playlist.MAX_ITEMS) {
-            throw new Refusal(Refusal.Kind.TOO_LARGE, "playlistTooLong", "The playlist has " + drafts.size() + " items.",
-                    "Keep it to " + Playlist.MAX_ITEMS + " items: split it over several playlists.");
-        }
         Set<ItemId> known = byId(id).items().stream().map(PlaylistItem::id).collect(Collectors.toSet());
-        return switch (store.save(id, expected, clean, items(drafts, known))) {
+        return done(store.save(id, expected, clean, items(drafts, known)), id, expected, clean);
+    }
+
+    /** @param expected the revision that the editor saw */
+    public void delete(PlaylistId id, long expected) {
+        done(store.delete(id, expected, clock.wall()), id, expected, "");
+    }
+
+    private Playlist done(PlaylistStore.Saved saved, PlaylistId id, long expected, String name) {
+        return switch (saved) {
             case PlaylistStore.Saved.Done(Playlist playlist) -> {
                 changes.post(new Change(Change.Kind.PLAYLIST, id.value()));
                 yield playlist;
@@ -78,15 +91,33 @@ public final class Playlists {
             case PlaylistStore.Saved.Stale(Playlist current) -> throw Refusal.stale("playlistStale",
                     "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + expected + ".",
                     "Reload the playlist and make the change again.");
-            case PlaylistStore.Saved.NameTaken() -> throw nameTaken(clean);
+            case PlaylistStore.Saved.NameTaken() -> throw nameTaken(name);
             case PlaylistStore.Saved.UnknownMedia(List<MediaId> media) -> throw Refusal.invalid("mediaUnknown",
                     "There is no media " + media.getFirst() + (media.size() > 1 ? " (and " + (media.size() - 1) + " more are unknown)" : "") + ".",
                     "Reload the media: it may have been deleted.");
+            case PlaylistStore.Saved.InUse(List<String> groups, List<String> rules) -> throw inUse(groups, rules);
             case PlaylistStore.Saved.Unknown() -> throw unknown(id);
         };
     }
 
+    private static Refusal inUse(List<String> groups, List<String> rules) {
+        var words = new ArrayList<String>();
+        if (!groups.isEmpty()) {
+            words.add("it is the default loop of " + Names.listed(groups, MOST_NAMES));
+        }
+        if (!rules.isEmpty()) {
+            words.add("it is shown by the rules " + Names.listed(rules, MOST_NAMES));
+        }
+        String cause = String.join(", and ", words);
+        return Refusal.conflict("playlistInUse", cause.substring(0, 1).toUpperCase(Locale.ROOT) + cause.substring(1) + ".",
+                "Give the groups another loop, and end or delete the rules.");
+    }
+
     private List<PlaylistItem> items(List<Draft> drafts, Set<ItemId> known) {
+        if (drafts.size() > Playlist.MAX_ITEMS) {
+            throw new Refusal(Refusal.Kind.TOO_LARGE, "playlistTooLong", "The playlist has " + drafts.size() + " items.",
+                    "Keep it to " + Playlist.MAX_ITEMS + " items: split it over several playlists.");
+        }
         var items = new ArrayList<PlaylistItem>(drafts.size());
         var seen = new HashSet<ItemId>();
         for (int i = 0; i < drafts.size(); i++) {

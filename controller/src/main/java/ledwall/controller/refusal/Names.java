@@ -1,6 +1,8 @@
 package ledwall.controller.refusal;
 
 import java.text.Normalizer;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Names that people give to things. */
 public final class Names {
@@ -30,6 +32,12 @@ public final class Names {
                     "Take it out of the name.");
         }
         return clean;
+    }
+
+    /** {@code "A", "B" and 3 more}: for the message of a refusal, in the order given. */
+    public static String listed(List<String> names, int most) {
+        String shown = names.stream().limit(most).map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return names.size() <= most ? shown : shown + " and " + (names.size() - most) + " more";
     }
 
     /** Joiners and direction marks stay allowed: Tibetan and Arabic need them. */

@@ -12,6 +12,8 @@ final class Desk {
     boolean running;
     /** Playlists whose edit shall cut; kept until a revision holds it. */
     final TreeSet<PlaylistId> applyNow = new TreeSet<>();
+    /** How often something else was changed that shall cut, and is in no revision yet. */
+    int cuts;
     /** What the last compilation looked at; null before the first. */
     Planning.@Nullable Used used;
 
@@ -24,6 +26,12 @@ final class Desk {
         if (nanos - dueNanos < 0) {
             dueNanos = nanos;
         }
+    }
+
+    /** A revision holds what was to cut when it was ordered. What was asked for since is still to come. */
+    void applied(Planning.Order order) {
+        applyNow.removeAll(order.applyNow());
+        cuts -= order.cuts();
     }
 
     /** Whether a change may alter this group's timelines. */

@@ -76,6 +76,15 @@ public final class Planner {
         }));
     }
 
+    /** What was just changed in a group's schedule takes over at once, not at the end of the cue on air. Call it right after the change. */
+    public void applyNow(GroupId group) {
+        loop.post("apply now", () -> {
+            Desk desk = desk(group);
+            desk.cuts++;
+            desk.due(clock.nanos() + DEBOUNCE_NANOS);
+        });
+    }
+
     private void changed(Change change) {
         long due = clock.nanos() + DEBOUNCE_NANOS;
         if (change.kind() == Change.Kind.GROUP && !change.id().isEmpty()) {
@@ -102,7 +111,7 @@ public final class Planner {
         desk.running = true;
         desk.dueNanos = now + ANEW_NANOS;
         var order = new Planning.Order(group, rollouts.newestDecided(group), rollouts.newest(group), rollouts.inForce(group),
-                List.copyOf(desk.applyNow));
+                List.copyOf(desk.applyNow), desk.cuts);
         work.submit("plan " + group, "compile " + group, () -> planning.compile(order), loop, new Work.Outcome<Outcome>() {
             @Override
             public void done(Outcome outcome) {
@@ -135,7 +144,7 @@ public final class Planner {
             case Compilation.Unchanged unchanged -> {
                 rollouts.preparing(group, List.of());
                 if (!outcome.applyNow() || rollouts.hurry(group)) {
-                    desk.applyNow.removeAll(order.applyNow());
+                    desk.applied(order);
                 } else {
                     desk.due(clock.nanos() + DEBOUNCE_NANOS);
                 }
@@ -185,7 +194,7 @@ public final class Planner {
         @Nullable Long base = order.decided().map(decided -> decided.revision().version()).orElse(null);
         boolean begun = rollouts.adopt(revision, base, stored -> {
             if (stored) {
-                desk.applyNow.removeAll(order.applyNow());
+                desk.applied(order);
             } else {
                 desk.due(clock.nanos() + RETRY_NANOS);
             }

@@ -70,9 +70,10 @@ public final class Planning {
      * @param decided the newest whose switch is stored, in force or still to come
      * @param inForce the one that is on air
      * @param applyNow playlists whose edit shall cut
+     * @param cuts how many other changes shall cut
      */
     record Order(GroupId group, Optional<CompiledRevision> decided, Optional<CompiledRevision> newest, Optional<CompiledRevision> inForce,
-                 List<PlaylistId> applyNow) {}
+                 List<PlaylistId> applyNow, int cuts) {}
 
     /** Ids of playlists and media looked at, and hashes of the masters whose renditions lack: what may alter the outcome. */
     record Used(Set<String> playlists, Set<String> media, Set<String> missing) {}
@@ -102,7 +103,7 @@ public final class Planning {
         Map<PlaylistId, Playlist> lists = lists(group, ruled);
         Map<MediaId, Media> shown = shown(lists);
         long version = 1 + rollouts.newestVersion(group.id(), its.stream().map(Screen::id).toList());
-        boolean applyNow = order.applyNow().stream().anyMatch(lists::containsKey);
+        boolean applyNow = order.cuts() > 0 || order.applyNow().stream().anyMatch(lists::containsKey);
         // What is decided for later cannot be hurried: a revision of its own goes before it and follows what is on air, as if the other had never been.
         boolean overtaking = applyNow && order.newest().filter(revision -> SwitchDecision.canBeOvertaken(revision.revision().change(), now)).isPresent();
         GroupPlan.@Nullable Resolved resolved = (overtaking ? order.inForce() : order.decided()).map(Planning::resolved).orElse(null);

@@ -2,7 +2,10 @@ package ledwall.controller.rollout;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Switch;
@@ -23,6 +26,9 @@ public interface RolloutStore {
 
     /** Stores a revision's switch. A switch is decided once: a second call with another one is refused with {@link IllegalStateException}. */
     void decide(GroupId group, long version, Switch change);
+
+    /** The items of a media in what any group plays now or is about to play. */
+    Set<ItemId> items(MediaId media);
 
     /** What the screen was, is or will be told to play in {@code [fromNanos, untilNanos)}: the timelines in force there, with their stored switches. */
     Programme programme(ScreenId screen, long fromNanos, long untilNanos);

@@ -62,6 +62,24 @@ public final class Rules {
         done(store.delete(id, expected), expected, id);
     }
 
+    /**
+     * Ends a window that is open now.
+     *
+     * @throws Refusal if it has not begun, or is over
+     */
+    public Rule endNow(RuleId id) {
+        var rule = byId(id);
+        Instant now = clock.wall();
+        if (!rule.from().isBefore(now)) {
+            throw Refusal.conflict("windowNotBegun", "The window begins at " + rule.from() + " only.", "Delete the rule, or change its begin.");
+        }
+        if (!rule.until().isAfter(now)) {
+            throw Refusal.conflict("windowOver", "The window was over at " + rule.until() + ".", "Nothing needs to be done.");
+        }
+        var ended = new Rule(id, rule.name(), rule.group(), rule.playlist(), rule.from(), now, rule.priority(), rule.revision());
+        return done(store.update(ended), rule.revision(), id);
+    }
+
     private Rule done(RuleStore.Saved saved, long expected, RuleId id) {
         return switch (saved) {
             case RuleStore.Saved.Done(Rule rule) -> {

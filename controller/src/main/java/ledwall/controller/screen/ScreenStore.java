@@ -28,10 +28,35 @@ public interface ScreenStore {
     /** By name. */
     List<Screen> all();
 
-    Renamed rename(ScreenId id, String name);
+    /** Puts it in the place of the one with its id and its revision, and counts the revision up. */
+    Saved update(Screen screen);
 
-    /** What became of a new name. */
-    enum Renamed { DONE, NAME_TAKEN, UNKNOWN }
+    /** What {@link #update} would do now, without doing it. */
+    Saved check(Screen screen);
+
+    /** What became of an edit. */
+    sealed interface Saved {
+        /**
+         * The screen as it was and as it is now.
+         *
+         * @param othersLeft how many other screens the group has that it was in
+         */
+        record Done(Screen before, Screen now, int othersLeft) implements Saved {}
+
+        /** Somebody else was faster. */
+        record Stale(Screen current) implements Saved {}
+
+        /** Another screen has this name. */
+        record NameTaken() implements Saved {}
+
+        record UnknownGroup() implements Saved {}
+
+        /** The group's other screens run at another frame rate. */
+        record OtherRate(int frameRate) implements Saved {}
+
+        /** There is no such screen. */
+        record Unknown() implements Saved {}
+    }
 
     /** Forgets its key and its open code too; false if there is no such screen. */
     boolean retire(ScreenId id, Instant at);

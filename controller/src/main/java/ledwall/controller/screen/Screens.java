@@ -3,6 +3,7 @@ package ledwall.controller.screen;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.media.Shape;
@@ -10,13 +11,12 @@ import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.Ids;
-import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Entropy;
 import org.jspecify.annotations.Nullable;
 
-/** What people do to screens and groups. Blocking, safe from any thread. Every method throws {@link Refusal} and then has changed nothing. */
+/** What people do to screens. Blocking, safe from any thread. Every method throws {@link Refusal} and then has changed nothing. */
 public final class Screens {
     /** Where a screen goes that names no group; made at the first start. */
     public static final GroupId DEFAULT_GROUP = new GroupId("group-default");
@@ -25,28 +25,18 @@ public final class Screens {
     /** A screen for which nothing can be rendered would be of no use to anybody. */
     public static final int MAX_SIDE = Shape.MAX_SIDE;
 
-    private static final PlaylistId DEFAULT_LOOP = new PlaylistId("playlist-default");
     private static final List<Integer> FRAME_RATES = List.of(25, 30, 50, 60);
 
     private final ScreenStore screens;
-    private final GroupStore groups;
     private final Changes changes;
     private final Clock clock;
     private final Entropy entropy;
 
-    public Screens(ScreenStore screens, GroupStore groups, Changes changes, Clock clock, Entropy entropy) {
+    public Screens(ScreenStore screens, Changes changes, Clock clock, Entropy entropy) {
         this.screens = screens;
-        this.groups = groups;
         this.changes = changes;
         this.clock = clock;
         this.entropy = entropy;
-    }
-
-    /** At every start, before anything else: makes the default group with an empty loop, if no group is there. */
-    public void ensureGroup() {
-        if (groups.all().isEmpty()) {
-            groups.insert(DEFAULT_GROUP, "Default group", DEFAULT_LOOP, "Default loop");
-        }
     }
 
     /**
@@ -59,24 +49,15 @@ public final class Screens {
     public record Draft(String name, int width, int height, @Nullable Integer frameRate, @Nullable String zone, @Nullable GroupId group) {}
 
     public Screen create(Draft draft) {
-        side("width", draft.width());
-        side("height", draft.height());
         Integer given = draft.frameRate();
-        int frameRate = given == null ? DEFAULT_FRAME_RATE : given;
-        if (!FRAME_RATES.contains(frameRate)) {
-            throw Refusal.invalid("frameRateInvalid", "A frame rate of " + frameRate + " is not supported.", "Use one of 25, 30, 50 or 60 frames a second.");
-        }
         GroupId group = draft.group() == null ? DEFAULT_GROUP : draft.group();
-        var screen = new Screen(new ScreenId(Ids.fresh("screen", entropy)), Names.checked("screen", draft.name()), group, draft.width(), draft.height(),
-                frameRate, zone(draft.zone()));
+        var screen = checked(new Screen(new ScreenId(Ids.fresh("screen", entropy)), Names.checked("screen", draft.name()), group, draft.width(), draft.height(),
+                given == null ? DEFAULT_FRAME_RATE : given, zone(draft.zone())));
         switch (screens.insert(screen)) {
             case ScreenStore.Added.Done() -> changes.post(new Change(Change.Kind.SCREEN, screen.id().value()));
             case ScreenStore.Added.NameTaken() -> throw nameTaken(screen.name());
-            case ScreenStore.Added.UnknownGroup() -> throw Refusal.notFound("groupUnknown", "There is no group " + group + ".",
-                    "Choose one of the groups listed.");
-            case ScreenStore.Added.OtherRate(int rate) -> throw Refusal.conflict("frameRateDiffers",
-                    "The screens of this group run at " + rate + " frames a second, the new one would at " + frameRate + ".",
-                    "Screens that play in step share one frame rate: use " + rate + ", or put the screen into another group.");
+            case ScreenStore.Added.UnknownGroup() -> throw unknownGroup(group);
+            case ScreenStore.Added.OtherRate(int rate) -> throw otherRate(rate, screen.frameRate());
         }
         return screen;
     }
@@ -85,14 +66,59 @@ public final class Screens {
         return screens.byId(id).orElseThrow(() -> unknown(id));
     }
 
-    public Screen rename(ScreenId id, String name) {
-        String clean = Names.checked("screen", name);
-        switch (screens.rename(id, clean)) {
-            case DONE -> changes.post(new Change(Change.Kind.SCREEN, id.value()));
-            case NAME_TAKEN -> throw nameTaken(clean);
-            case UNKNOWN -> throw unknown(id);
+    /**
+     * What shall be different about a screen; null leaves a thing as it is.
+     *
+     * @param zone an IANA name such as {@code Asia/Shanghai}
+     */
+    public record Edit(String name, @Nullable GroupId group, @Nullable Integer width, @Nullable Integer height, @Nullable Integer frameRate,
+                       @Nullable String zone) {}
+
+    /** A screen after an edit, and what follows from the edit, for people. */
+    public record Edited(Screen screen, List<Consequence> consequences) {
+        public Edited {
+            consequences = List.copyOf(consequences);
         }
-        return byId(id);
+    }
+
+    /**
+     * Changes a screen. One that moves or gets another size goes on with what it has until its new timelines are on its disk.
+     *
+     * @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest
+     */
+    public Edited update(ScreenId id, long expected, Edit edit) {
+        var done = done(screens.update(wanted(id, expected, edit)), id, expected, edit);
+        changes.post(new Change(Change.Kind.SCREEN, id.value()));
+        return edited(done);
+    }
+
+    /** What {@link #update} would do now; changes nothing. */
+    public Edited check(ScreenId id, long expected, Edit edit) {
+        return edited(done(screens.check(wanted(id, expected, edit)), id, expected, edit));
+    }
+
+    private Screen wanted(ScreenId id, long expected, Edit edit) {
+        Screen old = byId(id);
+        return checked(new Screen(id, Names.checked("screen", edit.name()), Objects.requireNonNullElse(edit.group(), old.group()),
+                Objects.requireNonNullElse(edit.width(), old.width()), Objects.requireNonNullElse(edit.height(), old.height()),
+                Objects.requireNonNullElse(edit.frameRate(), old.frameRate()), edit.zone() == null ? old.zone() : zone(edit.zone()), expected));
+    }
+
+    private static ScreenStore.Saved.Done done(ScreenStore.Saved saved, ScreenId id, long expected, Edit edit) {
+        return switch (saved) {
+            case ScreenStore.Saved.Done done -> done;
+            case ScreenStore.Saved.Stale(Screen current) -> throw Refusal.stale("screenStale",
+                    "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + expected + ".",
+                    "Reload the screen and make the change again.");
+            case ScreenStore.Saved.NameTaken() -> throw nameTaken(edit.name());
+            case ScreenStore.Saved.UnknownGroup() -> throw unknownGroup(edit.group());
+            case ScreenStore.Saved.OtherRate(int rate) -> throw otherRate(rate, edit.frameRate());
+            case ScreenStore.Saved.Unknown() -> throw unknown(id);
+        };
+    }
+
+    private static Edited edited(ScreenStore.Saved.Done done) {
+        return new Edited(done.now(), Consequence.of(done.before(), done.now(), done.othersLeft()));
     }
 
     /** Takes the screen out of service; its PC is no longer let in. Its as-run records stay. */
@@ -103,16 +129,14 @@ public final class Screens {
         changes.post(new Change(Change.Kind.SCREEN, id.value()));
     }
 
-    /** Makes a group with an empty loop of its own, named like it. */
-    public ScreenGroup createGroup(String name) {
-        String clean = Names.checked("group", name);
-        var group = new ScreenGroup(new GroupId(Ids.fresh("group", entropy)), clean, new PlaylistId(Ids.fresh("playlist", entropy)));
-        if (!groups.insert(group.id(), clean, group.loop(), clean)) {
-            throw Refusal.conflict("nameTaken", "There is a group or a playlist called \"" + clean + "\" already.", "Choose another name.");
+    private static Screen checked(Screen screen) {
+        side("width", screen.width());
+        side("height", screen.height());
+        if (!FRAME_RATES.contains(screen.frameRate())) {
+            throw Refusal.invalid("frameRateInvalid", "A frame rate of " + screen.frameRate() + " is not supported.",
+                    "Use one of 25, 30, 50 or 60 frames a second.");
         }
-        changes.post(new Change(Change.Kind.PLAYLIST, group.loop().value()));
-        changes.post(new Change(Change.Kind.GROUP, group.id().value()));
-        return group;
+        return screen;
     }
 
     private static void side(String which, int pixels) {
@@ -137,6 +161,16 @@ public final class Screens {
 
     private static Refusal nameTaken(String name) {
         return Refusal.conflict("nameTaken", "There is a screen called \"" + name + "\" already.", "Choose another name.");
+    }
+
+    private static Refusal unknownGroup(@Nullable GroupId group) {
+        return Refusal.notFound("groupUnknown", "There is no group " + group + ".", "Choose one of the groups listed.");
+    }
+
+    private static Refusal otherRate(int rate, @Nullable Integer wanted) {
+        return Refusal.conflict("frameRateDiffers",
+                "The screens of this group run at " + rate + " frames a second, this one " + (wanted == null ? "does not" : "would at " + wanted) + ".",
+                "Screens that play in step share one frame rate: use " + rate + ", or put the screen into another group.");
     }
 
     private static Refusal unknown(ScreenId id) {

@@ -3,13 +3,20 @@ package ledwall.controller.storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.MediaStore;
+import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
+import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.timeline.Instants;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Masters in SQL. */
@@ -55,13 +62,36 @@ public final class SqlMediaStore implements MediaStore {
     }
 
     @Override
-    public Deletion delete(MediaId id) {
+    public boolean rename(MediaId id, String name) {
+        return database.write("rename media " + id, handle -> handle.createUpdate("UPDATE media SET name = :name WHERE id = :id")
+                .bind("id", id.value()).bind("name", name).execute() > 0);
+    }
+
+    @Override
+    public List<Use> uses(MediaId id, Instant now) {
+        return database.read("find the uses of media " + id, handle -> uses(handle, id, now));
+    }
+
+    private static List<Use> uses(Handle handle, MediaId id, Instant now) {
+        var groups = new HashMap<String, List<Use.Group>>();
+        handle.createQuery("""
+                SELECT loop_id AS playlist_id, id, name FROM screen_group WHERE deleted_at IS NULL
+                UNION SELECT r.playlist_id, g.id, g.name FROM schedule_rule r JOIN screen_group g ON g.id = r.group_id WHERE r.until_at > :now
+                ORDER BY 3, 2""").bind("now", Instants.nanos(now))
+                .map((row, context) -> Map.entry(row.getString("playlist_id"), new Use.Group(new GroupId(row.getString("id")), row.getString("name"))))
+                .forEach(each -> groups.computeIfAbsent(each.getKey(), playlist -> new ArrayList<>()).add(each.getValue()));
+        return handle.createQuery("""
+                SELECT DISTINCT p.id, p.name FROM playlist_item i JOIN playlist p ON p.id = i.playlist_id WHERE i.media_id = :id ORDER BY p.name""")
+                .bind("id", id.value()).map((row, context) -> new Use(new PlaylistId(row.getString("id")), row.getString("name"),
+                        groups.getOrDefault(row.getString("id"), List.of()))).list();
+    }
+
+    @Override
+    public Deletion delete(MediaId id, Instant now) {
         return database.write("delete media " + id, handle -> {
-            List<String> users = handle.createQuery("""
-                    SELECT DISTINCT p.name FROM playlist_item i JOIN playlist p ON p.id = i.playlist_id WHERE i.media_id = :id ORDER BY p.name""")
-                    .bind("id", id.value()).mapTo(String.class).list();
-            if (!users.isEmpty()) {
-                return new Deletion.InUse(users);
+            List<Use> uses = uses(handle, id, now);
+            if (!uses.isEmpty()) {
+                return new Deletion.InUse(uses);
             }
             Optional<Media> media = handle.createQuery("DELETE FROM media WHERE id = :id RETURNING *").bind("id", id.value())
                     .map((row, context) -> media(row)).findOne();

@@ -3,6 +3,7 @@ package ledwall.controller.storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import ledwall.controller.playlist.PlaylistStore;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
 
 /** Playlists in SQL. */
@@ -29,10 +31,20 @@ public final class SqlPlaylistStore implements PlaylistStore {
     }
 
     @Override
-    public boolean insert(PlaylistId id, String name) {
-        return database.write("add the playlist " + name, handle -> handle
-                .createUpdate("INSERT INTO playlist (id, name, revision) VALUES (:id, :name, 1) ON CONFLICT (name) DO NOTHING")
-                .bind("id", id.value()).bind("name", name).execute() > 0);
+    public Saved insert(PlaylistId id, String name, List<PlaylistItem> items) {
+        return database.write("add the playlist " + name, handle -> {
+            var unknown = unknownMedia(handle, items);
+            if (!unknown.isEmpty()) {
+                return new Saved.UnknownMedia(unknown);
+            }
+            int added = handle.createUpdate("INSERT INTO playlist (id, name, revision) VALUES (:id, :name, 1) ON CONFLICT (name) DO NOTHING")
+                    .bind("id", id.value()).bind("name", name).execute();
+            if (added == 0) {
+                return new Saved.NameTaken();
+            }
+            replaceItems(handle, id, items);
+            return new Saved.Done(new Playlist(id, name, 1, items));
+        });
     }
 
     @Override
@@ -47,7 +59,7 @@ public final class SqlPlaylistStore implements PlaylistStore {
             handle.createQuery("SELECT * FROM playlist_item ORDER BY playlist_id, position")
                     .map((row, context) -> Map.entry(row.getString("playlist_id"), item(row)))
                     .forEach(entry -> items.computeIfAbsent(entry.getKey(), id -> new ArrayList<>()).add(entry.getValue()));
-            return handle.createQuery("SELECT * FROM playlist ORDER BY name, id").map((row, context) -> new Playlist(new PlaylistId(row.getString("id")),
+            return handle.createQuery("SELECT * FROM playlist WHERE deleted_at IS NULL ORDER BY name, id").map((row, context) -> new Playlist(new PlaylistId(row.getString("id")),
                     row.getString("name"), row.getLong("revision"), items.getOrDefault(row.getString("id"), List.of()))).list();
         });
     }
@@ -74,6 +86,30 @@ public final class SqlPlaylistStore implements PlaylistStore {
                     .bind("next", expected + 1).execute();
             replaceItems(handle, id, items);
             return new Saved.Done(new Playlist(id, name, expected + 1, items));
+        });
+    }
+
+    @Override
+    public Saved delete(PlaylistId id, long expected, Instant at) {
+        return database.write("delete playlist " + id, handle -> {
+            Optional<Playlist> current = byId(handle, id);
+            if (current.isEmpty()) {
+                return new Saved.Unknown();
+            }
+            if (current.get().revision() != expected) {
+                return new Saved.Stale(current.get());
+            }
+            List<String> groups = handle.createQuery("SELECT name FROM screen_group WHERE loop_id = :id AND deleted_at IS NULL ORDER BY name")
+                    .bind("id", id.value()).mapTo(String.class).list();
+            List<String> rules = handle.createQuery("SELECT name FROM schedule_rule WHERE playlist_id = :id AND until_at > :at ORDER BY name")
+                    .bind("id", id.value()).bind("at", Instants.nanos(at)).mapTo(String.class).list();
+            if (!groups.isEmpty() || !rules.isEmpty()) {
+                return new Saved.InUse(groups, rules);
+            }
+            // Without items it holds no media back; its name is free for another.
+            replaceItems(handle, id, List.of());
+            handle.createUpdate("UPDATE playlist SET deleted_at = :at, name = id WHERE id = :id").bind("id", id.value()).bind("at", Instants.nanos(at)).execute();
+            return new Saved.Done(current.get());
         });
     }
 
@@ -109,7 +145,7 @@ public final class SqlPlaylistStore implements PlaylistStore {
     private static Optional<Playlist> byId(Handle handle, PlaylistId id) {
         List<PlaylistItem> items = handle.createQuery("SELECT * FROM playlist_item WHERE playlist_id = :id ORDER BY position").bind("id", id.value())
                 .map((row, context) -> item(row)).list();
-        return handle.createQuery("SELECT * FROM playlist WHERE id = :id").bind("id", id.value())
+        return handle.createQuery("SELECT * FROM playlist WHERE id = :id AND deleted_at IS NULL").bind("id", id.value())
                 .map((row, context) -> new Playlist(id, row.getString("name"), row.getLong("revision"), items)).findOne();
     }
 

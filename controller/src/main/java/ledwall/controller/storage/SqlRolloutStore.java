@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import ledwall.controller.rollout.CompiledRevision;
 import ledwall.controller.rollout.Revision;
@@ -17,6 +19,8 @@ import ledwall.controller.schedule.GroupPlan;
 import ledwall.controller.schedule.GroupPlanCodec;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.id.TimelineHash;
 import ledwall.protocol.timeline.Block;
@@ -45,7 +49,7 @@ public final class SqlRolloutStore implements RolloutStore {
     public List<CompiledRevision> recent() {
         return database.read("load the rollouts", handle -> {
             var out = new ArrayList<CompiledRevision>();
-            for (String group : handle.createQuery("SELECT id FROM screen_group ORDER BY id").mapTo(String.class).list()) {
+            for (String group : handle.createQuery("SELECT id FROM screen_group WHERE deleted_at IS NULL ORDER BY id").mapTo(String.class).list()) {
                 for (Row row : recent(handle, group)) {
                     out.add(new CompiledRevision(row.revision(), plan(row.plan()), timelines(handle, row.revision())));
                 }
@@ -69,6 +73,20 @@ public final class SqlRolloutStore implements RolloutStore {
                 .bind("group", revision.group().value()).bind("version", revision.version()).map((row, context) -> timeline(row))
                 .forEach(stored -> out.put(stored.screen(), stored));
         return out;
+    }
+
+    @Override
+    public Set<ItemId> items(MediaId media) {
+        return database.read("find the items of media " + media, handle -> {
+            var items = new TreeSet<ItemId>();
+            for (String group : handle.createQuery("SELECT id FROM screen_group WHERE deleted_at IS NULL").mapTo(String.class).list()) {
+                for (Row row : recent(handle, group)) {
+                    plan(row.plan()).blocks().forEach(block -> block.turns().stream().filter(turn -> turn.media().equals(media))
+                            .forEach(turn -> items.add(turn.item())));
+                }
+            }
+            return items;
+        });
     }
 
     @Override

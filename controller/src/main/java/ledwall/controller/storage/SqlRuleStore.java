@@ -101,10 +101,10 @@ public final class SqlRuleStore implements RuleStore {
     }
 
     private static @Nullable Saved unknownTarget(Handle handle, Rule rule) {
-        if (handle.createQuery("SELECT 1 FROM screen_group WHERE id = :id").bind("id", rule.group().value()).mapTo(int.class).findOne().isEmpty()) {
+        if (handle.createQuery("SELECT 1 FROM screen_group WHERE id = :id AND deleted_at IS NULL").bind("id", rule.group().value()).mapTo(int.class).findOne().isEmpty()) {
             return new Saved.UnknownGroup(rule.group());
         }
-        if (handle.createQuery("SELECT 1 FROM playlist WHERE id = :id").bind("id", rule.playlist().value()).mapTo(int.class).findOne().isEmpty()) {
+        if (handle.createQuery("SELECT 1 FROM playlist WHERE id = :id AND deleted_at IS NULL").bind("id", rule.playlist().value()).mapTo(int.class).findOne().isEmpty()) {
             return new Saved.UnknownPlaylist(rule.playlist());
         }
         return null;

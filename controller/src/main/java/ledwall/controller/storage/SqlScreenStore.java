@@ -28,12 +28,10 @@ public final class SqlScreenStore implements ScreenStore {
             if (nameTaken(handle, screen.id(), screen.name())) {
                 return new Added.NameTaken();
             }
-            if (handle.createQuery("SELECT 1 FROM screen_group WHERE id = :id").bind("id", screen.group().value()).mapTo(int.class).findOne().isEmpty()) {
+            if (groupIsUnknown(handle, screen)) {
                 return new Added.UnknownGroup();
             }
-            Optional<Integer> other = handle.createQuery("""
-                    SELECT frame_rate FROM screen WHERE group_id = :group AND frame_rate <> :rate AND retired_at IS NULL LIMIT 1""")
-                    .bind("group", screen.group().value()).bind("rate", screen.frameRate()).mapTo(Integer.class).findOne();
+            Optional<Integer> other = otherRate(handle, screen);
             if (other.isPresent()) {
                 return new Added.OtherRate(other.get());
             }
@@ -57,15 +55,59 @@ public final class SqlScreenStore implements ScreenStore {
     }
 
     @Override
-    public Renamed rename(ScreenId id, String name) {
-        return database.write("rename screen " + id, handle -> {
-            if (nameTaken(handle, id, name)) {
-                return Renamed.NAME_TAKEN;
+    public Saved update(Screen screen) {
+        return database.write("change the screen " + screen.name(), handle -> {
+            Saved saved = check(handle, screen);
+            if (saved instanceof Saved.Done(Screen before, Screen now, int othersLeft)) {
+                handle.createUpdate("""
+                        UPDATE screen SET name = :name, group_id = :group, width = :width, height = :height, frame_rate = :rate, zone = :zone,
+                        revision = :revision WHERE id = :id""")
+                        .bind("id", now.id().value()).bind("name", now.name()).bind("group", now.group().value()).bind("width", now.width())
+                        .bind("height", now.height()).bind("rate", now.frameRate()).bind("zone", now.zone().getId()).bind("revision", now.revision()).execute();
             }
-            int changed = handle.createUpdate("UPDATE screen SET name = :name WHERE id = :id AND retired_at IS NULL").bind("id", id.value()).bind("name", name)
-                    .execute();
-            return changed > 0 ? Renamed.DONE : Renamed.UNKNOWN;
+            return saved;
         });
+    }
+
+    @Override
+    public Saved check(Screen screen) {
+        return database.read("check an edit of the screen " + screen.name(), handle -> check(handle, screen));
+    }
+
+    private static Saved check(Handle handle, Screen screen) {
+        Screen current = byId(handle, screen.id().value()).orElse(null);
+        if (current == null) {
+            return new Saved.Unknown();
+        }
+        if (current.revision() != screen.revision()) {
+            return new Saved.Stale(current);
+        }
+        if (nameTaken(handle, screen.id(), screen.name())) {
+            return new Saved.NameTaken();
+        }
+        if (groupIsUnknown(handle, screen)) {
+            return new Saved.UnknownGroup();
+        }
+        Optional<Integer> other = otherRate(handle, screen);
+        if (other.isPresent()) {
+            return new Saved.OtherRate(other.get());
+        }
+        int othersLeft = handle.createQuery("SELECT count(*) FROM screen WHERE group_id = :group AND id <> :id AND retired_at IS NULL")
+                .bind("group", current.group().value()).bind("id", screen.id().value()).mapTo(int.class).one();
+        return new Saved.Done(current, new Screen(screen.id(), screen.name(), screen.group(), screen.width(), screen.height(), screen.frameRate(),
+                screen.zone(), screen.revision() + 1), othersLeft);
+    }
+
+    private static boolean groupIsUnknown(Handle handle, Screen screen) {
+        return handle.createQuery("SELECT 1 FROM screen_group WHERE id = :id AND deleted_at IS NULL").bind("id", screen.group().value()).mapTo(int.class)
+                .findOne().isEmpty();
+    }
+
+    /** The rate of the other screens of its group, where that is another. */
+    private static Optional<Integer> otherRate(Handle handle, Screen screen) {
+        return handle.createQuery("""
+                SELECT frame_rate FROM screen WHERE group_id = :group AND frame_rate <> :rate AND id <> :id AND retired_at IS NULL LIMIT 1""")
+                .bind("group", screen.group().value()).bind("rate", screen.frameRate()).bind("id", screen.id().value()).mapTo(Integer.class).findOne();
     }
 
     @Override
@@ -116,6 +158,6 @@ public final class SqlScreenStore implements ScreenStore {
 
     private static Screen screen(ResultSet row) throws SQLException {
         return new Screen(new ScreenId(row.getString("id")), row.getString("name"), new GroupId(row.getString("group_id")), row.getInt("width"),
-                row.getInt("height"), row.getInt("frame_rate"), ZoneId.of(row.getString("zone")));
+                row.getInt("height"), row.getInt("frame_rate"), ZoneId.of(row.getString("zone")), row.getLong("revision"));
     }
 }

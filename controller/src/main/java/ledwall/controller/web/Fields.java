@@ -148,6 +148,11 @@ final class Fields {
         return entries;
     }
 
+    /** An empty list where it is missing. */
+    <T> List<T> optionalList(String name, int maxSize, Function<Fields, T> read) {
+        return present(name) ? list(name, maxSize, read) : List.of();
+    }
+
     void note(String name, String detail) {
         if (problems.size() < MAX_PROBLEMS) {
             problems.add(new Field(prefix + name, detail));

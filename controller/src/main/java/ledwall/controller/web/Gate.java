@@ -158,7 +158,7 @@ final class Gate {
             .orElseThrow(() -> new HttpProblem(401, "notLoggedIn", "There is no session, or it has ended.", "Log in first."));
         request.person(person);
         if (!person.role().may(right)) {
-            throw new HttpProblem(403, "noRight", "The role " + person.role().key() + " does not have the right " + right.key() + ".", "Ask an administrator.");
+            throw HttpProblem.noRight(person.role(), right);
         }
     }
 

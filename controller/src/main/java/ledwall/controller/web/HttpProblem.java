@@ -2,6 +2,8 @@ package ledwall.controller.web;
 
 import java.util.List;
 import java.util.Map;
+import ledwall.controller.access.Right;
+import ledwall.controller.access.Role;
 
 /** A refusal that only HTTP knows, such as a missing header. Feature code throws {@link ledwall.controller.refusal.Refusal} instead. */
 final class HttpProblem extends RuntimeException {
@@ -41,6 +43,10 @@ final class HttpProblem extends RuntimeException {
     static HttpProblem unknownId(String kind, String id) {
         return new HttpProblem(404, "notFound", "There is no " + kind + " " + id.replaceAll("\\p{Cntrl}", "?") + ".",
             "Read the list again; it may have been deleted.");
+    }
+
+    static HttpProblem noRight(Role role, Right right) {
+        return new HttpProblem(403, "noRight", "The role " + role.key() + " does not have the right " + right.key() + ".", "Ask an administrator.");
     }
 
     HttpProblem with(Map<String, String> headers) {

@@ -2,19 +2,27 @@ package ledwall.controller.web;
 
 import static ledwall.controller.web.Operation.get;
 import static ledwall.controller.web.Operation.post;
+import static ledwall.controller.web.Operation.put;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ledwall.controller.access.Right;
+import ledwall.controller.health.Board;
+import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.MediaPaths;
 import ledwall.controller.media.MediaRoom;
 import ledwall.controller.media.MediaStore;
 import ledwall.controller.media.Upload;
+import ledwall.controller.refusal.Names;
+import ledwall.controller.rollout.RolloutStore;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Disk;
 
@@ -26,12 +34,16 @@ public final class MediaRoutes extends Routes {
 
     private final MediaRoom room;
     private final MediaStore store;
+    private final RolloutStore rollouts;
+    private final Board board;
     private final Disk disk;
     private final MediaJson json;
 
-    public MediaRoutes(MediaRoom room, MediaStore store, Disk disk) {
+    public MediaRoutes(MediaRoom room, MediaStore store, RolloutStore rollouts, Board board, Disk disk) {
         this.room = room;
         this.store = store;
+        this.rollouts = rollouts;
+        this.board = board;
         this.disk = disk;
         this.json = new MediaJson(room.renditions());
     }
@@ -42,6 +54,8 @@ public final class MediaRoutes extends Routes {
             get("listMedia", PATH, Right.VIEW, request -> Answer.ok(Page.of(request).cut(store.all(), media -> media.id().value(), json::view))),
             post("uploadMedia", PATH, Right.EDIT_MEDIA, this::upload).reading(Operation.Body.STREAM),
             get("getMedia", PATH + "/{id}", Right.VIEW, request -> Answer.ok(json.view(media(request)))),
+            put("replaceMedia", PATH + "/{id}", Right.EDIT_MEDIA, this::rename),
+            get("getMediaUses", PATH + "/{id}/uses", Right.VIEW, this::uses),
             Operation.delete("deleteMedia", PATH + "/{id}", Right.EDIT_MEDIA, this::delete),
             get("getThumbnail", PATH + "/{id}/thumbnail", Right.VIEW, this::thumbnail),
             get("getMediaFile", PATH + "/{id}/file", Right.VIEW, this::file));
@@ -57,6 +71,32 @@ public final class MediaRoutes extends Routes {
             Media media = upload.finish();
             return Answer.json(201, json.view(media)).about(media.id().value()).with("Location", PATH + "/" + media.id());
         }
+    }
+
+    private Answer rename(Request request) {
+        var fields = request.fields();
+        String name = fields.text("name", Names.MAX_LENGTH);
+        fields.check();
+        return Answer.ok(json.view(room.rename(id(request), name)));
+    }
+
+    private Answer uses(Request request) {
+        MediaId id = id(request);
+        ObjectNode view = Json.object();
+        var playlists = view.putArray("playlists");
+        for (MediaStore.Use use : room.uses(id)) {
+            var groups = playlists.addObject().put("id", use.playlist().value()).put("name", use.name()).putArray("groups");
+            use.groups().forEach(group -> groups.addObject().put("id", group.id().value()).put("name", group.name()));
+        }
+        var onAir = view.putArray("onAir");
+        Set<ItemId> items = rollouts.items(id);
+        for (ScreenStatus status : board.screens()) {
+            var reported = status.reported();
+            if (status.online() && reported != null && reported.item() != null && items.contains(reported.item())) {
+                onAir.addObject().put("screenId", status.screen().id().value()).put("screenName", status.screen().name());
+            }
+        }
+        return Answer.ok(view);
     }
 
     private Answer delete(Request request) {

@@ -28,6 +28,9 @@ import ledwall.protocol.id.PlaylistId;
 public final class PlaylistRoutes extends Routes {
     private static final String PATH = "/api/v1/playlists";
 
+    /** Lists beyond this are not looked at; one that is only a little too long is refused in the playlist's own words. */
+    private static final int MOST_READ = 2 * Playlist.MAX_ITEMS;
+
     private final Playlists playlists;
     private final PlaylistStore store;
     private final MediaStore media;
@@ -47,14 +50,16 @@ public final class PlaylistRoutes extends Routes {
             get("listPlaylists", PATH, Right.VIEW, request -> Answer.ok(Page.of(request).cut(store.all(), list -> list.id().value(), PlaylistRoutes::summary))),
             post("makePlaylist", PATH, Right.EDIT_PLAYLISTS, this::make),
             get("getPlaylist", PATH + "/{id}", Right.VIEW, request -> answer(200, playlists.byId(id(request)))),
-            put("replacePlaylist", PATH + "/{id}", Right.EDIT_PLAYLISTS, this::replace));
+            put("replacePlaylist", PATH + "/{id}", Right.EDIT_PLAYLISTS, this::replace),
+            Operation.delete("deletePlaylist", PATH + "/{id}", Right.EDIT_PLAYLISTS, this::delete));
     }
 
     private Answer make(Request request) {
         var fields = request.fields();
         String name = fields.text("name", Names.MAX_LENGTH);
+        var drafts = fields.optionalList("items", MOST_READ, PlaylistRoutes::draft);
         fields.check();
-        Playlist made = playlists.create(name);
+        Playlist made = playlists.create(name, drafts);
         return answer(201, made).about(made.id().value()).with("Location", PATH + "/" + made.id());
     }
 
@@ -63,7 +68,7 @@ public final class PlaylistRoutes extends Routes {
         boolean now = request.flag("applyNow");
         var fields = request.fields();
         String name = fields.text("name", Names.MAX_LENGTH);
-        var drafts = fields.list("items", Playlist.MAX_ITEMS, PlaylistRoutes::draft);
+        var drafts = fields.list("items", MOST_READ, PlaylistRoutes::draft);
         fields.check();
         PlaylistId id = id(request);
         Playlist saved = playlists.save(id, revision, name, drafts);
@@ -71,6 +76,11 @@ public final class PlaylistRoutes extends Routes {
             applyNow.accept(id);
         }
         return answer(200, saved);
+    }
+
+    private Answer delete(Request request) {
+        playlists.delete(id(request), request.ifMatch());
+        return Answer.nothing();
     }
 
     private static Playlists.Draft draft(Fields fields) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import ledwall.controller.access.Right;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.rollout.RolloutStore;
@@ -38,12 +39,15 @@ public final class ScheduleRoutes extends Routes {
     private final RuleStore store;
     private final Screens screens;
     private final RolloutStore rollouts;
+    private final Consumer<GroupId> applyNow;
 
-    public ScheduleRoutes(Rules rules, RuleStore store, Screens screens, RolloutStore rollouts) {
+    /** @param applyNow told after a change that is to cut at once */
+    public ScheduleRoutes(Rules rules, RuleStore store, Screens screens, RolloutStore rollouts, Consumer<GroupId> applyNow) {
         this.rules = rules;
         this.store = store;
         this.screens = screens;
         this.rollouts = rollouts;
+        this.applyNow = applyNow;
     }
 
     @Override
@@ -54,6 +58,7 @@ public final class ScheduleRoutes extends Routes {
             get("getRule", PATH + "/{id}", Right.VIEW, request -> answer(200, rules.byId(id(request)))),
             put("replaceRule", PATH + "/{id}", Right.EDIT_SCHEDULE, request -> answer(200, rules.update(id(request), request.ifMatch(), draft(request)))),
             Operation.delete("deleteRule", PATH + "/{id}", Right.EDIT_SCHEDULE, this::delete),
+            post("endRule", PATH + "/{id}/end", Right.EDIT_SCHEDULE, this::end),
             get("previewSchedule", PREVIEW, Right.VIEW, this::preview));
     }
 
@@ -65,6 +70,13 @@ public final class ScheduleRoutes extends Routes {
     private Answer delete(Request request) {
         rules.delete(id(request), request.ifMatch());
         return Answer.nothing();
+    }
+
+    private Answer end(Request request) {
+        request.fields().check();
+        Rule ended = rules.endNow(id(request));
+        applyNow.accept(ended.group());
+        return answer(200, ended);
     }
 
     private static Rules.Draft draft(Request request) {

@@ -17,6 +17,7 @@ final class ScreenJson {
     static ObjectNode view(Screen screen, @Nullable ScreenStatus status) {
         ObjectNode view = Json.object().put("id", screen.id().value()).put("name", screen.name()).put("group", screen.group().value())
             .put("width", screen.width()).put("height", screen.height()).put("frameRate", screen.frameRate()).put("zone", screen.zone().getId())
+            .put("revision", screen.revision())
             .put("online", status != null && status.online())
             .put("lastHeartbeatAt", status == null ? null : Json.instant(status.lastHeartbeatAt()))
             .put("agentVersion", status == null ? null : status.agentVersion());
@@ -42,7 +43,8 @@ final class ScreenJson {
 
     /** @param status null before its first rollout */
     static ObjectNode view(ScreenGroup group, @Nullable GroupStatus status) {
-        ObjectNode view = Json.object().put("id", group.id().value()).put("name", group.name()).put("loop", group.loop().value());
+        ObjectNode view = Json.object().put("id", group.id().value()).put("name", group.name()).put("loop", group.loop().value())
+            .put("revision", group.revision());
         if (status == null || status.onAir() == null) {
             view.putNull("onAir");
         } else {

@@ -2,6 +2,7 @@ package ledwall.controller.web;
 
 import static ledwall.controller.web.Operation.get;
 import static ledwall.controller.web.Operation.post;
+import static ledwall.controller.web.Operation.put;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
@@ -14,26 +15,22 @@ import ledwall.controller.health.SnapshotPicture;
 import ledwall.controller.health.SnapshotUnavailable;
 import ledwall.controller.health.Snapshots;
 import ledwall.controller.refusal.Names;
-import ledwall.controller.rollout.Rollouts;
 import ledwall.controller.screen.Enrolments;
-import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenStore;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ScreenId;
 
-/** Screens and their groups: the registry joined with the board. */
+/** Screens: the registry joined with the board. */
 public final class ScreenRoutes extends Routes {
     private static final String PATH = "/api/v1/screens";
-    private static final String GROUPS = "/api/v1/groups";
     private static final int SNAPSHOT_WIDTH = 640;
 
     private final Parts parts;
 
     /** @param agentsAddress {@code host:port} as a screen's PC reaches the agents' port, for the command that is shown */
-    public record Parts(Screens screens, ScreenStore store, GroupStore groups, Enrolments enrolments, Board board, Snapshots snapshots,
-                        Rollouts rollouts, String agentsAddress) {}
+    public record Parts(Screens screens, ScreenStore store, Enrolments enrolments, Board board, Snapshots snapshots, String agentsAddress) {}
 
     public ScreenRoutes(Parts parts) {
         this.parts = parts;
@@ -43,13 +40,12 @@ public final class ScreenRoutes extends Routes {
     List<Operation> operations() {
         return List.of(
             get("listScreens", PATH, Right.VIEW, this::list),
-            post("addScreen", PATH, Right.MANAGE_SCREENS, this::add),
-            get("getScreen", PATH + "/{id}", Right.VIEW, request -> Answer.ok(view(parts.screens.byId(id(request.id()))))),
-            Operation.delete("retireScreen", PATH + "/{id}", Right.MANAGE_SCREENS, this::retire),
+            post("addScreen", PATH, Right.ARRANGE_SCREENS, this::add),
+            get("getScreen", PATH + "/{id}", Right.VIEW, request -> answer(200, parts.screens.byId(id(request.id())))),
+            put("replaceScreen", PATH + "/{id}", Right.ARRANGE_SCREENS, this::replace),
+            Operation.delete("retireScreen", PATH + "/{id}", Right.ARRANGE_SCREENS, this::retire),
             post("enrolScreen", PATH + "/{id}/enrolment", Right.MANAGE_SCREENS, this::enrol),
-            get("getSnapshot", PATH + "/{id}/snapshot", Right.VIEW, this::snapshot),
-            get("listGroups", GROUPS, Right.VIEW, this::groups),
-            post("addGroup", GROUPS, Right.MANAGE_SCREENS, this::addGroup));
+            get("getSnapshot", PATH + "/{id}/snapshot", Right.VIEW, this::snapshot));
     }
 
     private Answer list(Request request) {
@@ -70,7 +66,24 @@ public final class ScreenRoutes extends Routes {
         GroupId group = fields.value("group", true, GroupId::new);
         fields.check();
         Screen added = parts.screens.create(new Screens.Draft(name, width, height, frameRate, zone, group));
-        return Answer.json(201, view(added)).about(added.id().value()).with("Location", PATH + "/" + added.id());
+        return answer(201, added).about(added.id().value()).with("Location", PATH + "/" + added.id());
+    }
+
+    private Answer replace(Request request) {
+        long revision = request.ifMatch();
+        boolean only = request.flag("check");
+        var fields = request.fields();
+        var edit = new Screens.Edit(fields.text("name", Names.MAX_LENGTH), fields.value("group", true, GroupId::new),
+            fields.optionalInteger("width", Screens.MIN_SIDE, Screens.MAX_SIDE), fields.optionalInteger("height", Screens.MIN_SIDE, Screens.MAX_SIDE),
+            fields.optionalInteger("frameRate", 1, 1_000), fields.optionalText("zone", 64));
+        fields.check();
+        ScreenId screen = id(request.id());
+        var edited = only ? parts.screens.check(screen, revision, edit) : parts.screens.update(screen, revision, edit);
+        var view = ScreenJson.view(edited.screen(), parts.board.screen(screen).orElse(null));
+        var list = view.putArray("consequences");
+        edited.consequences().forEach(each -> list.addObject().put("code", each.code()).put("text", each.text()));
+        var answer = Answer.ok(view);
+        return only ? answer : answer.with("ETag", "\"" + edited.screen().revision() + "\"");
     }
 
     private Answer retire(Request request) {
@@ -102,17 +115,8 @@ public final class ScreenRoutes extends Routes {
         }
     }
 
-    private Answer groups(Request request) {
-        var statuses = parts.rollouts.statuses();
-        return Answer.ok(Page.of(request).cut(parts.groups.all(), group -> group.id().value(), group -> ScreenJson.view(group, statuses.get(group.id()))));
-    }
-
-    private Answer addGroup(Request request) {
-        var fields = request.fields();
-        String name = fields.text("name", Names.MAX_LENGTH);
-        fields.check();
-        var added = parts.screens.createGroup(name);
-        return Answer.json(201, ScreenJson.view(added, parts.rollouts.statuses().get(added.id()))).about(added.id().value());
+    private Answer.Content answer(int status, Screen screen) {
+        return Answer.json(status, view(screen)).with("ETag", "\"" + screen.revision() + "\"");
     }
 
     private ObjectNode view(Screen screen) {

@@ -3,6 +3,7 @@ package ledwall.controller.playlist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +13,15 @@ import java.util.List;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.Media;
 import ledwall.controller.refusal.Refusal;
+import ledwall.controller.schedule.Rules;
+import ledwall.controller.screen.Screens;
 import ledwall.controller.storage.Rooms;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,5 +130,43 @@ class PlaylistsTest {
         assertEquals(Playlist.MAX_ITEMS, rooms.playlists.save(id, 1, "Long", drafts).items().size());
         drafts.add(draft(1));
         refused("playlistTooLong", () -> rooms.playlists.save(id, 2, "Long", drafts));
+    }
+
+    @Test
+    void aPlaylistIsMadeWithItems() {
+        film = rooms.video("film");
+        var made = rooms.playlists.create("Fair", List.of(draft(5), draft(6)));
+        assertEquals(made, rooms.playlists.byId(made.id()));
+        assertEquals(2, made.items().size());
+        refused("mediaUnknown", () -> rooms.playlists.create("Lost", List.of(new Playlists.Draft(null, new MediaId("nobody"), null, Fit.COVER))));
+        refused("nameTaken", () -> rooms.playlists.create("Fair", List.of()));
+    }
+
+    @Test
+    void aPlaylistOnAirStaysAndNamesWhoPlaysIt() {
+        var loop = rooms.groups.byId(Screens.DEFAULT_GROUP).orElseThrow().loop();
+        var refusal = refused("playlistInUse", () -> rooms.playlists.delete(loop, 1));
+        assertTrue(refusal.cause().contains("\"Default group\""), refusal.cause());
+        var fair = rooms.playlists.create("Fair");
+        var rule = rooms.rules.create(new Rules.Draft("Spring", Screens.DEFAULT_GROUP, fair.id(), rooms.now(), rooms.now().plusSeconds(60), 0));
+        refusal = refused("playlistInUse", () -> rooms.playlists.delete(fair.id(), 1));
+        assertTrue(refusal.cause().contains("\"Spring\""), refusal.cause());
+        rooms.pass(Duration.ofSeconds(60));
+        rooms.playlists.delete(fair.id(), 1);
+        assertEquals(rule, rooms.rules.byId(rule.id()), "what is over stays known");
+    }
+
+    @Test
+    void aDeletedPlaylistGivesNameAndMediaFree() {
+        film = rooms.video("film");
+        var fair = rooms.playlists.create("Fair", List.of(draft(5)));
+        refused("playlistStale", () -> rooms.playlists.delete(fair.id(), 2));
+        rooms.news();
+        rooms.playlists.delete(fair.id(), 1);
+        assertEquals(List.of("PLAYLIST " + fair.id()), rooms.news());
+        refused("playlistUnknown", () -> rooms.playlists.delete(fair.id(), 1));
+        refused("playlistUnknown", () -> rooms.playlists.save(fair.id(), 1, "Fair", List.of()));
+        assertEquals(List.of(), rooms.media.uses(film.id(), rooms.now()));
+        rooms.playlists.create("Fair");
     }
 }

@@ -91,4 +91,16 @@ class RulesTest {
         rooms.pass(Duration.ofSeconds(61));
         rooms.rules.create(draft(now, now.plusSeconds(120)));
     }
+
+    @Test
+    void onlyAnOpenWindowIsEnded() {
+        var rule = rooms.rules.create(draft(now.plusSeconds(10), now.plusSeconds(60)));
+        refused("windowNotBegun", () -> rooms.rules.endNow(rule.id()));
+        rooms.pass(Duration.ofSeconds(20));
+        var ended = rooms.rules.endNow(rule.id());
+        assertEquals(rooms.now(), ended.until());
+        assertEquals(2, ended.revision());
+        refused("windowOver", () -> rooms.rules.endNow(rule.id()));
+        refused("ruleUnknown", () -> rooms.rules.endNow(new RuleId("nowhere")));
+    }
 }

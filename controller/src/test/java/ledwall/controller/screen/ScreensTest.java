@@ -38,7 +38,7 @@ class ScreensTest {
 
     @Test
     void theFirstStartMakesAGroupWithAnEmptyLoopAndTheSecondNone() {
-        rooms.screens.ensureGroup();
+        rooms.groupRoom.ensure();
         var group = rooms.groups.all().getFirst();
         assertEquals(1, rooms.groups.all().size());
         assertEquals(Screens.DEFAULT_GROUP, group.id());
@@ -83,7 +83,7 @@ class ScreensTest {
         var first = rooms.screen("A");
         var faster = new Screens.Draft("B", 640, 360, 50, null, null);
         refused("frameRateDiffers", () -> rooms.screens.create(faster));
-        var group = rooms.screens.createGroup("Fast");
+        var group = rooms.groupRoom.create("Fast");
         rooms.screens.create(new Screens.Draft("C", 640, 360, 50, null, group.id()));
         rooms.screens.retire(first.id());
         assertEquals(50, rooms.screens.create(faster).frameRate());
@@ -94,10 +94,11 @@ class ScreensTest {
         var first = rooms.screen("A");
         var second = rooms.screen("B");
         refused("nameTaken", () -> rooms.screen("A"));
-        refused("nameTaken", () -> rooms.screens.rename(second.id(), "A"));
-        assertEquals("A", rooms.screens.rename(first.id(), "A").name());
+        refused("nameTaken", () -> rooms.rename(second, "A"));
+        first = rooms.rename(first, "A");
+        assertEquals("A", first.name());
         rooms.screens.retire(first.id());
-        assertEquals("A", rooms.screens.rename(second.id(), "A").name());
+        assertEquals("A", rooms.rename(second, "A").name());
     }
 
     @Test
@@ -107,15 +108,63 @@ class ScreensTest {
         assertEquals(Optional.empty(), rooms.screenStore.byId(screen.id()));
         assertEquals(List.of(), rooms.screenStore.all());
         refused("screenUnknown", () -> rooms.screens.retire(screen.id()));
-        refused("screenUnknown", () -> rooms.screens.rename(screen.id(), "B"));
+        refused("screenUnknown", () -> rooms.rename(screen, "B"));
         refused("screenUnknown", () -> rooms.screens.byId(new ScreenId("nobody")));
     }
 
+    private static Screens.Edit edit(String name, GroupId group, Integer width, Integer frameRate) {
+        return new Screens.Edit(name, group, width, null, frameRate, null);
+    }
+
+    private List<String> consequences(Screen screen, Screens.Edit edit) {
+        return rooms.screens.check(screen.id(), screen.revision(), edit).consequences().stream().map(Consequence::code).toList();
+    }
+
     @Test
-    void aGroupBringsItsOwnLoop() {
-        var group = rooms.screens.createGroup("North");
-        assertEquals("North", rooms.playlists.byId(group.loop()).name());
-        assertEquals(List.of("PLAYLIST " + group.loop(), "GROUP " + group.id()), rooms.news());
-        refused("nameTaken", () -> rooms.screens.createGroup("North"));
+    void anEditChangesWhatItNamesAndCountsTheRevisionUp() {
+        var screen = rooms.screen("A");
+        var north = rooms.groupRoom.create("North");
+        rooms.news();
+        var edited = rooms.screens.update(screen.id(), 1, new Screens.Edit(" B ", north.id(), 320, 240, 50, "Asia/Urumqi")).screen();
+        assertEquals(new Screen(screen.id(), "B", north.id(), 320, 240, 50, ZoneId.of("Asia/Urumqi"), 2), edited);
+        assertEquals(edited, rooms.screens.byId(screen.id()));
+        assertEquals(List.of("SCREEN " + screen.id()), rooms.news());
+        assertEquals(new Screen(screen.id(), "C", north.id(), 320, 240, 50, ZoneId.of("Asia/Urumqi"), 3), rooms.rename(edited, "C"));
+    }
+
+    @Test
+    void anEditOfWhatSomebodyElseChangedIsRefused() {
+        var screen = rooms.screen("A");
+        rooms.rename(screen, "B");
+        refused("screenStale", () -> rooms.rename(screen, "C"));
+    }
+
+    @Test
+    void whatFollowsFromAnEditIsSaidBeforehandAndNothingIsChanged() {
+        var screen = rooms.screen("A");
+        var north = rooms.groupRoom.create("North");
+        rooms.news();
+        assertEquals(List.of(), consequences(screen, edit("B", null, null, null)));
+        assertEquals(List.of("joinsGroup", "groupLeftEmpty"), consequences(screen, edit("A", north.id(), null, null)));
+        assertEquals(List.of("renderedAnew", "agentReconnects"), consequences(screen, edit("A", null, 320, null)));
+        assertEquals(List.of("renderedAnew", "agentReconnects", "loopBeginsAnew"), consequences(screen, edit("A", null, null, 50)));
+        assertEquals(List.of("zoneShown"), consequences(screen, new Screens.Edit("A", null, null, null, null, "UTC")));
+        refused("sizeInvalid", () -> consequences(screen, edit("A", null, 321, null)));
+        assertEquals(screen, rooms.screens.byId(screen.id()));
+        assertEquals(List.of(), rooms.news());
+        var second = rooms.screen("B");
+        assertEquals(List.of("joinsGroup"), consequences(second, edit("B", north.id(), null, null)));
+    }
+
+    @Test
+    void aScreenJoinsOnlyAGroupOfItsOwnFrameRate() {
+        var screen = rooms.screen("A");
+        rooms.screen("B");
+        var north = rooms.groupRoom.create("North");
+        rooms.screens.create(new Screens.Draft("C", 640, 360, 50, null, north.id()));
+        refused("frameRateDiffers", () -> consequences(screen, edit("A", north.id(), null, null)));
+        refused("frameRateDiffers", () -> consequences(screen, edit("A", null, null, 50)));
+        refused("groupUnknown", () -> consequences(screen, edit("A", new GroupId("nowhere"), null, null)));
+        assertEquals(List.of("joinsGroup", "renderedAnew", "agentReconnects", "loopBeginsAnew"), consequences(screen, edit("A", north.id(), null, 50)));
     }
 }

@@ -18,12 +18,16 @@ import ledwall.controller.media.Rendition;
 import ledwall.controller.media.RenditionKey;
 import ledwall.controller.playlist.Playlists;
 import ledwall.controller.refusal.Refusal;
+import ledwall.controller.schedule.Rules;
+import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.MediaId;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaStoresTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
     @TempDir Path folder;
 
     private static RenditionKey key(String master, Fit fit) {
@@ -56,10 +60,28 @@ class MediaStoresTest {
             var list = rooms.playlists.create("Fair");
             var draft = new Playlists.Draft(null, video.id(), null, Fit.COVER);
             rooms.playlists.save(list.id(), 1, "Fair", List.of(draft, draft));
-            assertEquals(new MediaStore.Deletion.InUse(List.of("Fair")), rooms.media.delete(video.id()));
+            assertEquals(new MediaStore.Deletion.InUse(List.of(new MediaStore.Use(list.id(), "Fair", List.of()))), rooms.media.delete(video.id(), NOW));
             rooms.playlists.save(list.id(), 2, "Fair", List.of());
-            assertEquals(new MediaStore.Deletion.Done(video, true), rooms.media.delete(video.id()));
-            assertInstanceOf(MediaStore.Deletion.Unknown.class, rooms.media.delete(video.id()));
+            assertEquals(new MediaStore.Deletion.Done(video, true), rooms.media.delete(video.id(), NOW));
+            assertInstanceOf(MediaStore.Deletion.Unknown.class, rooms.media.delete(video.id(), NOW));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "memory"})
+    void aUseNamesTheGroupsThatPlayItNowOrWill(String where) {
+        try (var rooms = new Rooms(where, folder)) {
+            var video = rooms.video("film");
+            var item = new Playlists.Draft(null, video.id(), null, Fit.COVER);
+            var north = rooms.groupRoom.create("North");
+            rooms.playlists.save(north.loop(), 1, "North loop", List.of(item));
+            var fair = rooms.playlists.create("Fair", List.of(item));
+            Instant now = rooms.now();
+            rooms.rules.create(new Rules.Draft("Fair", Screens.DEFAULT_GROUP, fair.id(), now, now.plusSeconds(60), 0));
+            var use = new MediaStore.Use(fair.id(), "Fair", List.of(new MediaStore.Use.Group(Screens.DEFAULT_GROUP, "Default group")));
+            var loop = new MediaStore.Use(north.loop(), "North loop", List.of(new MediaStore.Use.Group(north.id(), "North")));
+            assertEquals(List.of(use, loop), rooms.media.uses(video.id(), now));
+            assertEquals(List.of(new MediaStore.Use(fair.id(), "Fair", List.of()), loop), rooms.media.uses(video.id(), now.plusSeconds(60)));
         }
     }
 
@@ -70,8 +92,8 @@ class MediaStoresTest {
             var one = rooms.video("film");
             var two = new Media(new MediaId("media-two"), "again", one.hash(), one.bytes(), one.kind(), 1, 1, one.length(), one.uploadedAt(), null);
             rooms.media.insert(two);
-            assertEquals(new MediaStore.Deletion.Done(one, false), rooms.media.delete(one.id()));
-            assertEquals(new MediaStore.Deletion.Done(two, true), rooms.media.delete(two.id()));
+            assertEquals(new MediaStore.Deletion.Done(one, false), rooms.media.delete(one.id(), NOW));
+            assertEquals(new MediaStore.Deletion.Done(two, true), rooms.media.delete(two.id(), NOW));
         }
     }
 

@@ -12,6 +12,7 @@ import ledwall.controller.media.Media;
 import ledwall.controller.playlist.Playlists;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Enrolments;
+import ledwall.controller.screen.Groups;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.Bytes;
@@ -32,6 +33,7 @@ public final class Rooms implements AutoCloseable {
     public final SqlScreenStore screenStore;
     public final SqlGroupStore groups;
     public final SqlRuleStore ruleStore;
+    public final Groups groupRoom;
     public final Screens screens;
     public final Enrolments enrolments;
     public final Playlists playlists;
@@ -49,15 +51,20 @@ public final class Rooms implements AutoCloseable {
         ruleStore = new SqlRuleStore(database);
         var changes = new Changes(node.loop());
         changes.subscribe((Change change) -> heard.add(change.kind() + " " + change.id()));
-        screens = new Screens(screenStore, groups, changes, node.clock(), node.entropy());
+        groupRoom = new Groups(groups, changes, node.clock(), node.entropy());
+        screens = new Screens(screenStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
-        playlists = new Playlists(playlistStore, changes, node.entropy());
+        playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, changes, node.clock(), node.entropy());
-        screens.ensureGroup();
+        groupRoom.ensure();
     }
 
     public Rooms() {
         this("memory", null);
+    }
+
+    public Instant now() {
+        return node.clock().wall();
     }
 
     public void pass(Duration length) {
@@ -74,6 +81,10 @@ public final class Rooms implements AutoCloseable {
 
     public Screen screen(String name) {
         return screens.create(new Screens.Draft(name, 640, 360, null, "Asia/Shanghai", null));
+    }
+
+    public Screen rename(Screen screen, String name) {
+        return screens.update(screen.id(), screen.revision(), new Screens.Edit(name, null, null, null, null, null)).screen();
     }
 
     public Media video(String name) {

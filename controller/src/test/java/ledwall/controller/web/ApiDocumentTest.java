@@ -116,16 +116,16 @@ class ApiDocumentTest {
 
     private List<Routes> everyFeature() {
         var node = rig.controller;
-        var screens = new ScreenRoutes.Parts(node.screens(), node.screenStore(), node.groupStore(), node.enrolments(), node.board(), node.snapshots(),
-            node.rollouts(), "");
+        var screens = new ScreenRoutes.Parts(node.screens(), node.screenStore(), node.enrolments(), node.board(), node.snapshots(), "");
         var health = new HealthRoutes.Parts(node.screens(), node.board(), node.healthStore(), node.commands(), node.agentLogs(),
             rig.node.node().loop(), () -> Bytes.EMPTY);
         var audit = new SqlAuditStore(rig.database);
         var sessions = new Sessions(new SqlSessionStore(rig.database), rig.node.node().clock(), rig.node.node().entropy());
-        List<Routes> all = List.of(new AccessRoutes(rig.web.accounts(), sessions, audit, false), new ScreenRoutes(screens), new HealthRoutes(health),
-            new MediaRoutes(node.media(), node.mediaStore(), rig.node.node().disk()),
+        List<Routes> all = List.of(new AccessRoutes(rig.web.accounts(), sessions, audit, false), new ScreenRoutes(screens),
+            new GroupRoutes(node.groups(), node.groupStore(), node.rollouts()), new HealthRoutes(health),
+            new MediaRoutes(node.media(), node.mediaStore(), node.rolloutStore(), node.board(), rig.node.node().disk()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
-            new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore()), new AsRunRoutes(node.asRun()),
+            new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore(), now -> {}), new AsRunRoutes(node.asRun()),
             new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics()));
         var known = all.stream().map(routes -> routes.getClass().getName()).collect(Collectors.toCollection(TreeSet::new));
         var written = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackagesOf(Routes.class).stream()

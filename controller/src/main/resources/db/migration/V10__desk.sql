@@ -1,0 +1,6 @@
+-- Edits of groups and screens name the revision that they saw.
+ALTER TABLE screen_group ADD COLUMN revision BIGINT NOT NULL DEFAULT 1;
+ALTER TABLE screen ADD COLUMN revision BIGINT NOT NULL DEFAULT 1;
+-- A deleted group or playlist keeps its row, named by its id so that the name is free: revisions, retired screens and rules that are over refer to it.
+ALTER TABLE screen_group ADD COLUMN deleted_at BIGINT;
+ALTER TABLE playlist ADD COLUMN deleted_at BIGINT;
