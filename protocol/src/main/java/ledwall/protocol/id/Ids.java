@@ -38,6 +38,6 @@ public final class Ids {
 
     private static String shown(String value) {
         var head = value.length() > 80 ? value.substring(0, 80) + "..." : value;
-        return "\"" + head.replaceAll("\\p{Cntrl}", "?").toLowerCase(Locale.ROOT) + "\"";
+        return "\"" + head.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?").toLowerCase(Locale.ROOT) + "\"";
     }
 }

@@ -67,6 +67,9 @@ public final class JsonObject {
     }
 
     private static JsonObject parse(JsonFactory factory, byte[] bytes, int offset, int length) {
+        if (!Utf8.wellFormed(bytes, offset, length)) {
+            throw new JsonException("not UTF-8");
+        }
         try (JsonParser parser = factory.createParser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonException("expected a JSON object");
@@ -115,7 +118,13 @@ public final class JsonObject {
                 }
                 yield list;
             }
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> {
+                String text = parser.getText();
+                if (!Utf8.wellFormed(text)) {
+                    throw new JsonException("a text holds half of a surrogate pair");
+                }
+                yield text;
+            }
             case VALUE_NUMBER_INT -> {
                 if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
                     throw new JsonException("a number does not fit into 64 bits");
@@ -238,9 +247,9 @@ public final class JsonObject {
         return type.cast(value);
     }
 
-    /** A stranger's text made fit for a log line or an answer. */
+    /** A stranger's text made fit for a log line or an answer: short, in one line, and with no half of a surrogate pair, which could not be sent. */
     static String shown(String text) {
         String head = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-        return head.replaceAll("\\p{Cntrl}", "?");
+        return head.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }
