@@ -7,6 +7,9 @@ type Said = Coded<readonly [cause: string, advice: string]>;
 /** Problems of a screen. */
 export const screenProblems: Said = {
   offline: ["收不到屏幕电脑的消息。", "请检查屏幕电脑的电源和网络，再看代理程序日志。屏幕会用已有内容继续播放。"],
+  stopNotConfirmed: ["已下令停播，但此大屏尚未确认，可能仍在播放节目。", "请到现场在屏幕电脑上运行 ledwall-agent stop，或在 LED 处理器上关闭画面。一旦连上会立即停播。"],
+  stopNotKept: ["大屏已停播，但屏幕电脑的磁盘没有记下停播状态。", "重启后会恢复播放：请清理屏幕电脑的磁盘。"],
+  stopNotRead: ["屏幕电脑读不到现场停播的记录。", "请检查屏幕电脑的磁盘。"],
   neverConnected: ["此大屏还没有代理程序连接过。", "请用此处的一次性注册码注册屏幕电脑。"],
   controllerClockStepped: ["控制端电脑的时钟被拨动过。", "请检查控制端电脑的时间服务（NTP）。期间各屏仍保持同步。"],
   clockDiffers: ["屏幕的时钟与控制端不一致。", "屏幕会在一分钟内自动跟上；否则请检查控制端的时钟。"],
@@ -46,6 +49,7 @@ export const refusals: Said = {
   alreadySetUp: ["管理员已经存在。", "请直接登录。"],
   notLoggedIn: ["尚未登录或会话已结束。", "请重新登录。"],
   noRight: ["您没有此项权限。", "请联系管理员。"],
+  resumeNotStored: ["数据库没有记下恢复播放，大屏保持停播。", "请再试一次；若反复出现，请检查控制端的磁盘。"],
   nameTaken: ["此名称已被使用。", "请换一个名称。"],
   nameInvalid: ["此名称不可用。", "请换一个较短的单行名称。"],
   sizeInvalid: ["尺寸超出范围。", "请使用 16 到 8192 之间的偶数像素。"],

@@ -19,6 +19,7 @@ import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.message.SnapshotRequest;
+import ledwall.protocol.message.StopOrder;
 import ledwall.protocol.message.TimeAnswer;
 import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.message.TimelineSwitch;
@@ -123,5 +124,10 @@ final class Conversation implements Session {
             done = new CommandDone(command.id(), false, "unknownCommand", "this agent does not know the command " + command.name());
         }
         parts().uplink().send(done);
+    }
+
+    @Override
+    public void stop(StopOrder order) {
+        // The latch comes next; until then the order is read and not answered.
     }
 }

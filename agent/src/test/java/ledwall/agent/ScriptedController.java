@@ -38,6 +38,7 @@ import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Proof;
 import ledwall.protocol.message.Snapshot;
 import ledwall.protocol.message.SnapshotFailed;
+import ledwall.protocol.message.StopState;
 import ledwall.protocol.message.TimeAnswer;
 import ledwall.protocol.message.TimeRequest;
 import ledwall.protocol.message.TimelineOffer;
@@ -174,7 +175,7 @@ final class ScriptedController implements Connection.Handler {
                 pump();
             }
             case AsRunBatch batch -> say(new AsRunAck(batch.records().getLast().sequence()));
-            case TimelineReady _, TimelineRefused _, MediaDone _, Heartbeat _, Snapshot _, SnapshotFailed _, CommandDone _, LogPiece _, LogFailed _,
+            case TimelineReady _, TimelineRefused _, MediaDone _, Heartbeat _, Snapshot _, SnapshotFailed _, CommandDone _, LogPiece _, LogFailed _, StopState _,
                  Goodbye _ -> { }
         }
     }

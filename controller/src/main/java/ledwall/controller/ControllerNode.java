@@ -7,6 +7,7 @@ import ledwall.controller.asrun.Ledger;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.clock.TimelineClock;
+import ledwall.controller.emergency.Stops;
 import ledwall.controller.health.AgentLogs;
 import ledwall.controller.health.Board;
 import ledwall.controller.health.HealthStore;
@@ -41,6 +42,7 @@ import ledwall.controller.storage.SqlRenditionStore;
 import ledwall.controller.storage.SqlRolloutStore;
 import ledwall.controller.storage.SqlRuleStore;
 import ledwall.controller.storage.SqlScreenStore;
+import ledwall.controller.storage.SqlStopStore;
 import ledwall.controller.transfer.Transfers;
 import ledwall.protocol.runtime.Node;
 import org.slf4j.Logger;
@@ -61,6 +63,7 @@ public final class ControllerNode {
     private final TimelineClock clock;
     private final Board board;
     private final HealthStore healthStore;
+    private final Stops stops;
     private final Snapshots snapshots;
     private final AgentLogs agentLogs;
     private final Commands commands;
@@ -108,6 +111,7 @@ public final class ControllerNode {
 
         healthStore = new SqlHealthStore(database);
         board = new Board(clock, new Journal(healthStore, clock, node.work(), node.loop()));
+        stops = new Stops(new SqlStopStore(database), clock, node.work(), node.loop(), board);
         snapshots = new Snapshots(node.clock(), node.loop());
         agentLogs = new AgentLogs(node.clock(), node.loop());
         commands = new Commands(node.clock(), node.loop());
@@ -117,9 +121,10 @@ public final class ControllerNode {
         planner = new Planner(new Planning(groupStore, screenStore, ruleStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock), rollouts,
                 media.renditions(), media.slates(), board, node.clock(), node.work(), node.loop(), changes);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
-        agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, rollouts, ledger, transfers, snapshots, agentLogs, commands),
+        agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, stops, rollouts, ledger, transfers, snapshots, agentLogs, commands),
                 settings.version());
         fleet.subscribe(board::registered);
+        fleet.subscribe(stops::registered);
         rollouts.start();
         fleet.subscribe(rollouts::registered);
         fleet.subscribe(agents::registered);
@@ -155,6 +160,7 @@ public final class ControllerNode {
             node.loop().after(TICK, "step", this::tick);
             clock.step();
             agents.step();
+            stops.step();
             planner.step();
             rollouts.step();
             snapshots.step();
@@ -255,6 +261,10 @@ public final class ControllerNode {
 
     public HealthStore healthStore() {
         return healthStore;
+    }
+
+    public Stops stops() {
+        return stops;
     }
 
     public Snapshots snapshots() {

@@ -35,6 +35,7 @@ import ledwall.controller.web.PlaylistRoutes;
 import ledwall.controller.web.Routes;
 import ledwall.controller.web.ScheduleRoutes;
 import ledwall.controller.web.ScreenRoutes;
+import ledwall.controller.web.StopRoutes;
 import ledwall.controller.web.SystemRoutes;
 import ledwall.controller.web.WebAddress;
 import ledwall.controller.web.WebServer;
@@ -120,6 +121,7 @@ public final class ControllerWeb implements AutoCloseable {
             new ScreenRoutes(screens),
             new GroupRoutes(controller.groups(), controller.groupStore(), controller.rollouts()),
             new HealthRoutes(health),
+            new StopRoutes(controller.stops(), accounts),
             new MediaRoutes(controller.media(), controller.mediaStore(), controller.rolloutStore(), controller.board(), node.disk()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
             new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
@@ -141,6 +143,8 @@ public final class ControllerWeb implements AutoCloseable {
             () -> controller.board().screens().stream().filter(ScreenStatus::online).count());
         metrics.gauge("ledwall_screens_in_sync", "Screens that play the timeline that is due, within bounds.",
             () -> controller.board().screens().stream().filter(ScreenStatus::inSync).count());
+        metrics.gauge("ledwall_screens_stopped", "Screens that are to be dark, or on the slate, by a stop.",
+            () -> controller.board().screens().stream().filter(status -> status.stop() != null).count());
         metrics.gauge("ledwall_sessions", "Sessions of people used within the last hour.", sessions::countRecent);
         metrics.total("ledwall_enrolments_refused_total", "Enrolment codes that were wrong or too many.", () -> controller.enrolments().refused());
         metrics.total("ledwall_loop_failures_total", "Tasks of the control loop that threw.", loopFailures::getAsLong);

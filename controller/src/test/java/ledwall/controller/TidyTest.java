@@ -16,14 +16,15 @@ class TidyTest extends TidyContract {
                         List.of("change", "refusal", "clock"),
                         List.of("access", "screen", "media", "playlist"),
                         List.of("media.ffmpeg", "schedule", "asrun", "health"),
-                        List.of("rollout"),
+                        List.of("rollout", "emergency"),
                         List.of("session", "transfer"),
                         List.of("storage", "web", "setup")),
                 Map.of(
                         "storage", List.of("web", "media.ffmpeg", "setup"),
                         "web", List.of("storage", "media.ffmpeg", "setup"),
                         "transfer", List.of("session"),
-                        "rollout", List.of("media.ffmpeg")),
+                        "rollout", List.of("media.ffmpeg"),
+                        "emergency", List.of("rollout", "media", "media.ffmpeg", "playlist", "schedule")),
                 Map.of(
                         "io.netty", List.of(),
                         "io.vertx", List.of("web", ""),

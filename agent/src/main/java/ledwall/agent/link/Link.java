@@ -26,6 +26,7 @@ import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Proof;
 import ledwall.protocol.message.SnapshotRequest;
+import ledwall.protocol.message.StopOrder;
 import ledwall.protocol.message.TimeAnswer;
 import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.message.TimelineSwitch;
@@ -184,6 +185,7 @@ public final class Link implements Uplink {
             case AsRunAck ack -> session.acknowledged(ack);
             case SnapshotRequest request -> session.snapshot(request);
             case Command command -> session.command(command);
+            case StopOrder order -> session.stop(order);
             case LogRequest request -> session.log(request);
         }
     }

@@ -6,6 +6,7 @@ import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.message.SnapshotRequest;
+import ledwall.protocol.message.StopOrder;
 import ledwall.protocol.message.TimeAnswer;
 import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.message.TimelineSwitch;
@@ -33,6 +34,8 @@ public interface Session {
     void snapshot(SnapshotRequest request);
 
     void command(Command command);
+
+    void stop(StopOrder order);
 
     void log(LogRequest request);
 }

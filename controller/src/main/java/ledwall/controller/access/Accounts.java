@@ -89,6 +89,19 @@ public final class Accounts {
         return new LogIn(account.get().person(), sessions.open(account.get().person()));
     }
 
+    /**
+     * Somebody who is logged in shows once more who they are, before something that must not happen by a slip. Slowed down as logging in is.
+     *
+     * @throws Refusal {@code wrongPassword}
+     */
+    public void confirm(Person person, String password, String address) {
+        slowDown(person.name(), address);
+        if (!argon2.verify(password, people.byName(person.name()).map(Account::passwordHash).orElse(Argon2.NOBODY))) {
+            throw new Refusal(Refusal.Kind.FORBIDDEN, "wrongPassword", "The password is wrong.", "Type the password that you log in with.");
+        }
+        throttle.succeeded(person.name(), address);
+    }
+
     public Person add(String name, Role role, String password) {
         var account = account(name, role, password);
         if (!people.insert(account)) {

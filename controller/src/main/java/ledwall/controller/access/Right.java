@@ -11,6 +11,8 @@ public enum Right {
     ARRANGE_SCREENS("arrangeScreens"),
     /** Enrol screens and command them. */
     MANAGE_SCREENS("manageScreens"),
+    /** Take walls dark, and, with the password again, let them show their programme. */
+    STOP("stop"),
     READ_AUDIT("readAudit");
 
     private final String key;

@@ -18,7 +18,7 @@ public enum Role {
     public Set<Right> rights() {
         return switch (this) {
             case ADMINISTRATOR -> EnumSet.allOf(Right.class);
-            case OPERATOR -> EnumSet.of(Right.VIEW, Right.EDIT_MEDIA, Right.EDIT_PLAYLISTS, Right.EDIT_SCHEDULE, Right.ARRANGE_SCREENS);
+            case OPERATOR -> EnumSet.of(Right.VIEW, Right.EDIT_MEDIA, Right.EDIT_PLAYLISTS, Right.EDIT_SCHEDULE, Right.ARRANGE_SCREENS, Right.STOP);
             case TECHNICIAN -> EnumSet.of(Right.VIEW, Right.ARRANGE_SCREENS, Right.MANAGE_SCREENS);
         };
     }

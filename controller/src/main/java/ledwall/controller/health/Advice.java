@@ -17,6 +17,10 @@ final class Advice {
             case Board.AS_RUN_BROKEN -> "Keep the screen PC's as-run log: proof of play has a gap here.";
             case Board.CLAIM_REFUSED -> "If it is this screen's PC, mend what the reason names; a wrong proof means: enrol it again. "
                     + "If not, look who sits at that address.";
+            case Board.STOP_NOT_CONFIRMED -> "Go to the wall and run ledwall-agent stop on its PC, or take the picture off at the LED processor. It is stopped "
+                    + "as soon as it is reached.";
+            case "stopNotKept" -> "The wall is dark, but would show its programme after a restart of its PC: free space on its disk.";
+            case "stopNotRead" -> "Look at the screen PC's disk: a stop made at the wall might not be seen.";
             case Board.TWO_AGENTS -> "Two PCs hold this screen's key. Stop the agent on the one that is not this screen's, or enrol it as a screen of its own. "
                     + "Both play on meanwhile.";
             case Differences.TIMELINE_BEHIND, Differences.TIMELINE_NOT_KEPT -> "The agent takes it up by itself within seconds. If this lasts, look at "

@@ -34,6 +34,7 @@ public final class Board {
     public static final String SCHEDULE_STUCK = "scheduleStuck";
     public static final String AS_RUN_BROKEN = "asRunBroken";
     public static final String CLAIM_REFUSED = "claimRefused";
+    public static final String STOP_NOT_CONFIRMED = "stopNotConfirmed";
     public static final String TWO_AGENTS = "twoAgents";
     /** How old what is remembered of an online screen may be: after a crash of the controller, "last seen" is that vague. */
     public static final long REMEMBER_NANOS = 60_000_000_000L;
@@ -150,6 +151,14 @@ public final class Board {
         ScreenRecord known = records.get(screen);
         if (known != null) {
             known.plan = plan;
+        }
+    }
+
+    /** The screen is to be stopped; null: it is not. */
+    public void stopped(ScreenId screen, @Nullable ScreenStop stop) {
+        ScreenRecord known = records.get(screen);
+        if (known != null) {
+            known.stop = stop;
         }
     }
 

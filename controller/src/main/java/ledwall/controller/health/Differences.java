@@ -51,16 +51,19 @@ final class Differences {
         standing.clear();
     }
 
-    /** @param kept the newest timeline that the agent keeps; null where it did not say yet */
-    void heard(Heartbeat heard, Plan plan, @Nullable TimelineReady kept, long now) {
+    /**
+     * @param kept the newest timeline that the agent keeps; null where it did not say yet
+     * @param stop null where the screen is not to be stopped
+     */
+    void heard(Heartbeat heard, Plan plan, @Nullable TimelineReady kept, @Nullable ScreenStop stop, long now) {
         heardNanos = now;
-        boolean judged = Math.abs(heard.atNanos() - now) < CLOCK_NANOS && heard.state() != PlayState.STOPPED && heard.state() != PlayState.QUIET;
+        boolean judged = Math.abs(heard.atNanos() - now) < CLOCK_NANOS && stop == null && heard.state() != PlayState.STOPPED && heard.state() != PlayState.QUIET;
         @Nullable String timeline = judged ? timeline(heard, plan) : null;
         set(TIMELINE_BEHIND, timeline, now);
         set(TIMELINE_NOT_KEPT, judged ? notKept(heard, plan, kept) : null, now);
         boolean follows = judged && timeline == null && !covered(heard) && heard.problems().stream().map(Problem::code).noneMatch(EXPLAINED::contains);
         set(WRONG_ITEM, follows ? item(heard, plan) : null, now);
-        set(WRONG_STATE, follows ? state(heard, plan) : null, now);
+        set(WRONG_STATE, stop != null || heard.state() == PlayState.STOPPED ? stop(heard, stop) : follows ? state(heard, plan) : null, now);
         boolean drifts = judged && heard.state() == PlayState.PLAYING && Math.abs(heard.driftNanos()) > Board.IN_SYNC_NANOS;
         set(DRIFT_TOO_LARGE, drifts ? "The picture is " + Math.abs(heard.driftNanos()) / 1_000_000 + " ms " + (heard.driftNanos() > 0 ? "behind" : "ahead of")
                 + " its timeline; " + Board.IN_SYNC_NANOS / 1_000_000 + " ms is the limit." : null, now);
@@ -134,6 +137,14 @@ final class Differences {
         }
         @Nullable Showing due = plan.programme().due(heard.atNanos()).orElse(null);
         return "\"" + heard.itemName() + "\" is shown, but " + (due == null ? "nothing is planned now." : "\"" + due.cue().name() + "\" is planned now.");
+    }
+
+    private static @Nullable String stop(Heartbeat heard, @Nullable ScreenStop stop) {
+        if (stop == null) {
+            return "The screen says that it is stopped, although nobody has it stopped.";
+        }
+        // Until it is confirmed, that is what is wrong, and has its own problem.
+        return stop.confirmed() && heard.state() != PlayState.STOPPED ? "The screen is to be stopped, and says that it is not." : null;
     }
 
     private static @Nullable String state(Heartbeat heard, Plan plan) {

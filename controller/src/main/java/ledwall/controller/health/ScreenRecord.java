@@ -29,6 +29,7 @@ final class ScreenRecord {
 
     Screen screen;
     Plan plan = Plan.NONE;
+    @Nullable ScreenStop stop;
     /** Found by the controller, by code. */
     final TreeMap<String, BoardProblem> raised = new TreeMap<>();
     private final Instant registeredAt;
@@ -116,7 +117,7 @@ final class ScreenRecord {
         heartbeatAt = Instants.instant(now);
         readyUntil = Instants.instant(heard.readyUntilNanos());
         identities.heard(now);
-        differences.heard(heard, plan, ready, now);
+        differences.heard(heard, plan, ready, stop, now);
         long ahead = heard.atNanos() - now;
         if (Math.abs(ahead) > CLOCK_DIFFERS_NANOS) {
             raise(Board.CLOCK_DIFFERS, "The screen's idea of the time is " + Math.round(ahead / 1e9) + " s ahead of the controller's.", Instants.instant(now));
@@ -146,7 +147,7 @@ final class ScreenRecord {
         return new ScreenStatus(screen, online, heartbeatAt, agentVersion,
                 heard == null ? null : new ClockReport(heard.clockOffsetNanos(), heard.clockBoundNanos(), heard.clockLocked()),
                 plan.newest(), heard == null ? null : report(heard), inSync, problems, next(due, now), due == null ? null : Instants.instant(due.endNanos()),
-                condition(now));
+                condition(now), stop);
     }
 
     private Condition condition(long now) {
@@ -159,7 +160,9 @@ final class ScreenRecord {
     private Impact impact(@Nullable Offline why, long now) {
         Heartbeat heard = heartbeat;
         if (why != null) {
-            return Impact.offline(why, heard == null ? null : heard.state(), readyUntil, Instants.instant(now));
+            ScreenStop asked = stop;
+            PlayState last = asked != null && asked.confirmed() ? PlayState.STOPPED : heard == null ? null : heard.state();
+            return Impact.offline(why, last, readyUntil, Instants.instant(now));
         }
         if (heard == null) {
             return new Impact(Impact.Code.STARTING, "The agent has just connected and has not said yet what it shows.");
@@ -213,6 +216,11 @@ final class ScreenRecord {
      */
     private boolean inSync(Heartbeat heard, long now) {
         long at = heard.atNanos();
+        ScreenStop asked = stop;
+        if (asked != null || heard.state() == PlayState.STOPPED) {
+            // What is to be dark is in order when it is dark, whatever its timeline.
+            return online && asked != null && asked.confirmed() && heard.state() == PlayState.STOPPED;
+        }
         TimelineName due = plan.dueAt(at).orElse(null);
         boolean shows = plan.programme().due(at).isEmpty() || heard.state() == PlayState.PLAYING;
         return online && due != null && due.version() == heard.version() && due.hash().equals(heard.hash()) && heard.clockLocked() && shows

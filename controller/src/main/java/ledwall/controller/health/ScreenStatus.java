@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param inSync the timeline on air is the one due, the clock is locked, and the player was within {@link Board#IN_SYNC_NANOS} for the last 5 s
  * @param next what follows the cue on air; null where nothing does
  * @param condition what a technician asks beside that
+ * @param stop null where it is not to be stopped
  * @param cueEndsAt when the cue on air ends; null where nothing is planned now
  */
 public record ScreenStatus(Screen screen, boolean online, @Nullable Instant lastHeartbeatAt, @Nullable String agentVersion, @Nullable ClockReport clock,
                            @Nullable TimelineName desired, @Nullable Report reported, boolean inSync, List<BoardProblem> problems, @Nullable NextItem next,
-                           @Nullable Instant cueEndsAt, Condition condition) {
+                           @Nullable Instant cueEndsAt, Condition condition, @Nullable ScreenStop stop) {
     public ScreenStatus {
         problems = List.copyOf(problems);
     }

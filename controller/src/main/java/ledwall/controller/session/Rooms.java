@@ -2,6 +2,7 @@ package ledwall.controller.session;
 
 import ledwall.controller.asrun.Ledger;
 import ledwall.controller.clock.TimelineClock;
+import ledwall.controller.emergency.Stops;
 import ledwall.controller.health.AgentLogs;
 import ledwall.controller.health.Board;
 import ledwall.controller.health.Snapshots;
@@ -11,5 +12,5 @@ import ledwall.controller.screen.ScreenStore;
 import ledwall.controller.transfer.Transfers;
 
 /** The parts of the house that sessions talk to. */
-public record Rooms(TimelineClock clock, ScreenStore screens, Enrolments enrolments, Board board, Rollouts rollouts, Ledger ledger, Transfers transfers,
+public record Rooms(TimelineClock clock, ScreenStore screens, Enrolments enrolments, Board board, Stops stops, Rollouts rollouts, Ledger ledger, Transfers transfers,
                     Snapshots snapshots, AgentLogs logs, Commands commands) {}

@@ -20,6 +20,7 @@ import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Proof;
 import ledwall.protocol.message.Snapshot;
 import ledwall.protocol.message.SnapshotFailed;
+import ledwall.protocol.message.StopState;
 import ledwall.protocol.message.TimeAnswer;
 import ledwall.protocol.message.TimeRequest;
 import ledwall.protocol.message.TimelineReady;
@@ -142,6 +143,7 @@ final class Session {
             case Snapshot snapshot -> rooms.snapshots().received(screen(), snapshot);
             case SnapshotFailed failed -> rooms.snapshots().failed(screen(), failed);
             case CommandDone done -> rooms.commands().done(screen(), done);
+            case StopState state -> rooms.stops().heard(screen(), state);
             case LogPiece piece -> rooms.logs().received(screen(), piece);
             case LogFailed failed -> rooms.logs().failed(screen(), failed);
         }
@@ -155,6 +157,7 @@ final class Session {
         deadlineNanos = node.clock().nanos() + OFFLINE_AFTER_MILLIS * 1_000_000L;
         send(welcome);
         ScreenId screen = proved.screen().id();
+        rooms.stops().connected(screen, this::send);
         rooms.board().connected(screen, proved.agent());
         rooms.transfers().opened(screen, connection);
         rooms.snapshots().connected(screen, this::send);
@@ -230,6 +233,7 @@ final class Session {
         server.leaveGreeting(this);
         rooms.transfers().closed(connection);
         if (was && server.dismiss(this)) {
+            rooms.stops().disconnected(screen());
             rooms.board().disconnected(screen(), cause, why);
             rooms.snapshots().disconnected(screen());
             rooms.commands().disconnected(screen());

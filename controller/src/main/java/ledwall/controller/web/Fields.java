@@ -124,6 +124,27 @@ final class Fields {
         }
     }
 
+    /** A list of texts, each of which {@code make} checks as in {@link #value}; null where it is missing. */
+    <T> @Nullable List<T> optionalValues(String name, int maxSize, Function<String, T> make) {
+        JsonNode value = get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isArray() || value.isEmpty() || value.size() > maxSize) {
+            note(name, "must be a list of 1 to " + maxSize + " entries");
+            return null;
+        }
+        var out = new ArrayList<T>(value.size());
+        for (int i = 0; i < value.size(); i++) {
+            try {
+                out.add(make.apply(value.get(i).isTextual() ? value.get(i).textValue() : ""));
+            } catch (IllegalArgumentException e) {
+                note(name + "[" + i + "]", "is not valid: " + e.getMessage());
+            }
+        }
+        return out;
+    }
+
     /** Each object of the list through {@code read}; each is checked for unknown fields. */
     <T> List<T> list(String name, int maxSize, Function<Fields, T> read) {
         JsonNode value = get(name);

@@ -2,6 +2,7 @@ package ledwall.controller.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ledwall.controller.health.ScreenStatus;
+import ledwall.controller.health.ScreenStop;
 import ledwall.controller.rollout.GroupStatus;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
@@ -29,6 +30,7 @@ final class ScreenJson {
         var offline = status == null ? null : status.condition().offline();
         view.put("offlineCause", offline == null ? null : WireName.of(offline.cause()));
         view.set("cover", status == null ? null : HealthJson.cover(status.condition().upkeep()));
+        view.set("stop", status == null || status.stop() == null ? null : stop(status.stop()));
         view.put("inSync", status != null && status.inSync());
         var problems = view.putArray("problems");
         if (status != null) {
@@ -59,6 +61,11 @@ final class ScreenJson {
             pending.missing().forEach(missing::add);
         }
         return view;
+    }
+
+    private static ObjectNode stop(ScreenStop stop) {
+        return Json.object().put("since", Json.instant(stop.since())).put("picture", WireName.of(stop.picture())).put("by", stop.by())
+            .put("reason", stop.reason()).put("origin", WireName.of(stop.origin())).put("confirmed", stop.confirmed());
     }
 
     private static ObjectNode clock(ScreenStatus.ClockReport clock) {

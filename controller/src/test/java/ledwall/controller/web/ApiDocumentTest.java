@@ -126,7 +126,7 @@ class ApiDocumentTest {
             new MediaRoutes(node.media(), node.mediaStore(), node.rolloutStore(), node.board(), rig.node.node().disk()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore(), now -> {}), new AsRunRoutes(node.asRun()),
-            new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics()));
+            new StopRoutes(node.stops(), rig.web.accounts()), new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics()));
         var known = all.stream().map(routes -> routes.getClass().getName()).collect(Collectors.toCollection(TreeSet::new));
         var written = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackagesOf(Routes.class).stream()
             .filter(type -> type.isAssignableTo(Routes.class) && !type.isEquivalentTo(Routes.class)).map(JavaClass::getName)

@@ -58,6 +58,8 @@ public final class MessageTable {
         add(98, LogRequest.class, Phase.WELCOMED, LogRequest::read);
         addAttached(99, LogPiece.class, LogPiece::read);
         add(100, LogFailed.class, Phase.WELCOMED, LogFailed::read);
+        add(112, StopOrder.class, Phase.WELCOMED, StopOrder::read);
+        add(113, StopState.class, Phase.WELCOMED, StopState::read);
     }
 
     private MessageTable() {}

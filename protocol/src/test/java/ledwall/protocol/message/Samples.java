@@ -77,7 +77,9 @@ public final class Samples {
                 new CommandDone("command-1", true, "done", "the grid is on the glass"),
                 new LogRequest(6, 524_288),
                 new LogPiece(6, 0, 5, Bytes.of("ended".getBytes(StandardCharsets.US_ASCII))),
-                new LogFailed(6, "noLog", "this agent keeps no log"));
+                new LogFailed(6, "noLog", "this agent keeps no log"),
+                new StopOrder(12, true, StopPicture.BLACK, 1),
+                new StopState(12, true, StopPicture.BLACK, 2, true, NOON, "wrong picture on the square"));
     }
 
     public static Bytes filled(int count, int value) {

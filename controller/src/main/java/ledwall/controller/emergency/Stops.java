@@ -1,0 +1,371 @@
+package ledwall.controller.emergency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import ledwall.controller.clock.TimelineClock;
+import ledwall.controller.emergency.StopResult.Reached;
+import ledwall.controller.emergency.StopResult.Unreached;
+import ledwall.controller.emergency.StopResult.Why;
+import ledwall.controller.health.Board;
+import ledwall.controller.health.StopOrigin;
+import ledwall.controller.refusal.Refusal;
+import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.message.StopPicture;
+import ledwall.protocol.message.StopState;
+import ledwall.protocol.message.ToAgent;
+import ledwall.protocol.runtime.Loop;
+import ledwall.protocol.runtime.Work;
+import ledwall.protocol.timeline.Instants;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which walls are stopped, and that they know. State, not a queue: a screen that connects is told first of all, and whoever is connected in the loop turn in which the
+ * database has it. What this holds is the newest word; agents that know of a newer one (made at the wall, or from before a restore) are believed where they are darker.
+ *
+ * <p>A stop waits for the database at most {@link #PATIENCE}: the agents' latches keep it too, and would tell a controller that lost it. A resume waits until it is
+ * stored. On the control loop, but for {@link #stop}, {@link #resume} and {@link #list}, which may be called from any thread.
+ */
+public final class Stops {
+    /** A database that takes longer must not keep walls lit. */
+    static final Duration PATIENCE = Duration.ofMillis(500);
+    /** Whoever pressed the button is told within 3 s which walls it did not reach. */
+    static final Duration ANSWER_WITHIN = Duration.ofMillis(2_500);
+    /** So long an agent may take before its silence is a problem. */
+    private static final long CONFIRM_NANOS = 3_000_000_000L;
+    private static final Logger log = LoggerFactory.getLogger(Stops.class);
+
+    private final StopStore store;
+    private final StopSaver saver;
+    private final TimelineClock clock;
+    private final Work work;
+    private final Loop loop;
+    private final Board board;
+    private final TreeMap<ScreenId, StopRecord> records = new TreeMap<>();
+    private final TreeMap<ScreenId, Line> lines = new TreeMap<>();
+    private final TreeMap<ScreenId, Screen> screens = new TreeMap<>();
+    private final List<StopRound> rounds = new ArrayList<>();
+    private StopRecord others;
+    private long revision;
+
+    /** A screen's session. */
+    private static final class Line {
+        final Consumer<ToAgent> out;
+        long sinceNanos;
+        @Nullable StopState said;
+
+        Line(Consumer<ToAgent> out, long nowNanos) {
+            this.out = out;
+            this.sinceNanos = nowNanos;
+        }
+    }
+
+    /** Blocking: before the loop runs. */
+    public Stops(StopStore store, TimelineClock clock, Work work, Loop loop, Board board) {
+        this.store = store;
+        this.saver = new StopSaver(store, work, loop);
+        this.clock = clock;
+        this.work = work;
+        this.loop = loop;
+        this.board = board;
+        StopStore.Book book = store.all();
+        StopRecord rest = book.others();
+        others = rest == null ? StopRecord.NEVER : rest;
+        records.putAll(book.screens());
+        revision = Math.max(others.revision(), records.values().stream().mapToLong(StopRecord::revision).max().orElse(0));
+    }
+
+    /** All screens there are. One that is added while all are stopped is stopped too. */
+    public void registered(List<Screen> all) {
+        screens.clear();
+        all.forEach(screen -> screens.put(screen.id(), screen));
+        all.forEach(screen -> show(screen.id()));
+    }
+
+    private StopRecord record(ScreenId screen) {
+        return records.getOrDefault(screen, others);
+    }
+
+    /** A session is welcome: it hears of a stop before anything else. */
+    public void connected(ScreenId screen, Consumer<ToAgent> out) {
+        var line = new Line(out, clock.now());
+        lines.put(screen, line);
+        out.accept(record(screen).order());
+    }
+
+    public void disconnected(ScreenId screen) {
+        lines.remove(screen);
+        settle();
+    }
+
+    /**
+     * Takes walls dark.
+     *
+     * @param which all screens, also those to come, where null
+     * @throws Refusal later, in the future: {@code screenUnknown}
+     */
+    public CompletableFuture<StopResult> stop(@Nullable List<ScreenId> which, StopPicture picture, String by, String reason) {
+        return command(which, true, round -> {
+            Instant now = clock.instant();
+            for (Screen screen : round.screens) {
+                put(screen.id(), record(screen.id()).stop(round.revision, picture, now, by, reason, StopOrigin.CONTROLLER));
+            }
+            if (which == null) {
+                others = others.stop(round.revision, picture, now, by, reason, StopOrigin.CONTROLLER);
+                saver.othersChanged(others);
+            }
+            log.info("stop {} of {} to {}, by {}: {}", round.revision, which == null ? "all screens" : which, picture, by, reason);
+            saver.save(() -> {
+                round.stored = true;
+                say(round);
+            });
+            loop.after(PATIENCE, "stop without the database", () -> say(round));
+        });
+    }
+
+    /** Lets walls show their programme again. Whoever asks was asked for the password before. */
+    public CompletableFuture<StopResult> resume(@Nullable List<ScreenId> which, String by, String reason) {
+        return command(which, false, round -> {
+            Instant now = clock.instant();
+            var resumed = new TreeMap<ScreenId, StopRecord>();
+            for (Screen screen : round.screens) {
+                StopRecord known = record(screen.id());
+                if (known.stopped()) {
+                    resumed.put(screen.id(), known.resume(round.revision, now, by, reason));
+                }
+            }
+            // With nobody left who is stopped, newcomers are not either.
+            boolean last = which == null || screens.keySet().stream().allMatch(id -> resumed.containsKey(id) || !record(id).stopped());
+            StopRecord rest = last && others.stopped() ? others.resume(round.revision, now, by, reason) : null;
+            log.info("resume {} of {}, by {}: {}", round.revision, resumed.keySet(), by, reason);
+            store(new StopStore.Book(resumed, rest), round);
+        });
+    }
+
+    private void store(StopStore.Book book, StopRound round) {
+        work.submit(StopSaver.LANE, "store a resume", () -> {
+            store.save(book);
+            return book;
+        }, loop, new Work.Outcome<StopStore.Book>() {
+            @Override
+            public void done(StopStore.Book stored) {
+                round.stored = true;
+                // Whoever was stopped again while this was written stays so.
+                stored.screens().forEach((screen, record) -> {
+                    if (record(screen).revision() < record.revision()) {
+                        records.put(screen, record.knowing(record(screen).wallStops()));
+                        show(screen);
+                    }
+                });
+                StopRecord rest = stored.others();
+                if (rest != null && others.revision() < rest.revision()) {
+                    others = rest;
+                }
+                say(round);
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                rounds.remove(round);
+                round.answer.completeExceptionally(new Refusal(Refusal.Kind.UNAVAILABLE, "resumeNotStored",
+                        "The database did not take the resume, so the walls stay stopped.", "Try again; if it goes on, look at the controller's disk.", cause));
+            }
+        });
+    }
+
+    private interface Begin {
+        void begin(StopRound round);
+    }
+
+    private CompletableFuture<StopResult> command(@Nullable List<ScreenId> which, boolean stops, Begin begin) {
+        var answer = new CompletableFuture<StopResult>();
+        loop.post(stops ? "stop" : "resume", () -> {
+            var targets = new ArrayList<Screen>();
+            for (ScreenId id : which == null ? screens.keySet() : which) {
+                Screen screen = screens.get(id);
+                if (screen == null) {
+                    answer.completeExceptionally(Refusal.notFound("screenUnknown", "There is no screen " + id + ".",
+                            "Reload the list of screens: it may have been retired."));
+                    return;
+                }
+                targets.add(screen);
+            }
+            var round = new StopRound(++revision, stops, targets, clock.now() + ANSWER_WITHIN.toNanos(), answer);
+            rounds.add(round);
+            begin.begin(round);
+        });
+        return answer;
+    }
+
+    /** Sends what is true now to everybody whom the command is about, in one turn of the loop. */
+    private void say(StopRound round) {
+        if (round.said) {
+            settle();
+            return;
+        }
+        round.said = true;
+        long now = clock.now();
+        for (Screen screen : round.screens) {
+            Line line = lines.get(screen.id());
+            if (line != null) {
+                line.sinceNanos = now;
+                line.out.accept(record(screen.id()).order());
+            }
+        }
+        settle();
+    }
+
+    /** An agent said what its latch says. */
+    public void heard(ScreenId screen, StopState said) {
+        Line line = lines.get(screen);
+        if (line == null || !screens.containsKey(screen)) {
+            return;
+        }
+        line.said = said;
+        StopRecord known = record(screen);
+        revision = Math.max(revision, said.revision());
+        boolean atTheWall = said.stopped() && said.wallStops() > known.wallStops();
+        if (atTheWall || said.revision() > known.revision()) {
+            reconcile(screen, known.knowing(said.wallStops()), said, atTheWall);
+        } else if (!known.confirmed() && said.kept() && said.revision() == known.revision() && said.stopped() == known.stopped()) {
+            put(screen, known.nowConfirmed());
+            saver.save(() -> {});
+        }
+        settle();
+    }
+
+    /** The agent knows of something that this controller does not: what is darker counts. */
+    private void reconcile(ScreenId screen, StopRecord known, StopState said, boolean atTheWall) {
+        long next = ++revision;
+        StopRecord newer;
+        if (atTheWall) {
+            log.warn("[{}] was stopped at the wall: {}", screen, said.reason());
+            newer = known.stop(next, said.picture(), since(said), "", said.reason(), StopOrigin.WALL);
+        } else if (said.stopped() && !known.stopped()) {
+            log.warn("[{}] is stopped by revision {}, of which this controller knows nothing; it stays stopped", screen, said.revision());
+            newer = known.stop(next, said.picture(), since(said), "", said.reason(), StopOrigin.CONTROLLER);
+        } else {
+            log.warn("[{}] knows of revision {}, this controller only of {}; said again", screen, said.revision(), known.revision());
+            newer = known.saidAgain(next);
+        }
+        put(screen, newer);
+        saver.save(() -> {
+            Line line = lines.get(screen);
+            if (line != null) {
+                line.out.accept(record(screen).order());
+            }
+        });
+    }
+
+    /** An agent whose clock is off must not date a stop into the future. */
+    private Instant since(StopState said) {
+        Instant now = clock.instant();
+        return said.atNanos() <= 0 || said.atNanos() > clock.now() ? now : Instants.instant(said.atNanos());
+    }
+
+    private void put(ScreenId screen, StopRecord record) {
+        records.put(screen, record);
+        saver.changed(screen, record);
+        show(screen);
+    }
+
+    private void show(ScreenId screen) {
+        board.stopped(screen, record(screen).shown());
+    }
+
+    /** Gives up on who does not answer. Call it a few times a second. */
+    public void step() {
+        settle();
+        long now = clock.now();
+        for (ScreenId screen : screens.keySet()) {
+            StopRecord record = record(screen);
+            if (!record.stopped() || record.confirmed()) {
+                board.clear(screen, Board.STOP_NOT_CONFIRMED);
+            } else if (why(screen, record) != Why.NOT_KEPT && clock.instant().isAfter(record.at().plusNanos(CONFIRM_NANOS)) && !freshlySent(screen, now)) {
+                board.raise(screen, Board.STOP_NOT_CONFIRMED, "This screen was stopped and has not confirmed it ("
+                        + (lines.containsKey(screen) ? "its agent does not answer" : "it is offline") + "): it may still show its programme.");
+            }
+        }
+    }
+
+    private boolean freshlySent(ScreenId screen, long now) {
+        Line line = lines.get(screen);
+        return line != null && now - line.sinceNanos < CONFIRM_NANOS;
+    }
+
+    private void settle() {
+        long now = clock.now();
+        for (StopRound round : List.copyOf(rounds)) {
+            boolean over = now >= round.untilNanos;
+            if (over || (round.said && round.screens.stream().noneMatch(screen -> awaited(round, screen.id())))) {
+                // What answers this may begin another round.
+                rounds.remove(round);
+                round.answer.complete(result(round));
+            }
+        }
+    }
+
+    private boolean awaited(StopRound round, ScreenId screen) {
+        return lines.containsKey(screen) && !reached(round, screen) && !overtaken(round, screen) && why(screen, record(screen)) == Why.NO_ANSWER;
+    }
+
+    private boolean reached(StopRound round, ScreenId screen) {
+        StopRecord record = record(screen);
+        return record.confirmed() && record.stopped() == round.stops;
+    }
+
+    private boolean overtaken(StopRound round, ScreenId screen) {
+        return round.said && record(screen).stopped() != round.stops;
+    }
+
+    private Why why(ScreenId screen, StopRecord record) {
+        Line line = lines.get(screen);
+        if (line == null) {
+            return Why.OFFLINE;
+        }
+        StopState said = line.said;
+        return said != null && !said.kept() && said.revision() == record.revision() ? Why.NOT_KEPT : Why.NO_ANSWER;
+    }
+
+    private StopResult result(StopRound round) {
+        var reached = new ArrayList<Reached>();
+        var unreached = new ArrayList<Unreached>();
+        for (Screen screen : round.screens) {
+            if (reached(round, screen.id())) {
+                reached.add(new Reached(screen.id(), screen.name()));
+            } else {
+                Why why = overtaken(round, screen.id()) ? Why.STOPPED_AGAIN : why(screen.id(), record(screen.id()));
+                unreached.add(new Unreached(screen.id(), screen.name(), why));
+            }
+        }
+        return new StopResult(round.revision, round.stored, reached, unreached);
+    }
+
+    /** Screens that are stopped, or are to be resumed and have not said so, by name. */
+    public CompletableFuture<List<StopView>> list() {
+        var answer = new CompletableFuture<List<StopView>>();
+        loop.post("list stops", () -> {
+            var out = new ArrayList<StopView>();
+            for (Map.Entry<ScreenId, Screen> each : screens.entrySet()) {
+                StopRecord record = record(each.getKey());
+                if (record.stopped() || !record.confirmed()) {
+                    StopView.State state = record.confirmed() ? StopView.State.CONFIRMED
+                            : lines.containsKey(each.getKey()) ? StopView.State.SENT : StopView.State.UNREACHED;
+                    out.add(new StopView(each.getKey(), each.getValue().name(), record, state));
+                }
+            }
+            out.sort(Comparator.comparing(StopView::name).thenComparing(StopView::screen));
+            answer.complete(List.copyOf(out));
+        });
+        return answer;
+    }
+}

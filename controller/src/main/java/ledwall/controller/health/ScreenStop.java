@@ -1,0 +1,12 @@
+package ledwall.controller.health;
+
+import java.time.Instant;
+import ledwall.protocol.message.StopPicture;
+
+/**
+ * A screen that is to be stopped.
+ *
+ * @param by who stopped it; empty for a stop made at the wall
+ * @param confirmed whether its agent said that the glass obeys and its disk keeps it; until then the wall may still show its programme
+ */
+public record ScreenStop(Instant since, StopPicture picture, String by, String reason, StopOrigin origin, boolean confirmed) {}
