@@ -122,8 +122,13 @@ public final class AgentNode {
         });
         cache.onChange(hash -> {
             shelf.mediaChanged();
-            playout.mediaChanged();
+            if (cache.has(hash)) {
+                playout.mediaChanged();
+            } else {
+                playout.mediaLost(hash);
+            }
         });
+        playout.onStumble(cache::suspect);
         asRun.onPending(this::wake);
         playout.start();
         step();

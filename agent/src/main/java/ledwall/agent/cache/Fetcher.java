@@ -292,6 +292,14 @@ final class Fetcher {
         end(under, why);
     }
 
+    /** Deletes a file that was found damaged, before anything else is done for it. */
+    void delete(MediaHash hash) {
+        node.work().submit(LANE, "delete " + hash, () -> {
+            store.delete(List.of(hash));
+            return hash;
+        }, node.loop(), _ -> { });
+    }
+
     private void clearFull() {
         full = false;
         problems.clear(FULL);

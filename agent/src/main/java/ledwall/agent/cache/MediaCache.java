@@ -31,15 +31,17 @@ import ledwall.protocol.runtime.Work;
  *
  * <p>A file gets its name only after it was forced and its SHA-256 was seen to be that name. A restart of the process in the same boot trusts such a file at
  * once if its size is still right, so that the glass does not change, and hashes it again behind the scenes. After a reboot, which may have been a power cut,
- * a file is handed out only after it was hashed again; the one due first comes first.
+ * a file is handed out only after it was hashed again; the one due first comes first. Every file is hashed again and again for as long as it is kept, and at
+ * once where the player stumbles over it: what is no longer whole is fetched anew.
  */
 public final class MediaCache {
     private static final Logger LOG = LoggerFactory.getLogger(MediaCache.class);
-    private static final String CHECKS = "media-check";
     private static final String JOURNAL = "media-journal";
     private static final String DAMAGED = "mediaDamaged";
-    /** Between two checks of files that are trusted already: they must not starve the player of disk and processor. */
-    private static final long CALM_NANOS = 2_000_000_000L;
+    /** How often a file is hashed again, at most: less often where there are so many that the calm pace takes longer. */
+    private static final long CHECK_EVERY_NANOS = 60_000_000_000L;
+    /** A player that stumbles over a file that is whole goes on doing so. For large files it is longer: see {@link #suspect}. */
+    private static final long SUSPECT_EVERY_NANOS = 10_000_000_000L;
 
     private final Node node;
     private final MediaStore store;
@@ -52,19 +54,32 @@ public final class MediaCache {
     private final Map<MediaHash, File> files = new TreeMap<>();
     /** Files with an open problem. */
     private final Set<MediaHash> damaged = new TreeSet<>();
-    private boolean checking;
-    private long checkAtNanos;
+    private final Inspection inspection;
+    private final Set<MediaHash> suspected = new TreeSet<>();
+    private long copies;
     private boolean journalDirty;
     private boolean journalling;
 
-    private record File(long bytes, Trust trust, long wantedAtNanos) {}
+    /**
+     * @param copy differs for each file that was ever here under a name
+     * @param checkedAtNanos monotonic; {@link Long#MIN_VALUE} where this process has not
+     */
+    private record File(long bytes, Trust trust, long wantedAtNanos, long copy, long checkedAtNanos) {
+        File wanted(long now) {
+            return new File(bytes, trust, now, copy, checkedAtNanos);
+        }
+
+        File checked(long now) {
+            return new File(bytes, Trust.CHECKED, wantedAtNanos, copy, now);
+        }
+    }
 
     private enum Trust {
         /** Here since before the last reboot; not handed out. */
         UNCHECKED,
         /** Checked by an earlier process of this boot: handed out, and checked again behind. */
         EARLIER,
-        /** Checked by this process. */
+        /** Checked by this process: handed out, and checked again now and then. */
         CHECKED
     }
 
@@ -81,7 +96,7 @@ public final class MediaCache {
         this.pinned = pinned;
         this.wake = wake;
         this.fetcher = new Fetcher(node, store, uplink, problems, new Shop(), wake);
-        this.checkAtNanos = node.clock().nanos();
+        this.inspection = new Inspection(node, store, new Ward(), wake);
     }
 
     /**
@@ -99,7 +114,7 @@ public final class MediaCache {
         }
         for (Map.Entry<MediaHash, Long> found : store.scan().entrySet()) {
             boolean trusted = found.getValue().equals(checked.get(found.getKey()));
-            enter(found.getKey(), new File(found.getValue(), trusted ? Trust.EARLIER : Trust.UNCHECKED, 0), "found");
+            enter(found.getKey(), new File(found.getValue(), trusted ? Trust.EARLIER : Trust.UNCHECKED, 0, ++copies, Long.MIN_VALUE), "found");
         }
         LOG.info("cache: {} files, {} of them checked in this boot", files.size(), checked.size());
     }
@@ -152,66 +167,85 @@ public final class MediaCache {
     /** Acts on what is due; returns when to be called next. */
     public long step(long now) {
         long next = fetcher.step(now);
-        if (!checking && now >= checkAtNanos) {
-            MediaHash candidate = toCheck();
-            checkAtNanos = Long.MAX_VALUE;
-            if (candidate != null) {
-                check(candidate);
-            }
-        }
         if (journalDirty && !journalling) {
             writeJournal();
         }
-        return checking ? next : Math.min(next, checkAtNanos);
+        return Math.min(next, inspection.step(now));
     }
 
-    /** The next file to hash: what is due first, unchecked before trusted, then whatever nothing needs now. */
-    private @Nullable MediaHash toCheck() {
-        for (Trust trust : List.of(Trust.UNCHECKED, Trust.EARLIER)) {
+    /** The player stumbled over this file: it is hashed at once. */
+    public void suspect(MediaHash hash) {
+        File file = files.get(hash);
+        if (file == null) {
+            return;
+        }
+        long ago = file.trust() == Trust.CHECKED ? node.clock().nanos() - file.checkedAtNanos() : Long.MAX_VALUE;
+        if (ago > Math.max(SUSPECT_EVERY_NANOS, Inspection.calmNanos(file.bytes())) && suspected.add(hash)) {
+            LOG.info("cache: {} is checked, for the player stumbled over it", hash);
+            inspection.hurry();
+        }
+    }
+
+    /** Whose files are hashed, and in which order. */
+    private final class Ward implements Inspection.Owner {
+        @Override
+        public Inspection.@Nullable Item next() {
+            MediaHash unchecked = first(Trust.UNCHECKED);
+            if (unchecked == null && !suspected.isEmpty()) {
+                unchecked = suspected.iterator().next();
+                suspected.remove(unchecked);
+            }
+            MediaHash next = unchecked == null ? first(Trust.EARLIER) : unchecked;
+            if (next == null) {
+                next = longestUnchecked();
+            }
+            File file = next == null ? null : files.get(next);
+            return next == null || file == null ? null : new Inspection.Item(next, file.copy(), unchecked != null);
+        }
+
+        /** What is due first, then whatever nothing needs now. */
+        private @Nullable MediaHash first(Trust trust) {
+            if (files.values().stream().noneMatch(file -> file.trust() == trust)) {
+                return null;
+            }
             for (MediaWant want : wants.get()) {
                 File file = files.get(want.hash());
                 if (file != null && file.trust() == trust) {
                     return want.hash();
                 }
             }
-            for (Map.Entry<MediaHash, File> file : files.entrySet()) {
-                if (file.getValue().trust() == trust) {
-                    return file.getKey();
-                }
-            }
+            return files.entrySet().stream().filter(file -> file.getValue().trust() == trust).map(Map.Entry::getKey).findFirst().orElse(null);
         }
-        return null;
-    }
 
-    private void check(MediaHash hash) {
-        checking = true;
-        node.work().submit(CHECKS, "check " + hash, () -> store.check(hash), node.loop(), new Work.Outcome<Boolean>() {
-            @Override
-            public void done(Boolean whole) {
-                checked(hash, whole, "it is not what its name says");
-            }
+        private @Nullable MediaHash longestUnchecked() {
+            long before = node.clock().nanos() - CHECK_EVERY_NANOS;
+            return files.entrySet().stream().filter(file -> file.getValue().checkedAtNanos() <= before)
+                    .min(Comparator.comparingLong(file -> file.getValue().checkedAtNanos())).map(Map.Entry::getKey).orElse(null);
+        }
 
-            @Override
-            public void failed(Exception cause) {
-                checked(hash, false, "it cannot be read: " + cause.getMessage());
+        @Override
+        public void inspected(Inspection.Item item, boolean whole, String detail) {
+            MediaHash hash = item.hash();
+            File file = files.get(hash);
+            if (file == null || file.copy() != item.copy()) {
+                return;
             }
-        });
-    }
-
-    private void checked(MediaHash hash, boolean whole, String detail) {
-        checking = false;
-        File file = files.get(hash);
-        long now = node.clock().nanos();
-        boolean wasTrusted = file != null && file.trust() == Trust.EARLIER;
-        checkAtNanos = wasTrusted ? now + CALM_NANOS : now;
-        if (file != null && whole) {
-            enter(hash, new File(file.bytes(), Trust.CHECKED, file.wantedAtNanos()), "whole");
-            journalDirty = true;
-            if (!wasTrusted) {
-                tell(hash);
+            if (whole) {
+                File next = file.checked(node.clock().nanos());
+                if (file.trust() == Trust.CHECKED) {
+                    files.put(hash, next);
+                } else {
+                    enter(hash, next, "whole");
+                    journalDirty = true;
+                }
+                if (file.trust() == Trust.UNCHECKED) {
+                    tell(hash);
+                }
+                return;
             }
-        } else if (file != null) {
+            // Before it is deleted: nobody is handed a file that is about to go. The fetcher's own work on it comes after.
             enter(hash, null, detail);
+            fetcher.delete(hash);
             journalDirty = true;
             if (pinned.get().contains(hash)) {
                 damaged.add(hash);
@@ -221,7 +255,6 @@ public final class MediaCache {
             }
             tell(hash);
         }
-        wake.run();
     }
 
     private void enter(MediaHash hash, @Nullable File next, String why) {
@@ -270,7 +303,7 @@ public final class MediaCache {
             for (MediaWant want : wants.get()) {
                 File file = files.get(want.hash());
                 if (file != null) {
-                    files.put(want.hash(), new File(file.bytes(), file.trust(), now));
+                    files.put(want.hash(), file.wanted(now));
                 } else if (first == null && allowed.test(want.hash())) {
                     first = want;
                 }
@@ -305,7 +338,8 @@ public final class MediaCache {
 
         @Override
         public void fetched(MediaHash hash, long bytes) {
-            enter(hash, new File(bytes, Trust.CHECKED, node.clock().nanos()), "fetched");
+            long now = node.clock().nanos();
+            enter(hash, new File(bytes, Trust.CHECKED, now, ++copies, now), "fetched");
             damaged.remove(hash);
             problems.clear(DAMAGED, hash.value());
             journalDirty = true;

@@ -76,13 +76,38 @@ final class MediaStore {
         return disk.locate(FOLDER + "/" + hash);
     }
 
-    /** Whether the file's SHA-256 is its name; a file that it is not is deleted. */
-    boolean check(MediaHash hash) throws IOException {
-        if (sha256(file(hash)).equals(hash.value())) {
-            return true;
+    /** Begins to hash a file, piece by piece. */
+    Hashing hashing(MediaHash hash) {
+        return new Hashing(hash, file(hash));
+    }
+
+    /** The hash of a file on its way: each call inside Work, one after the other. */
+    final class Hashing {
+        private final MediaHash hash;
+        private final String path;
+        private final MessageDigest digest = sha256();
+        private long at;
+        private boolean whole;
+
+        private Hashing(MediaHash hash, String path) {
+            this.hash = hash;
+            this.path = path;
         }
-        disk.delete(file(hash));
-        return false;
+
+        /** Takes in the next piece; false at the end, when {@link #whole} is known. */
+        boolean read(int bytes) throws IOException {
+            byte[] piece = disk.read(path, at, bytes);
+            digest.update(piece);
+            at += piece.length;
+            if (piece.length < bytes) {
+                whole = HexFormat.of().formatHex(digest.digest()).equals(hash.value());
+            }
+            return piece.length == bytes;
+        }
+
+        boolean whole() {
+            return whole;
+        }
     }
 
     /** Where a download goes on, and what room there is for it. */
@@ -109,7 +134,11 @@ final class MediaStore {
     /** Puts a complete download in place if its SHA-256 is its name, otherwise deletes it. */
     boolean finish(MediaHash hash) throws IOException {
         disk.force(part(hash));
-        if (sha256(part(hash)).equals(hash.value())) {
+        var hashing = new Hashing(hash, part(hash));
+        while (hashing.read(PIECE_BYTES)) {
+            // More of it follows.
+        }
+        if (hashing.whole()) {
             disk.renameAtomically(part(hash), file(hash));
             return true;
         }
@@ -123,18 +152,9 @@ final class MediaStore {
         }
     }
 
-    private String sha256(String path) throws IOException {
+    private static MessageDigest sha256() {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            long at = 0;
-            while (true) {
-                byte[] piece = disk.read(path, at, PIECE_BYTES);
-                if (piece.length == 0) {
-                    return HexFormat.of().formatHex(digest.digest());
-                }
-                digest.update(piece);
-                at += piece.length;
-            }
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -46,6 +46,9 @@ public interface Player {
         /** The list could not be opened or broke off; the player lives. */
         void failed(String listId, String reason);
 
+        /** Something in the list's files about where it is now could not be decoded; it plays on. */
+        void stumbled(String listId);
+
         /** The list came to its end; the glass is black or shows the last frame. */
         void ended(String listId);
 

@@ -2,6 +2,7 @@ package ledwall.agent.playout;
 
 import java.util.function.Supplier;
 import ledwall.agent.player.Player;
+import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.timesync.Mapping;
@@ -56,6 +57,9 @@ final class Deck {
 
         /** The list is so far from the timeline that only a new cue helps: {@link Deck#recue}, or another list. */
         void astray(Reel reel, long nowNanos);
+
+        /** The player stumbled over a file at about this position, and plays on. */
+        void stumbled(Reel reel, long positionNanos);
 
         /** The player cannot play this list, and shows nothing of ours. */
         void refused(Reel reel, String reason);
@@ -197,6 +201,20 @@ final class Deck {
         positionAtNanos = at;
     }
 
+    /** A file of the lists was found damaged; whether one of them holds it. */
+    boolean spoil(MediaHash media) {
+        boolean held = false;
+        if (onGlass != null && onGlass.holds(media)) {
+            onGlass = onGlass.spoil(media);
+            held = true;
+        }
+        if (coming != null && coming.holds(media)) {
+            coming = coming.spoil(media);
+            held = true;
+        }
+        return held;
+    }
+
     DeckState state() {
         return state;
     }
@@ -317,6 +335,14 @@ final class Deck {
             black = false;
             enter(DeckState.IDLE, now, Long.MAX_VALUE, reason);
             owner.dark(now, reason);
+        }
+
+        @Override
+        public void stumbled(String listId) {
+            Reel reel = onGlass;
+            if (!deaf() && reel != null && reel.id().equals(listId)) {
+                owner.stumbled(reel, Deck.this.position(clock.nanos()));
+            }
         }
 
         @Override

@@ -27,7 +27,8 @@ final class Divergence {
     }
 
     private static boolean agrees(Reel reel, Scene scene, Stretch stretch) {
-        return scene.clip() != null && scene.clip().media().equals(stretch.media()) && scene.rung() == stretch.rung() && scene.frameRate() == reel.frameRate()
+        return scene.clip() != null && scene.clip().media().equals(stretch.media()) && !reel.spoilt().contains(stretch.media())
+                && scene.rung() == stretch.rung() && scene.frameRate() == reel.frameRate()
                 && same(scene.due(), stretch.due());
     }
 

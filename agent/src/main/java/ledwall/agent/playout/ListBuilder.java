@@ -63,7 +63,7 @@ final class ListBuilder {
         if (slate != null) {
             put(new Stretch(frames, (long) tailEntries(slate) * slate.frames(), atNanos, Rung.SLATE, slate.media(), null), slate);
         }
-        return new Reel(id, frameRate, fromNanos, stretches, entries, planned, atNanos);
+        return new Reel(id, frameRate, fromNanos, stretches, entries, planned, atNanos, Set.of());
     }
 
     /** Adds what is due at {@code atNanos} and moves on to its end; false where the list must end here, or within what was added. */

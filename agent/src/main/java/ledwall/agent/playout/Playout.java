@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public final class Playout {
     private static final long PREPARE_NANOS = 1_500_000_000L;
     private static final long TICK_NANOS = 1_000_000_000L;
     private static final long LONG_UNHEARD_NANOS = 500_000_000L;
+    private static final long DECODED_AHEAD_NANOS = 500_000_000L;
     private static final long LEAST_WAIT_NANOS = 1_000_000L;
 
     private final Clock clock;
@@ -43,6 +45,7 @@ public final class Playout {
     private final Witness witness;
     private final Trouble trouble;
     private final Suspects suspects = new Suspects();
+    private Consumer<MediaHash> stumbled = media -> { };
     private final Absence absence = new Absence(TICK_NANOS);
     private boolean firstOpen = true;
     private Ladder ladder;
@@ -93,6 +96,22 @@ public final class Playout {
     public void programmeChanged() {
         stale = true;
         step();
+    }
+
+    /** A file ceased to be verified. A list that holds it open ceases to be right at its next turn, also when the file is fetched again before. */
+    public void mediaLost(MediaHash media) {
+        if (deck.spoil(media)) {
+            lists.write(held(), this::step);
+        }
+        if (next != null && next.reel() != null && next.reel().holds(media)) {
+            next = null;
+        }
+        mediaChanged();
+    }
+
+    /** Told of files that the player stumbles over. */
+    public void onStumble(Consumer<MediaHash> listener) {
+        stumbled = listener;
     }
 
     /** A file became verified or ceased to be. */
@@ -175,8 +194,7 @@ public final class Playout {
             }
         }
         next = new Next(reel, from, now, intent, false);
-        var reels = new ArrayList<Reel>();
-        Stream.of(deck.onGlass(), deck.coming()).filter(Objects::nonNull).distinct().forEach(reels::add);
+        var reels = new ArrayList<>(held());
         reels.add(reel);
         lists.write(reels, () -> {
             if (next != null && next.madeNanos() == now) {
@@ -187,6 +205,11 @@ public final class Playout {
             }
             step();
         });
+    }
+
+    /** The lists that the player may hold. */
+    private List<Reel> held() {
+        return Stream.of(deck.onGlass(), deck.coming()).filter(Objects::nonNull).distinct().toList();
     }
 
     private boolean due(long at, long now) {
@@ -335,6 +358,12 @@ public final class Playout {
                 deck.recue(reel, nowNanos);
             }
             again();
+        }
+
+        @Override
+        public void stumbled(Reel reel, long positionNanos) {
+            // It decodes a little ahead of what is seen.
+            Stream.of(reel.atPosition(positionNanos), reel.atPosition(positionNanos + DECODED_AHEAD_NANOS)).map(Stretch::media).distinct().forEach(stumbled);
         }
 
         @Override

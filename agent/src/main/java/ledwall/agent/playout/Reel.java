@@ -1,7 +1,10 @@
 package ledwall.agent.playout;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import ledwall.agent.player.PlayList;
+import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.timeline.Frames;
 
 /**
@@ -11,14 +14,27 @@ import ledwall.protocol.timeline.Frames;
  * @param fromNanos the instant for which the list was made; its first frame may belong to an earlier one
  * @param stretches without gaps from frame 0 on; what follows {@code plannedFrames} is the tail
  * @param untilNanos the instant at which the plan in this list ends and its tail begins
+ * @param spoilt files of it that were found damaged: the player holds them open as they were, also when they are whole again under the same name
  */
-record Reel(String id, int frameRate, long fromNanos, List<Stretch> stretches, List<PlayList.Entry> entries, long plannedFrames, long untilNanos) {
+record Reel(String id, int frameRate, long fromNanos, List<Stretch> stretches, List<PlayList.Entry> entries, long plannedFrames, long untilNanos,
+            Set<MediaHash> spoilt) {
     Reel {
         stretches = List.copyOf(stretches);
         entries = List.copyOf(entries);
+        spoilt = Set.copyOf(spoilt);
         if (stretches.isEmpty()) {
             throw new IllegalArgumentException("list " + id + " shows nothing");
         }
+    }
+
+    boolean holds(MediaHash media) {
+        return stretches.stream().anyMatch(stretch -> stretch.media().equals(media));
+    }
+
+    Reel spoil(MediaHash media) {
+        var all = new HashSet<>(spoilt);
+        all.add(media);
+        return new Reel(id, frameRate, fromNanos, stretches, entries, plannedFrames, untilNanos, all);
     }
 
     PlayList list() {

@@ -1,8 +1,10 @@
 package ledwall.agent.playout;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import ledwall.agent.keep.KeptFile;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
@@ -51,12 +53,18 @@ final class ReelFile {
 
     private static void reel(JsonWriter out, Reel reel) {
         out.field("id", reel.id()).field("frameRate", reel.frameRate()).field("fromNanos", reel.fromNanos()).field("plannedFrames", reel.plannedFrames())
-                .field("untilNanos", reel.untilNanos()).objects("stretches", reel.stretches(), ReelFile::stretch);
+                .field("untilNanos", reel.untilNanos()).objects("stretches", reel.stretches(), ReelFile::stretch)
+                .objects("spoilt", reel.spoilt().stream().sorted(Comparator.comparing(MediaHash::value)).toList(), (o, media) -> o.field("media", media));
     }
 
     private static Reel reel(JsonObject in) {
         return new Reel(in.text("id"), in.integer("frameRate"), in.number("fromNanos"), in.objects("stretches", ReelFile::stretch), List.of(),
-                in.number("plannedFrames"), in.number("untilNanos"));
+                in.number("plannedFrames"), in.number("untilNanos"), spoilt(in));
+    }
+
+    private static Set<MediaHash> spoilt(JsonObject in) {
+        // A list of an agent of before has no such field.
+        return in.has("spoilt") ? Set.copyOf(in.objects("spoilt", each -> each.id("media", MediaHash::new))) : Set.of();
     }
 
     private static void stretch(JsonWriter out, Stretch stretch) {

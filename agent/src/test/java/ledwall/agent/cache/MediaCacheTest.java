@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -107,6 +108,53 @@ class MediaCacheTest {
         cache.step(world.clock("pc").nanos());
         world.run(Duration.ofSeconds(1));
         assertEquals(List.of(), problems.list());
+    }
+
+    @Test
+    void aFileThatIsDamagedWhileItIsKeptIsFoundAndDeleted() throws IOException {
+        var world = new SimWorld(1);
+        Node node = nodeWith(world, "known");
+        var cache = cache(node);
+        pinned = Set.of(KNOWN);
+        pass(world, cache, 100);
+        assertTrue(cache.has(KNOWN));
+        var lost = new ArrayList<MediaHash>();
+        cache.onChange(lost::add);
+        world.disk("pc").corrupt("cache/" + KNOWN);
+        pass(world, cache, 65);
+        assertEquals(List.of(KNOWN), lost);
+        assertFalse(cache.has(KNOWN));
+        assertEquals("mediaDamaged", problems.list().getFirst().code());
+        assertFalse(node.disk().exists("cache/" + KNOWN));
+    }
+
+    @Test
+    void aFileThatThePlayerStumblesOverIsCheckedAtOnceButNotAgainAndAgain() throws IOException {
+        var world = new SimWorld(1);
+        Node node = nodeWith(world, "known");
+        var cache = cache(node);
+        pinned = Set.of(KNOWN);
+        pass(world, cache, 20);
+        world.disk("pc").corrupt("cache/" + KNOWN);
+        cache.suspect(KNOWN);
+        pass(world, cache, 1);
+        assertFalse(cache.has(KNOWN));
+
+        Node whole = world.restart("pc", true);
+        whole.disk().write("cache/" + KNOWN, 0, "known".getBytes(StandardCharsets.US_ASCII));
+        var next = cache(whole);
+        pass(world, next, 5);
+        world.disk("pc").corrupt("cache/" + KNOWN);
+        next.suspect(KNOWN);
+        pass(world, next, 1);
+        assertTrue(next.has(KNOWN), "it was whole 5 s ago");
+    }
+
+    private static void pass(SimWorld world, MediaCache cache, int seconds) {
+        for (int i = 0; i < 4 * seconds; i++) {
+            cache.step(world.clock("pc").nanos());
+            world.run(Duration.ofMillis(250));
+        }
     }
 
     @Test

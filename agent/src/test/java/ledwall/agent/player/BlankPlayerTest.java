@@ -44,6 +44,11 @@ class BlankPlayerTest {
         }
 
         @Override
+        public void stumbled(String listId) {
+            heard.add("stumbled " + listId);
+        }
+
+        @Override
         public void ended(String listId) {
             heard.add("ended " + listId);
         }

@@ -284,6 +284,46 @@ class PlayoutSimTest {
     }
 
     @Test
+    void fileThatWasDamagedAndIsWholeAgainComesOnFromAFreshList() {
+        var wall = playing(31);
+        wall.run(Duration.ofSeconds(15));
+        assertEquals(path("a"), wall.shown());
+        wall.missing.add(hash("b"));
+        wall.playout.mediaLost(hash("b"));
+        wall.run(Duration.ofMillis(500));
+        wall.arrived(hash("b"));
+        long whole = wall.world.nowNanos();
+        wall.run(Duration.ofSeconds(45));
+        var lists = wall.truth().runs(SECOND, wall.world.nowNanos()).stream().filter(run -> path("b").equals(run.path())).toList();
+        var before = lists.stream().filter(run -> run.fromNanos() < whole).map(run -> run.listId()).distinct().toList();
+        var after = lists.stream().filter(run -> run.fromNanos() > whole).map(run -> run.listId()).distinct().toList();
+        assertEquals(1, after.size());
+        assertTrue(!before.contains(after.getFirst()), "the player holds the damaged file open in " + before);
+        Checks.glassFollows(wall, SECOND, wall.world.nowNanos(), HOLD);
+        Checks.asRunTellsTheTruth(wall);
+        assertEquals(0, Checks.count(wall, Outcome.INTERRUPTED));
+    }
+
+    @Test
+    void listThatHoldsADamagedFileIsKnownForItAlsoToTheNextAgent() {
+        var wall = playing(32);
+        wall.run(Duration.ofSeconds(15));
+        wall.missing.add(hash("b"));
+        wall.playout.mediaLost(hash("b"));
+        wall.run(Duration.ofMillis(300));
+        wall.killAgent();
+        wall.missing.remove(hash("b"));
+        wall.run(Duration.ofMillis(500));
+        String adopted = wall.truth().runs(0, wall.world.nowNanos()).getLast().listId();
+        wall.startAgent();
+        wall.run(Duration.ofSeconds(40));
+        assertEquals(1, wall.screen.starts());
+        var showing = wall.truth().runs(47 * SECOND, wall.world.nowNanos()).stream().filter(run -> path("b").equals(run.path())).toList();
+        assertTrue(showing.stream().noneMatch(run -> run.listId().equals(adopted)), showing.toString());
+        Checks.asRunTellsTheTruth(wall);
+    }
+
+    @Test
     void withoutASlateTheGlassIsBlackAndTheProblemSaysSo() {
         var wall = new Wall(21);
         wall.missing.add(Samples.SLATE.hash());

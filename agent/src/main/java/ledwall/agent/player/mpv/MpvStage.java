@@ -244,6 +244,9 @@ final class MpvStage {
 
     private void noteError(String text) {
         LOG.warn("mpv: {}", text);
+        if (show != null) {
+            events.stumbled(show.listId);
+        }
         // The first says why, what follows are consequences.
         if (lastError.isEmpty()) {
             lastError = text;

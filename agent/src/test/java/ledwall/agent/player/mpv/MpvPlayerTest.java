@@ -235,6 +235,19 @@ class MpvPlayerTest {
     }
 
     @Test
+    void aFileWhoseBytesWereFlippedMakesThePlayerStumble() throws Exception {
+        Path flipped = folder.resolve("flipped.mp4");
+        byte[] bytes = Files.readAllBytes(ramp);
+        for (int at = bytes.length / 3; at < bytes.length / 3 + 64; at++) {
+            bytes[at] ^= (byte) 0xff;
+        }
+        Files.write(flipped, bytes);
+        cue(new PlayList("list-1", List.of(entry(flipped, 100))), 0, node.clock().nanos() + 150 * MS);
+        await().atMost(SOON).until(() -> seen.has("stumbled list-1"));
+        assertFalse(seen.has("lost"), seen.all());
+    }
+
+    @Test
     void atTheEndOfTheListTheScreenIsBlackAndThePlayerLives() {
         cue(new PlayList("list-1", List.of(entry(red, 10))), 0, node.clock().nanos() + 150 * MS);
         await().atMost(SOON).until(() -> screen.middle().getFirst() > 240);

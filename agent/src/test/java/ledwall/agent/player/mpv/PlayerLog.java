@@ -49,6 +49,11 @@ final class PlayerLog implements Player.Events {
     }
 
     @Override
+    public void stumbled(String listId) {
+        events.add("stumbled " + listId);
+    }
+
+    @Override
     public void ended(String listId) {
         events.add("ended " + listId);
     }
