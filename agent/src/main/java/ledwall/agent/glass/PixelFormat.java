@@ -33,6 +33,22 @@ record PixelFormat(int bytes, int rowPadBytes, boolean littleEndian, int redMask
         return (channel(value, redMask) << 16) | (channel(value, greenMask) << 8) | channel(value, blueMask);
     }
 
+    /** Writes {@code count} pixels of 0xRRGGBB, as they lie in the server's memory. */
+    void put(int[] rgb, int from, int count, byte[] into, int at) {
+        for (int i = 0; i < count; i++) {
+            int value = placed(rgb[from + i] >> 16 & 0xff, redMask) | placed(rgb[from + i] >> 8 & 0xff, greenMask) | placed(rgb[from + i] & 0xff, blueMask);
+            for (int j = 0; j < bytes; j++) {
+                into[at + i * bytes + j] = (byte) (value >> 8 * (littleEndian ? j : bytes - 1 - j));
+            }
+        }
+    }
+
+    private static int placed(int channel, int mask) {
+        int shift = Integer.numberOfTrailingZeros(mask);
+        int max = mask >>> shift;
+        return (max == 255 ? channel : (int) (channel * Integer.toUnsignedLong(max) / 255)) << shift;
+    }
+
     /** The masked bits as 0..255, whatever their number. */
     private static int channel(int value, int mask) {
         int max = mask >>> Integer.numberOfTrailingZeros(mask);

@@ -6,11 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * As much of the X11 protocol as it takes to read the root window's pixels (X Window System Protocol, version 11: "Connection Setup", GetGeometry, GetImage), over the
- * server's unix socket. Not Xlib: its error handlers end the process when the display vanishes. Blocking; one thread at a time.
+ * As much of the X11 protocol as it takes to read the root window's pixels and to ask about windows (X Window System Protocol, version 11: "Connection Setup",
+ * GetGeometry, GetImage, QueryTree, GetWindowAttributes, GetProperty), over the server's unix socket. Not Xlib: its error handlers end the process when the
+ * display vanishes. Blocking; one thread at a time.
  */
 final class XConnection implements AutoCloseable {
+    /** Atoms that every server has from the start. */
+    static final int WM_CLASS = 67;
+    static final int STRING = 31;
+    private static final int GET_WINDOW_ATTRIBUTES = 3;
     private static final int GET_GEOMETRY = 14;
+    private static final int QUERY_TREE = 15;
+    private static final int GET_PROPERTY = 20;
+    private static final int GET_INPUT_FOCUS = 43;
+    private static final int VIEWABLE = 2;
+    private static final int INPUT_ONLY = 2;
+    /** Longer names say no more. */
+    private static final int CLASS_WORDS = 16;
     private static final int GET_IMAGE = 73;
     private static final int Z_PIXMAP = 2;
     private static final int ALL_PLANES = -1;
@@ -21,16 +33,22 @@ final class XConnection implements AutoCloseable {
     private static final int PACKET = 32;
 
     private final XStream stream;
-    private final int root;
-    private final PixelFormat format;
+    private final Screen screen;
+    private int nextId;
+
+    /** What the server said at the setup; resources are named from {@code idBase} on. */
+    private record Screen(int root, int depth, int idBase, int maxRequestBytes, PixelFormat format) {}
+
+    /** Where a window lies, and whether anybody can see it. */
+    record WindowShape(int x, int y, int width, int height, boolean visible) {}
 
     /** Width and height of the display now: it may be resized while connected. */
     record Size(int width, int height) {}
 
-    private XConnection(XStream stream, int root, PixelFormat format) {
+    private XConnection(XStream stream, Screen screen) {
         this.stream = stream;
-        this.root = root;
-        this.format = format;
+        this.screen = screen;
+        this.nextId = screen.idBase();
     }
 
     /** @param cookie the MIT-MAGIC-COOKIE-1, or empty */
@@ -55,12 +73,76 @@ final class XConnection implements AutoCloseable {
     }
 
     PixelFormat format() {
-        return format;
+        return screen.format();
+    }
+
+    int root() {
+        return screen.root();
+    }
+
+    int depth() {
+        return screen.depth();
+    }
+
+    int maxRequestBytes() {
+        return screen.maxRequestBytes();
+    }
+
+    /** A name for a new resource. A connection makes a handful of them and ends; the mask of a real server has room for a million. */
+    int newId() {
+        return nextId++;
+    }
+
+    void send(ByteBuffer request) throws IOException {
+        stream.send(request.flip());
+    }
+
+    /** Returns when the server has done all that was sent; fails if it refused any of it. */
+    void sync() throws IOException {
+        send(request(GET_INPUT_FOCUS, 0, 1));
+        reply();
+    }
+
+    /** The windows on the root window, the lowest first. */
+    int[] windows() throws IOException {
+        return children(root());
+    }
+
+    int[] children(int window) throws IOException {
+        send(request(QUERY_TREE, 0, 2).putInt(window));
+        ByteBuffer reply = reply();
+        int[] out = new int[Short.toUnsignedInt(reply.getShort(16))];
+        ByteBuffer list = stream.read(4 * reply.getInt(4));
+        for (int i = 0; i < out.length; i++) {
+            out[i] = list.getInt();
+        }
+        return out;
+    }
+
+    WindowShape shape(int window) throws IOException {
+        send(request(GET_WINDOW_ATTRIBUTES, 0, 2).putInt(window));
+        ByteBuffer attributes = reply();
+        boolean visible = attributes.get(26) == VIEWABLE && attributes.getShort(12) != INPUT_ONLY;
+        stream.read(4 * attributes.getInt(4));
+        send(request(GET_GEOMETRY, 0, 2).putInt(window));
+        ByteBuffer geometry = reply();
+        return new WindowShape(geometry.getShort(12), geometry.getShort(14), Short.toUnsignedInt(geometry.getShort(16)),
+            Short.toUnsignedInt(geometry.getShort(18)), visible);
+    }
+
+    /** The window's WM_CLASS, its first part; empty where it has none. */
+    String type(int window) throws IOException {
+        send(request(GET_PROPERTY, 0, 6).putInt(window).putInt(WM_CLASS).putInt(STRING).putInt(0).putInt(CLASS_WORDS));
+        ByteBuffer reply = reply();
+        ByteBuffer value = stream.read(4 * reply.getInt(4));
+        byte[] text = new byte[Math.min(reply.getInt(16), value.remaining())];
+        value.get(text);
+        return new String(text, StandardCharsets.ISO_8859_1).split("\0", 2)[0];
     }
 
     Size size() throws IOException {
         ByteBuffer request = request(GET_GEOMETRY, 0, 2);
-        request.putInt(root);
+        request.putInt(root());
         stream.send(request.flip());
         ByteBuffer reply = reply();
         return new Size(Short.toUnsignedInt(reply.getShort(16)), Short.toUnsignedInt(reply.getShort(18)));
@@ -69,10 +151,10 @@ final class XConnection implements AutoCloseable {
     /** Rows {@code top} to {@code top + height} over the whole width, as they lie in the server's memory; {@code into} is used where it is large enough. */
     byte[] rows(int top, int width, int height, byte[] into) throws IOException {
         ByteBuffer request = request(GET_IMAGE, Z_PIXMAP, 5);
-        request.putInt(root).putShort((short) 0).putShort((short) top).putShort((short) width).putShort((short) height).putInt(ALL_PLANES);
+        request.putInt(root()).putShort((short) 0).putShort((short) top).putShort((short) width).putShort((short) height).putInt(ALL_PLANES);
         stream.send(request.flip());
         long length = 4 * Integer.toUnsignedLong(reply().getInt(4));
-        long expected = (long) format.rowBytes(width) * height;
+        long expected = (long) format().rowBytes(width) * height;
         if (length < expected || length > expected + PACKET) {
             throw new IOException("the X server sent " + length + " bytes for " + width + " x " + height + " pixels instead of " + expected);
         }
@@ -99,8 +181,10 @@ final class XConnection implements AutoCloseable {
         for (int i = 0; i < formats; i++) {
             int at = formatsAt + 8 * i;
             if (Byte.toUnsignedInt(setup.get(at)) == rootDepth) {
-                return new XConnection(stream, root, PixelFormat.of(Byte.toUnsignedInt(setup.get(at + 1)), Byte.toUnsignedInt(setup.get(at + 2)), littleEndian,
-                    setup.getInt(masksAt + 8), setup.getInt(masksAt + 12), setup.getInt(masksAt + 16)));
+                PixelFormat format = PixelFormat.of(Byte.toUnsignedInt(setup.get(at + 1)), Byte.toUnsignedInt(setup.get(at + 2)), littleEndian,
+                    setup.getInt(masksAt + 8), setup.getInt(masksAt + 12), setup.getInt(masksAt + 16));
+                int maxRequestBytes = 4 * Short.toUnsignedInt(setup.getShort(18));
+                return new XConnection(stream, new Screen(root, rootDepth, setup.getInt(4), maxRequestBytes, format));
             }
         }
         throw new IOException("the X server names no pixel format of depth " + rootDepth);
@@ -134,7 +218,7 @@ final class XConnection implements AutoCloseable {
         return (length + 3) / 4 * 4;
     }
 
-    private static ByteBuffer request(int opcode, int detail, int words) {
+    ByteBuffer request(int opcode, int detail, int words) {
         return XStream.buffer(4 * words).put((byte) opcode).put((byte) detail).putShort((short) words);
     }
 
@@ -146,7 +230,7 @@ final class XConnection implements AutoCloseable {
                 return packet;
             }
             if (packet.get(0) == ERROR) {
-                throw new IOException("the X server answered with error " + Byte.toUnsignedInt(packet.get(1)) + " to request " + Byte.toUnsignedInt(packet.get(10)));
+                throw new XError(Byte.toUnsignedInt(packet.get(1)), Byte.toUnsignedInt(packet.get(10)));
             }
         }
     }

@@ -2,6 +2,8 @@ package ledwall.agent.glass;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ledwall.protocol.id.Bytes;
@@ -18,12 +20,16 @@ public final class XGlass implements Glass {
     private static final int MAX_JPEG_BYTES = (1 << 20) - (16 << 10);
     /** A picture for people to look at, and three bytes a pixel of memory. */
     private static final int MAX_WIDTH = 1_920;
+    /** More windows than that on a screen's PC, and the topmost tell enough. */
+    private static final int MAX_WINDOWS = 32;
+    private static final int FRAME_DEPTH = 3;
     private static final Pattern DISPLAY = Pattern.compile("(?:unix)?:(\\d{1,5})(?:\\.0)?");
 
     private final String display;
     private final Path socket;
     private final int number;
     private @Nullable XConnection connection;
+    private @Nullable XCover cover;
     private @Nullable Jpeg jpeg;
     private byte[] strip = new byte[0];
 
@@ -45,8 +51,92 @@ public final class XGlass implements Glass {
         } catch (IOException | RuntimeException e) {
             // What is left in the stream cannot be told from the next answer.
             disconnect();
-            throw new IOException("display " + display + " cannot be read: " + e.getMessage() + "; check that its X server runs and that this user may use it", e);
+            throw failed("read", e);
         }
+    }
+
+    private IOException failed(String what, Exception cause) {
+        return new IOException("display " + display + " cannot be " + what + ": " + cause.getMessage()
+            + "; check that its X server runs and that this user may use it", cause);
+    }
+
+    @Override
+    public synchronized void cover(Painting painting) throws IOException {
+        XCover old = cover;
+        try {
+            cover = XCover.show(open(), painting);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // LinkageError: a Java without its font library fails so, and the agent must outlive that.
+            throw failed("painted", new IOException(String.valueOf(e.getMessage()), e));
+        }
+        if (old != null) {
+            old.close(); // Only now: what lies below must not flash up between two covers.
+        }
+    }
+
+    @Override
+    public synchronized void raiseCover() throws IOException {
+        if (cover != null) {
+            cover.raise();
+        }
+    }
+
+    @Override
+    public synchronized void uncover() throws IOException {
+        XCover old = cover;
+        cover = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    @Override
+    public synchronized List<Window> windows() throws IOException {
+        try {
+            return windows(connected());
+        } catch (IOException | RuntimeException e) {
+            disconnect();
+            throw failed("asked about its windows", e);
+        }
+    }
+
+    private static List<Window> windows(XConnection x) throws IOException {
+        XConnection.Size size = x.size();
+        int[] stack = x.windows();
+        var out = new ArrayList<Window>();
+        for (int i = stack.length - 1; i >= 0 && out.size() < MAX_WINDOWS; i--) {
+            try {
+                XConnection.WindowShape shape = x.shape(stack[i]);
+                double share = shape.visible() ? share(shape, size) : 0;
+                if (share > 0) {
+                    out.add(new Window(type(x, stack[i], FRAME_DEPTH), share));
+                }
+            } catch (XError gone) {
+                // It ended while it was being asked about.
+            }
+        }
+        return out;
+    }
+
+    /** A window manager puts a frame without a name around a program's window. */
+    private static String type(XConnection x, int window, int depth) throws IOException {
+        String own = x.type(window);
+        if (!own.isEmpty() || depth == 0) {
+            return own;
+        }
+        for (int child : x.children(window)) {
+            String below = type(x, child, depth - 1);
+            if (!below.isEmpty()) {
+                return below;
+            }
+        }
+        return "";
+    }
+
+    private static double share(XConnection.WindowShape shape, XConnection.Size size) {
+        long width = Math.min(shape.x() + shape.width(), size.width()) - Math.max(shape.x(), 0);
+        long height = Math.min(shape.y() + shape.height(), size.height()) - Math.max(shape.y(), 0);
+        return width <= 0 || height <= 0 ? 0 : (double) width * height / ((double) size.width() * size.height());
     }
 
     private Picture read(XConnection x, int maxWidth) throws IOException {
@@ -78,11 +168,15 @@ public final class XGlass implements Glass {
     private XConnection connected() throws IOException {
         XConnection open = connection;
         if (open == null) {
-            Path authority = XAuthority.file(System.getenv(), System.getProperty("user.home", "/"));
-            open = XConnection.open(socket, XAuthority.cookie(authority, number));
+            open = open();
             connection = open;
         }
         return open;
+    }
+
+    private XConnection open() throws IOException {
+        Path authority = XAuthority.file(System.getenv(), System.getProperty("user.home", "/"));
+        return XConnection.open(socket, XAuthority.cookie(authority, number));
     }
 
     private void disconnect() {

@@ -16,19 +16,20 @@ final class XStream implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final SocketChannel channel;
-    private final Selector readable;
+    private final Selector selector;
+    private final SelectionKey key;
 
-    private XStream(SocketChannel channel, Selector readable) {
+    private XStream(SocketChannel channel, Selector selector, SelectionKey key) {
         this.channel = channel;
-        this.readable = readable;
+        this.selector = selector;
+        this.key = key;
     }
 
     static XStream connect(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         channel.configureBlocking(false);
-        Selector readable = Selector.open();
-        channel.register(readable, SelectionKey.OP_READ);
-        return new XStream(channel, readable);
+        Selector selector = Selector.open();
+        return new XStream(channel, selector, channel.register(selector, SelectionKey.OP_READ));
     }
 
     static ByteBuffer buffer(int length) {
@@ -37,9 +38,8 @@ final class XStream implements AutoCloseable {
 
     void send(ByteBuffer request) throws IOException {
         while (request.hasRemaining()) {
-            // Requests are a few words, and each waits for its answer: there is always room for the next.
             if (channel.write(request) == 0) {
-                throw new IOException("the X server takes no requests");
+                waitFor(SelectionKey.OP_WRITE, "took no request");
             }
         }
     }
@@ -56,16 +56,23 @@ final class XStream implements AutoCloseable {
             if (count < 0) {
                 throw new EOFException("the X server closed the connection");
             }
-            if (count == 0 && readable.select(PATIENCE_MILLIS) == 0) {
-                throw new SocketTimeoutException("the X server did not answer for " + PATIENCE_MILLIS / 1000 + " s");
+            if (count == 0) {
+                waitFor(SelectionKey.OP_READ, "did not answer");
             }
-            readable.selectedKeys().clear();
         }
+    }
+
+    private void waitFor(int operation, String otherwise) throws IOException {
+        key.interestOps(operation);
+        if (selector.select(PATIENCE_MILLIS) == 0) {
+            throw new SocketTimeoutException("the X server " + otherwise + " for " + PATIENCE_MILLIS / 1000 + " s");
+        }
+        selector.selectedKeys().clear();
     }
 
     @Override
     public void close() throws IOException {
-        readable.close();
+        selector.close();
         channel.close();
     }
 }
