@@ -15,6 +15,7 @@ import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.cache.MediaCache;
 import ledwall.agent.cache.MediaWant;
 import ledwall.agent.glass.Glass;
+import ledwall.agent.health.DropWatch;
 import ledwall.agent.health.Problems;
 import ledwall.agent.health.Pulse;
 import ledwall.agent.health.Status;
@@ -27,6 +28,8 @@ import ledwall.agent.timesync.ClockSync;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.Heartbeat;
+import ledwall.protocol.message.PlayState;
+import ledwall.protocol.message.Upkeep;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Node;
 
@@ -55,6 +58,9 @@ public final class AgentNode {
     private final Playout playout;
     private final Pulse pulse;
     private final Conversation conversation;
+    private final Covers covers;
+    private final DropWatch drops;
+    private Runnable restart = () -> LOG.warn("asked to start again, but nobody here can");
     private final List<LongUnaryOperator> parts = new ArrayList<>();
     private Loop.@Nullable Timer timer;
     private long begunAtNanos;
@@ -76,9 +82,13 @@ public final class AgentNode {
                 cache::verified, asRun, problems, player);
         this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::glance, this::linkStatus);
         var sender = new AsRunSender(asRun, link);
+        this.covers = new Covers(node, glass, clock::mapping, playout);
+        this.drops = new DropWatch(problems);
+        var commands = new Commands(link, playout, covers, config.screen(), conversation::screenName, () -> restart.run());
+        var watch = new GlassWatch(node, glass, problems, this::plays);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
-        conversation.bind(new Conversation.Parts(link, clock, shelf, cache, sender, playout, pulse, snapshots));
-        parts.addAll(List.of(link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step));
+        conversation.bind(new Conversation.Parts(clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
+        parts.addAll(List.of(link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step, watch::step));
     }
 
     /**
@@ -99,6 +109,7 @@ public final class AgentNode {
         restore("the clock mapping", clock::restore);
         restore("the media cache", cache::restore);
         restore("the shelf", shelf::restore);
+        restore("the note of a cover", covers::restore);
     }
 
     private void restore(String what, Restore part) {
@@ -134,11 +145,17 @@ public final class AgentNode {
         step();
     }
 
+    /** How this agent ends in order and is started again, where somebody asks for it. May be called from any thread. */
+    public void onRestartAsked(Runnable how) {
+        node.loop().post("learn how to start again", () -> restart = how);
+    }
+
     /** Says goodbye and lets go of the player, which plays on unless {@code endPlayer}; {@code parted} follows on the loop. May be called from any thread. */
     public void stop(boolean endPlayer, Runnable parted) {
         node.loop().post("stop agent", () -> {
             if (!stopped) {
                 stopped = true;
+                covers.end("the agent is ending");
                 link.stop();
                 playout.stop(endPlayer);
                 pulse.beat(node.clock().nanos());
@@ -199,16 +216,35 @@ public final class AgentNode {
 
     private Heartbeat heartbeat(long sequence) {
         PlayStatus play = playout.status();
+        drops.look(play.droppedFrames(), node.clock().nanos());
         Shelf.InForce inForce = shelf.inForce().orElse(null);
         return new Heartbeat(sequence, clock.now(), play.state(), inForce == null ? 0 : inForce.version(), inForce == null ? null : inForce.hash(),
                 shelf.readyUntilNanos(), play.item(), play.itemName(), play.positionNanos(), play.driftNanos(), play.droppedFrames(), pulse.freeBytes(),
-                clock.clockOffsetNanos(), clock.boundNanos(), clock.locked(), clock.roundTripNanos(), problems.list());
+                clock.clockOffsetNanos(), clock.boundNanos(), clock.locked(), clock.roundTripNanos(), problems.list(), upkeep());
+    }
+
+    private Upkeep upkeep() {
+        MediaCache.Stock stock = cache.stock();
+        int files = 0;
+        long bytes = 0;
+        for (MediaWant want : shelf.wants()) {
+            if (!cache.has(want.hash())) {
+                files++;
+                bytes += want.bytes();
+            }
+        }
+        return new Upkeep(stock.files(), stock.bytes(), files, bytes, 0, problems.last(), covers.current());
+    }
+
+    private boolean plays() {
+        PlayState state = playout.status().state();
+        return state == PlayState.PLAYING || state == PlayState.SLATE;
     }
 
     /** What makes the next heartbeat worth sending at once. */
     private Object glance() {
         PlayStatus play = playout.status();
-        return List.of(play.state(), play.version(), String.valueOf(play.item()));
+        return List.of(play.state(), play.version(), String.valueOf(play.item()), covers.kind());
     }
 
     private @Nullable ItemId itemOnAir() {

@@ -5,16 +5,10 @@ import org.jspecify.annotations.Nullable;
 import ledwall.agent.cache.MediaCache;
 import ledwall.agent.health.Pulse;
 import ledwall.agent.link.Session;
-import ledwall.agent.link.Uplink;
-import ledwall.agent.playout.Playout;
 import ledwall.agent.timeline.Shelf;
 import ledwall.agent.timesync.ClockSync;
-import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.AsRunAck;
 import ledwall.protocol.message.Command;
-import ledwall.protocol.message.CommandDone;
-import ledwall.protocol.message.CommandName;
-import ledwall.protocol.message.LogFailed;
 import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
@@ -32,7 +26,7 @@ final class Conversation implements Session {
     private String screenName = "";
 
     /** Those who are spoken to. */
-    record Parts(Uplink uplink, ClockSync clock, Shelf shelf, MediaCache cache, AsRunSender asRun, Playout playout, Pulse pulse, Snapshots snapshots) {}
+    record Parts(ClockSync clock, Shelf shelf, MediaCache cache, AsRunSender asRun, Pulse pulse, Snapshots snapshots, Commands commands, LogSender log) {}
 
     Conversation(Runnable wake) {
         this.wake = wake;
@@ -111,19 +105,12 @@ final class Conversation implements Session {
 
     @Override
     public void log(LogRequest request) {
-        parts().uplink().send(new LogFailed(request.id(), "noLog", "this agent keeps no log"));
+        parts().log().requested(request);
     }
 
     @Override
     public void command(Command command) {
-        CommandDone done;
-        if (command.name().equals(WireName.of(CommandName.RESTART_PLAYER))) {
-            parts().playout().restartPlayer();
-            done = new CommandDone(command.id(), true, "done", "the player is being started again");
-        } else {
-            done = new CommandDone(command.id(), false, "unknownCommand", "this agent does not know the command " + command.name());
-        }
-        parts().uplink().send(done);
+        parts().commands().received(command);
     }
 
     @Override

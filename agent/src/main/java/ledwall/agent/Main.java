@@ -34,7 +34,7 @@ public final class Main {
         this.err = err;
     }
 
-    /** Exits with 0, 64 (usage), 69 (something is missing), 70 (a broken invariant) or 78 (configuration), as sysexits(3) has them. */
+    /** Exits with 0, 64 (usage), 69 (something is missing), 70 (a broken invariant), 75 (to be started again) or 78 (configuration), as sysexits(3) has them. */
     public static void main(String[] arguments) {
         System.exit(main(List.of(arguments), System.getenv(), utf8(System.out), utf8(System.err)));
     }
@@ -151,7 +151,7 @@ public final class Main {
             else a file of NAME=VALUE lines (--config FILE, LEDWALL_AGENT_CONFIG or /etc/ledwall/agent.properties):
             """ + SettingsReader.reference() + """
 
-            Exit codes: 0 done, 64 wrong usage, 69 something is missing, 70 a fault of the program, 78 wrong settings.
+            Exit codes: 0 done, 64 wrong usage, 69 something is missing, 70 a fault of the program, 75 asked to start again, 78 wrong settings.
             """;
     }
 

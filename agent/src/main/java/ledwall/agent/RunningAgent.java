@@ -25,10 +25,12 @@ final class RunningAgent {
     /** With what {@link RealNode#close} takes, SIGTERM is answered within 10 s. */
     private static final Duration PARTING = Duration.ofSeconds(3);
     private static final int SOFTWARE = 70;
+    /** EX_TEMPFAIL of sysexits(3): whatever supervises an agent starts it again, also one that restarts failures only. */
+    private static final int AGAIN = 75;
 
     private RunningAgent() {}
 
-    /** Does not return: a signal ends the process. */
+    /** Does not return: a signal, or a technician who has it start again, ends the process. */
     static void run(Settings settings, ScreenKey key, String version) throws IOException {
         Logs.toFile(settings.data());
         Settings.Address controller = settings.controller() == null ? key.controller() : settings.controller();
@@ -38,13 +40,17 @@ final class RunningAgent {
         RealNode node = RealNode.open("agent", settings.data(), (task, error) -> Runtime.getRuntime().halt(SOFTWARE));
         var config = new AgentConfig(controller.host(), controller.port(), key.screen(), key.key(), version);
         AgentNode agent = AgentNode.start(config, node.node(), player(settings, node.node()), glass(settings));
+        var again = new CountDownLatch(1);
+        agent.onRestartAsked(again::countDown);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             end(agent, node);
             // A signal that was obeyed is no failure: without this the exit code would be 143.
-            Runtime.getRuntime().halt(0);
+            Runtime.getRuntime().halt(again.getCount() == 0 ? AGAIN : 0);
         }, "agent-end"));
         try {
-            new CountDownLatch(1).await();
+            again.await();
+            LOG.info("ending, to be started again: a technician asked for it");
+            System.exit(AGAIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

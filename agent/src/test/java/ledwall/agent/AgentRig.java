@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
-import ledwall.agent.glass.Glass;
 import ledwall.agent.player.Player;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaHash;
@@ -35,6 +34,8 @@ final class AgentRig {
     AgentNode agent;
     /** The screen with its player, which lives on when the agent dies. */
     final FakeScreen screen;
+    /** What is laid over it. */
+    final FakeGlass glass;
     private Bytes agentKey = KEY;
 
     AgentRig(long seed) {
@@ -48,6 +49,7 @@ final class AgentRig {
         content = new Content(seed, controller);
         Node first = world.node(AGENT);
         screen = new FakeScreen(world, AGENT);
+        glass = new FakeGlass(world);
         agent = run(first);
     }
 
@@ -69,7 +71,7 @@ final class AgentRig {
     }
 
     private AgentNode run(Node node) {
-        Glass glass = width -> new Glass.Picture(Bytes.of(new byte[] {1, 2, 3}), width, width / 2);
+        glass.uncover(); // An X server takes away what a dead process laid over the screen.
         var config = new AgentConfig(CONTROLLER, ScriptedController.PORT, Content.SCREEN, agentKey, "0.1.0");
         try {
             return AgentNode.start(config, node, new CheckingPlayer(player(node), disk(), cued), glass);

@@ -32,6 +32,7 @@ public final class FakeScreen {
     private long lieNanos;
     private boolean alive;
     private boolean frozen;
+    private boolean stuck;
     private int process;
     /** Whatever was asked of the player before the last command about pictures is void. */
     private int command;
@@ -105,12 +106,21 @@ public final class FakeScreen {
         if (alive && frozen) {
             frozen = false;
             if (running) {
-                truth.move(speed);
+                move(speed);
                 tick();
             }
             List<Runnable> late = List.copyOf(heldBack);
             heldBack.clear();
             late.forEach(Runnable::run);
+        }
+    }
+
+    /** The picture stands still for good, yet the process answers and goes on saying where it is. Only another process helps. */
+    public void stick() {
+        if (alive) {
+            world.marks().hit("player.stuck");
+            stuck = true;
+            truth.still();
         }
     }
 
@@ -204,7 +214,7 @@ public final class FakeScreen {
         whenAwake(() -> {
             if (command == mine && list != null && list.id().equals(listId) && !running) {
                 running = true;
-                truth.move(speed);
+                move(speed);
                 tick();
             }
         });
@@ -214,9 +224,15 @@ public final class FakeScreen {
         whenAwake(() -> {
             speed = factor;
             if (running) {
-                truth.move(factor);
+                move(factor);
             }
         });
+    }
+
+    private void move(double rate) {
+        if (!stuck) {
+            truth.move(rate);
+        }
     }
 
     /** How often black was asked for. */
@@ -237,6 +253,7 @@ public final class FakeScreen {
     private void die() {
         alive = false;
         frozen = false;
+        stuck = false;
         running = false;
         list = null;
         process++;

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.AsRunAck;
 import ledwall.protocol.message.AsRunBatch;
 import ledwall.protocol.message.Challenge;
 import ledwall.protocol.message.Command;
 import ledwall.protocol.message.CommandDone;
+import ledwall.protocol.message.CommandName;
+import ledwall.protocol.message.CoverRequest;
 import ledwall.protocol.message.Enrol;
 import ledwall.protocol.message.Enrolled;
 import ledwall.protocol.message.Goodbye;
@@ -29,6 +32,7 @@ import ledwall.protocol.message.Hello;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.LogFailed;
 import ledwall.protocol.message.LogPiece;
+import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MediaCredit;
 import ledwall.protocol.message.MediaDone;
 import ledwall.protocol.message.MediaUnavailable;
@@ -253,6 +257,14 @@ final class ScriptedController implements Connection.Handler {
     /** Asks for a thing by name. */
     void command(String id, String name) {
         say(new Command(id, name, null));
+    }
+
+    void command(String id, CommandName name, @Nullable CoverRequest cover) {
+        say(new Command(id, WireName.of(name), cover));
+    }
+
+    void askForLog(long id, int maxBytes) {
+        say(new LogRequest(id, maxBytes));
     }
 
     void offer(TimelineOffer offer, @Nullable TimelineSwitch change) {

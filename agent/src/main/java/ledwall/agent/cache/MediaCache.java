@@ -135,6 +135,21 @@ public final class MediaCache {
         listeners.add(listener);
     }
 
+    /** What is here: so many verified files and bytes. */
+    public record Stock(int files, long bytes) {}
+
+    public Stock stock() {
+        int count = 0;
+        long bytes = 0;
+        for (File file : files.values()) {
+            if (file.trust() != Trust.UNCHECKED) {
+                count++;
+                bytes += file.bytes();
+            }
+        }
+        return new Stock(count, bytes);
+    }
+
     public void welcomed() {
         fetcher.welcomed();
     }

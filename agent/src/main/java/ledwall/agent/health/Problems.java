@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.Problem;
+import ledwall.protocol.message.Upkeep;
 
 /**
  * What is wrong now, by code and subject. Parts raise a problem when they see it and clear it when it is over; the heartbeat carries the list. On the agent's
@@ -21,6 +23,7 @@ public final class Problems {
     private final LongSupplier timelineNow;
     // Sorted, so that the list reads the same in every run.
     private final TreeMap<String, Problem> open = new TreeMap<>();
+    private Upkeep.@Nullable LastError last;
 
     /** @param timelineNow the timeline clock: problems are dated by it */
     public Problems(LongSupplier timelineNow) {
@@ -37,6 +40,7 @@ public final class Problems {
         Problem known = open.get(key(code, subject));
         if (known == null) {
             LOG.warn("problem {} {}: {}", code, subject, detail);
+            last = new Upkeep.LastError(timelineNow.getAsLong(), code, detail);
         }
         open.put(key(code, subject), new Problem(code, known == null ? timelineNow.getAsLong() : known.sinceNanos(), detail));
     }
@@ -49,6 +53,11 @@ public final class Problems {
         if (open.remove(key(code, subject)) != null) {
             LOG.info("problem {} {} is over", code, subject);
         }
+    }
+
+    /** The last one that was raised, over or not; null while there was none. */
+    public Upkeep.@Nullable LastError last() {
+        return last;
     }
 
     /** What is open, as many as a heartbeat carries. */

@@ -1,6 +1,7 @@
 package ledwall.agent.link;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Link implements Uplink {
     /** The time exchange alone brings a frame a second: after this long the line is dead, whatever TCP believes. */
     private static final long SILENCE_NANOS = 6_000_000_000L;
     private static final long STABLE_NANOS = 30_000_000_000L;
+    private static final int INSTANCE_BYTES = 8;
     private static final String REFUSED = "controllerRefuses";
     private static final String UNTRUSTED = "controllerNotTrusted";
 
@@ -63,6 +65,7 @@ public final class Link implements Uplink {
     private long deadlineNanos;
     private long stableAtNanos = Long.MAX_VALUE;
     private @Nullable Connection connection;
+    private final String instance;
     private Bytes nonce = Bytes.EMPTY;
     private Bytes expectedMac = Bytes.EMPTY;
 
@@ -77,6 +80,7 @@ public final class Link implements Uplink {
         this.problems = problems;
         this.wake = wake;
         this.backoff = new Backoff(node.entropy());
+        this.instance = HexFormat.of().formatHex(node.entropy().bytes(INSTANCE_BYTES));
         this.deadlineNanos = node.clock().nanos();
     }
 
@@ -150,7 +154,7 @@ public final class Link implements Uplink {
         deadlineNanos = now + GREETING_NANOS;
         nonce = Bytes.of(node.entropy().bytes(Handshake.NONCE_BYTES));
         expectedMac = Bytes.EMPTY;
-        say(new Hello(Wire.NEWEST, Wire.OLDEST, identity.screen(), identity.agentVersion(), node.clock().bootId(), nonce));
+        say(new Hello(Wire.NEWEST, Wire.OLDEST, identity.screen(), identity.agentVersion(), node.clock().bootId(), instance, nonce));
     }
 
     private void received(byte[] frame) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Deck {
     private static final Logger LOG = LoggerFactory.getLogger(Deck.class);
-    /** A player that plays and says nothing for so long hangs. */
+    /** A player that plays and says nothing, or always the same, for so long hangs. */
     static final long SILENT_NANOS = 3_000_000_000L;
     private static final long OPEN_NANOS = 8_000_000_000L;
     private static final long CUE_NANOS = 3_000_000_000L;
@@ -38,6 +38,8 @@ final class Deck {
     private long runAtNanos;
     private long positionNanos;
     private long positionAtNanos;
+    /** What was reported last, anywhere on the timeline: a player that repeats itself stands still. */
+    private long reportedNanos = -1;
     private double speed = 1;
     private boolean black;
     private long losses;
@@ -151,7 +153,7 @@ final class Deck {
             case LOST -> open(now);
             case OPENING -> fall(now, "the player did not come up", true);
             case CUEING -> fall(now, "the player did not answer to a cue", true);
-            case PLAYING -> fall(now, "the player is silent", true);
+            case PLAYING -> fall(now, "the player is silent, or its picture stands still", true);
         }
     }
 
@@ -297,7 +299,10 @@ final class Deck {
                 return;
             }
             long now = clock.nanos();
-            deadlineNanos = now + SILENT_NANOS;
+            if (position != reportedNanos) {
+                reportedNanos = position;
+                deadlineNanos = now + SILENT_NANOS;
+            }
             long error = mapping.get().timelineAt(at) - reel.instantAt(position);
             drift.add(error, now);
             if (Math.abs(error) <= DriftControl.RECUE_NANOS) {

@@ -274,6 +274,21 @@ public final class Playout {
         }
     }
 
+    /** Since {@code atNanos} (monotonic) something lies over all of the picture, or it was taken away. */
+    public void covered(boolean all, long atNanos) {
+        Mapping map = mapping.get();
+        if (all) {
+            witness.cover(map.timelineAt(atNanos), map.boundNanos());
+        } else {
+            witness.uncover(map.timelineAt(atNanos), map.boundNanos());
+        }
+    }
+
+    /** The last run died while something lay over all of the picture, since {@code sinceNanos} of the timeline clock. Before {@link #start}. */
+    public void wasCovered(long sinceNanos) {
+        witness.wasCovered(sinceNanos);
+    }
+
     /** Lets go of the player for good; without {@code endPlayer} it plays its list to the end and can be adopted. */
     public void stop(boolean endPlayer) {
         stopped = true;

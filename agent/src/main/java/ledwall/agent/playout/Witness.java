@@ -29,6 +29,12 @@ final class Witness {
     private @Nullable Entry onGlass;
     private @Nullable Due planned;
     private boolean planKnown;
+    /** Whether something lies over all of the picture, so that nothing of what the player plays is seen. */
+    private boolean covered;
+    /** What the player plays below that. */
+    private @Nullable Due below;
+    /** Since when the last run lay below a cover; what was played from then on was perhaps not seen. */
+    private long wasCoveredNanos = Long.MAX_VALUE;
 
     Witness(AsRunLog log) {
         this.log = log;
@@ -56,6 +62,13 @@ final class Witness {
 
     /** Since {@code atNanos} this is on the glass; {@code null} for the slate and for black. */
     void glass(@Nullable Due due, long atNanos, long boundNanos) {
+        if (covered) {
+            below = due;
+            if (due != null) {
+                announce(due, atNanos, boundNanos);
+            }
+            return;
+        }
         if (onGlass != null && due != null && onGlass.due().sameTurn(due)) {
             return;
         }
@@ -64,6 +77,31 @@ final class Witness {
             announce(due, atNanos, boundNanos);
             enter(due, atNanos, boundNanos);
         }
+    }
+
+    /** From here on nothing is seen of what plays. It goes on below: what is there is announced anew, so that its intent lies on the disk when it is seen again. */
+    void cover(long atNanos, long boundNanos) {
+        covered = true;
+        below = onGlass == null ? null : onGlass.due();
+        if (onGlass != null) {
+            end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
+        }
+        if (below != null) {
+            announce(below, atNanos, boundNanos);
+        }
+    }
+
+    /** What plays is seen again. */
+    void uncover(long atNanos, long boundNanos) {
+        covered = false;
+        Due due = below;
+        below = null;
+        glass(due, atNanos, boundNanos);
+    }
+
+    /** The last run died below a cover that came up at this instant. */
+    void wasCovered(long sinceNanos) {
+        wasCoveredNanos = sinceNanos;
     }
 
     private void enter(Due due, long atNanos, long boundNanos) {
@@ -84,6 +122,7 @@ final class Witness {
 
     /** The player is gone, and with it whatever was on the glass; {@code played}: it had shown something until then. */
     void dark(long atNanos, long boundNanos, boolean played) {
+        below = null;
         if (onGlass != null) {
             end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
         }
@@ -133,7 +172,8 @@ final class Witness {
         toJudge.removeIf(over -> over.endNanos() + GRACE_NANOS <= nowNanos && judged(over, nowNanos, boundNanos));
         for (Entry entry : List.copyOf(open.values())) {
             if (!isOnGlass(entry) && entry.due().endNanos() + GRACE_NANOS <= nowNanos) {
-                end(entry, nowNanos, boundNanos, Outcome.MISSED);
+                // What a cover cut short and did not give free again was seen, if not to its end.
+                end(entry, nowNanos, boundNanos, shown.contains(Turn.of(entry.due())) ? Outcome.INTERRUPTED : Outcome.MISSED);
             }
         }
     }
@@ -214,10 +254,18 @@ final class Witness {
             }
             long intent = known.isPresent() ? known.get().record().intent().sequence()
                     : log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, boundNanos);
-            log.start(intent, began, bound);
+            long ended = i < current ? reel.stretches().get(i + 1).atNanos() + lateNanos : nowNanos;
+            if (i < current && ended > wasCoveredNanos) {
+                log.end(intent, nowNanos, bound, Outcome.INTERRUPTED);
+                continue;
+            }
+            // A cover goes with its agent, at an instant that nobody saw.
+            boolean vague = i == current && wasCoveredNanos != Long.MAX_VALUE;
+            long unseen = Math.max(0, nowNanos - Math.max(began, wasCoveredNanos));
+            log.start(intent, vague ? nowNanos : began, vague && bound < Long.MAX_VALUE - unseen ? bound + unseen : bound);
             remember(Turn.of(due));
             if (i < current) {
-                log.end(intent, reel.stretches().get(i + 1).atNanos() + lateNanos, bound, Outcome.INFERRED);
+                log.end(intent, ended, bound, Outcome.INFERRED);
             } else {
                 onGlass = new Entry(due, intent, true);
                 open.put(Turn.of(due), onGlass);

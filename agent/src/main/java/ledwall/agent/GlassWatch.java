@@ -1,0 +1,105 @@
+package ledwall.agent;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import ledwall.agent.glass.Glass;
+import ledwall.agent.health.Problems;
+import ledwall.protocol.runtime.Node;
+import ledwall.protocol.runtime.Work;
+
+/**
+ * Looks whether what the player paints can be seen at all: a player reports that time advances also when a message of the system lies over its window, or its
+ * window is gone. Windows are asked about, not pixels: a still picture does not change for minutes, and a black one may be planned. On the agent's loop; the
+ * display is asked inside Work.
+ */
+final class GlassWatch {
+    static final String COVERED = "glassCovered";
+    static final String EMPTY = "glassEmpty";
+    private static final long LOOK_EVERY_NANOS = 2_000_000_000L;
+    /** A display that cannot be asked is the player's trouble too, and named there. */
+    private static final long FAILED_PAUSE_NANOS = 30_000_000_000L;
+    /** Less of the display is a shadow, a cursor, a window manager's helper. */
+    private static final double LEAST_SHARE = 0.001;
+    private static final String PLAYER = "mpv";
+    private static final String OURS = "ledwall-";
+
+    private final Node node;
+    private final Glass glass;
+    private final Problems problems;
+    private final BooleanSupplier playing;
+    private boolean looking;
+    private boolean blind;
+    private long lookAtNanos;
+    private String last = "";
+
+    /** @param playing whether the player says that it shows something */
+    GlassWatch(Node node, Glass glass, Problems problems, BooleanSupplier playing) {
+        this.node = node;
+        this.glass = glass;
+        this.problems = problems;
+        this.playing = playing;
+        this.lookAtNanos = node.clock().nanos() + LOOK_EVERY_NANOS;
+    }
+
+    /** Acts on what is due; returns when to be called next. */
+    long step(long now) {
+        if (blind) {
+            return Long.MAX_VALUE;
+        }
+        if (!looking && now >= lookAtNanos) {
+            looking = true;
+            lookAtNanos = now + LOOK_EVERY_NANOS;
+            node.work().submit("glass", "look for windows over the picture", glass::windows, node.loop(), new Work.Outcome<List<Glass.Window>>() {
+                @Override
+                public void done(List<Glass.Window> windows) {
+                    looking = false;
+                    judge(windows);
+                }
+
+                @Override
+                public void failed(Exception cause) {
+                    looking = false;
+                    blind = cause instanceof Glass.NoDisplay;
+                    lookAtNanos += FAILED_PAUSE_NANOS;
+                    last = "";
+                }
+            });
+        }
+        return lookAtNanos;
+    }
+
+    /** Raised at the second look that says the same: windows come and go while a player starts. */
+    private void judge(List<Glass.Window> windows) {
+        @Nullable String foreign = null;
+        boolean player = false;
+        for (Glass.Window window : windows) {
+            if (window.type().equals(PLAYER)) {
+                player = true;
+                break;
+            }
+            // Without a name it is nobody's program: a compositor's layer, a window manager's helper.
+            if (foreign == null && window.share() >= LEAST_SHARE && !window.type().isEmpty() && !window.type().startsWith(OURS)) {
+                foreign = window.type();
+            }
+        }
+        String now = foreign != null ? COVERED + foreign : !player && playing.getAsBoolean() ? EMPTY : "";
+        boolean again = now.equals(last);
+        last = now;
+        if (!again) {
+            return;
+        }
+        set(COVERED, foreign != null, "a window of " + foreign + " lies over the picture");
+        set(EMPTY, now.equals(EMPTY), "the player says that it plays, but has no window on the display");
+    }
+
+    private void set(String code, boolean open, String detail) {
+        if (open) {
+            problems.raise(code, detail);
+        } else {
+            problems.clear(code);
+        }
+    }
+}
