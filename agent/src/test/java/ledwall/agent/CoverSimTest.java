@@ -164,7 +164,7 @@ class CoverSimTest {
                 long from = trueAt(rig, start.atNanos());
                 long until = end == null ? Long.MAX_VALUE : trueAt(rig, end.atNanos());
                 boolean vague = start.boundNanos() > from - span.untilNanos();
-                assertTrue(until <= span.fromNanos() + TOLERANCE_NANOS || from >= span.untilNanos() - TOLERANCE_NANOS || vague && from >= span.untilNanos(),
+                assertTrue(until <= span.fromNanos() + TOLERANCE_NANOS || from >= span.untilNanos() - TOLERANCE_NANOS || (vague && from >= span.untilNanos()),
                         () -> start + " to " + end + " overlaps the cover " + span);
             }
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ledwall.controller.media.ffmpeg.FfmpegTools;
 import ledwall.controller.setup.DataFolder;
+import ledwall.controller.setup.LogRing;
 import ledwall.controller.setup.Logs;
 import ledwall.controller.setup.Settings;
 import ledwall.controller.storage.Database;
@@ -30,30 +31,31 @@ final class RunningController {
     private final ControllerNode controller;
     private final ControllerWeb web;
 
-    private RunningController(Settings settings, String version) throws IOException {
+    private RunningController(Settings settings, String version, LogRing log) throws IOException {
         Path data = settings.data();
         node = RealNode.open("controller", data, RunningController::broken);
         database = Database.open(data.resolve(DATABASE));
         var tools = new FfmpegTools(node.node().disk());
         controller = ControllerNode.start(node.node(), database, tools, new ControllerSettings(AGENTS_HOST, settings.agentsPort(), version));
         var people = new WebSettings(settings.httpHost(), settings.httpPort(), settings.httpNames(), settings.publicUrl());
-        web = ControllerWeb.start(node.node(), database, controller, people, node::failedTasks);
+        web = ControllerWeb.start(node.node(), database, controller, people, node::failedTasks, log::text);
     }
 
     /** Serves until the process is told to end. {@code held} shows that nobody else serves this folder. */
     static int serve(Settings settings, DataFolder held, String version, PrintStream out) throws IOException {
+        LogRing ring;
         if (settings.logsToFile()) {
             Path folder = settings.data().resolve("log");
             DataFolder.make(folder);
-            Logs.toFile(folder);
+            ring = Logs.toFile(folder);
         } else {
-            Logs.toConsole();
+            ring = Logs.toConsole();
         }
         log.info("ledwall {} with {}", version, settings.effective().strip().replace("\n", ", "));
         if (settings.httpLeavesThisMachine()) {
             log.warn("plain http leaves this machine at {}: whoever listens to that network can read passwords and sessions", settings.httpHost());
         }
-        var running = new RunningController(settings, version);
+        var running = new RunningController(settings, version, ring);
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

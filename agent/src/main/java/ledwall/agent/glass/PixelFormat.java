@@ -34,11 +34,12 @@ record PixelFormat(int bytes, int rowPadBytes, boolean littleEndian, int redMask
     }
 
     /** Writes {@code count} pixels of 0xRRGGBB, as they lie in the server's memory. */
-    void put(int[] rgb, int from, int count, byte[] into, int at) {
+    void put(int[] rgb, int from, int count, byte[] into) {
         for (int i = 0; i < count; i++) {
-            int value = placed(rgb[from + i] >> 16 & 0xff, redMask) | placed(rgb[from + i] >> 8 & 0xff, greenMask) | placed(rgb[from + i] & 0xff, blueMask);
+            int pixel = rgb[from + i];
+            int value = placed((pixel >> 16) & 0xff, redMask) | placed((pixel >> 8) & 0xff, greenMask) | placed(pixel & 0xff, blueMask);
             for (int j = 0; j < bytes; j++) {
-                into[at + i * bytes + j] = (byte) (value >> 8 * (littleEndian ? j : bytes - 1 - j));
+                into[i * bytes + j] = (byte) (value >> (8 * (littleEndian ? j : bytes - 1 - j)));
             }
         }
     }

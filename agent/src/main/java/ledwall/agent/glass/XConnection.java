@@ -130,14 +130,15 @@ final class XConnection implements AutoCloseable {
             Short.toUnsignedInt(geometry.getShort(18)), visible);
     }
 
-    /** The window's WM_CLASS, its first part; empty where it has none. */
+    /** The window's class, the second part of its WM_CLASS (the first one differs with mpv's way of painting); empty where it has none. */
     String type(int window) throws IOException {
         send(request(GET_PROPERTY, 0, 6).putInt(window).putInt(WM_CLASS).putInt(STRING).putInt(0).putInt(CLASS_WORDS));
         ByteBuffer reply = reply();
         ByteBuffer value = stream.read(4 * reply.getInt(4));
         byte[] text = new byte[Math.min(reply.getInt(16), value.remaining())];
         value.get(text);
-        return new String(text, StandardCharsets.ISO_8859_1).split("\0", 2)[0];
+        String[] parts = new String(text, StandardCharsets.ISO_8859_1).split("\0", 3);
+        return parts[Math.min(1, parts.length - 1)];
     }
 
     Size size() throws IOException {

@@ -111,6 +111,7 @@ final class XCover implements AutoCloseable {
         x.send(x.request(CREATE_GC, 0, 4).putInt(gc).putInt(pixmap).putInt(0));
         var strip = new BufferedImage(area.width(), rows, BufferedImage.TYPE_INT_RGB);
         int[] rgb = ((DataBufferInt) strip.getRaster().getDataBuffer()).getData();
+        byte[] pixels = new byte[rowBytes];
         for (int top = 0; top < area.height(); top += rows) {
             int count = Math.min(rows, area.height() - top);
             Graphics2D to = strip.createGraphics();
@@ -121,9 +122,10 @@ final class XCover implements AutoCloseable {
             put.putShort((short) area.width()).putShort((short) count).putShort((short) 0).putShort((short) top);
             put.put((byte) 0).put((byte) x.depth()).putShort((short) 0);
             for (int row = 0; row < count; row++) {
-                format.put(rgb, row * area.width(), area.width(), put.array(), PUT_IMAGE_BYTES + row * rowBytes);
+                format.put(rgb, row * area.width(), area.width(), pixels);
+                put.put(pixels);
             }
-            x.send(put.position(put.capacity()));
+            x.send(put);
         }
     }
 }

@@ -134,8 +134,8 @@ public final class XGlass implements Glass {
     }
 
     private static double share(XConnection.WindowShape shape, XConnection.Size size) {
-        long width = Math.min(shape.x() + shape.width(), size.width()) - Math.max(shape.x(), 0);
-        long height = Math.min(shape.y() + shape.height(), size.height()) - Math.max(shape.y(), 0);
+        int width = Math.min(shape.x() + shape.width(), size.width()) - Math.max(shape.x(), 0);
+        int height = Math.min(shape.y() + shape.height(), size.height()) - Math.max(shape.y(), 0);
         return width <= 0 || height <= 0 ? 0 : (double) width * height / ((double) size.width() * size.height());
     }
 

@@ -158,6 +158,6 @@ class XCoverTest {
 
     private static int rgb(byte[] pixels, int x, int y) {
         int at = 4 * (y * WIDTH + x);
-        return (pixels[at + 2] & 0xff) << 16 | (pixels[at + 1] & 0xff) << 8 | pixels[at] & 0xff;
+        return ((pixels[at + 2] & 0xff) << 16) | ((pixels[at + 1] & 0xff) << 8) | (pixels[at] & 0xff);
     }
 }

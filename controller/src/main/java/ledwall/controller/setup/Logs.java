@@ -10,7 +10,13 @@ import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
     // Line ends inside a message come from outside (names, ffmpeg): they must not look like further events.
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} %replace(%msg %ex){'[\\r\\n]+\\s*', ' | '}%nopex%n";
+    private static final String FILE = "controller.log";
     private static final int OLD_FILES = 6;
     private static final FileSize FILE_BYTES = new FileSize(10 * FileSize.MB_COEFFICIENT);
 
@@ -28,15 +35,16 @@ public final class Logs {
         into(console(context()), Level.WARN);
     }
 
-    public static void toConsole() {
-        into(console(context()), Level.INFO);
+    public static LogRing toConsole() {
+        return into(console(context()), Level.INFO);
     }
 
-    public static void toFile(Path folder) {
+    /** @throws IOException if what the last run wrote there cannot be read */
+    public static LogRing toFile(Path folder) throws IOException {
         var context = context();
         var file = new RollingFileAppender<ILoggingEvent>();
         file.setContext(context);
-        file.setFile(folder.resolve("controller.log").toString());
+        file.setFile(folder.resolve(FILE).toString());
         var names = new FixedWindowRollingPolicy();
         names.setContext(context);
         names.setParent(file);
@@ -49,7 +57,27 @@ public final class Logs {
         size.start();
         file.setRollingPolicy(names);
         file.setTriggeringPolicy(size);
-        into(file, Level.INFO);
+        byte[] before = before(folder.resolve(FILE));
+        LogRing ring = into(file, Level.INFO);
+        for (String line : new String(before, StandardCharsets.UTF_8).split("(?<=\n)", -1)) {
+            ring.keep(line.getBytes(StandardCharsets.UTF_8));
+        }
+        return ring;
+    }
+
+    /** The end of what the last run wrote: it may say why there is a new one. */
+    private static byte[] before(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return new byte[0];
+        }
+        try (var in = FileChannel.open(file)) {
+            ByteBuffer end = ByteBuffer.allocate((int) Math.min(in.size(), LogRing.MAX_BYTES / 2));
+            in.position(in.size() - end.capacity());
+            while (end.hasRemaining() && in.read(end) >= 0) {
+                // A read may give less than there is.
+            }
+            return Arrays.copyOf(end.array(), end.position());
+        }
     }
 
     private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
@@ -59,21 +87,30 @@ public final class Logs {
         return console;
     }
 
-    private static void into(OutputStreamAppender<ILoggingEvent> appender, Level level) {
+    private static LogRing into(OutputStreamAppender<ILoggingEvent> appender, Level level) {
         var context = context();
-        var encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern(LINE);
-        encoder.start();
-        appender.setEncoder(encoder);
+        appender.setEncoder(encoder(context));
         appender.start();
+        var ring = new LogRing(encoder(context));
+        ring.setContext(context);
+        ring.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.setLevel(level);
         root.addAppender(appender);
+        root.addAppender(ring);
         // These tell of their own start at length.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
+        return ring;
+    }
+
+    private static PatternLayoutEncoder encoder(LoggerContext context) {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(LINE);
+        encoder.start();
+        return encoder;
     }
 
     private static LoggerContext context() {

@@ -63,13 +63,10 @@ public final class HealthRoutes extends Routes {
     private Answer command(Request request) throws Exception {
         var fields = request.fields();
         CommandName name = fields.value("name", false, text -> named(CommandName.values(), text));
-        TestPicture picture = fields.value("picture", true, text -> named(TestPicture.values(), text));
+        TestPicture picture = fields.value("picture", name != CommandName.TEST_PICTURE, text -> named(TestPicture.values(), text));
         int seconds = fields.integer("seconds", 1, CoverRequest.MAX_SECONDS, CoverRequest.SECONDS);
         int width = fields.integer("moduleWidth", CoverRequest.MIN_MODULE, CoverRequest.MAX_MODULE, CoverRequest.MODULE_WIDTH);
         int height = fields.integer("moduleHeight", CoverRequest.MIN_MODULE, CoverRequest.MAX_MODULE, CoverRequest.MODULE_HEIGHT);
-        if (name == CommandName.TEST_PICTURE && picture == null) {
-            fields.note("picture", "is missing; it is one of " + names(TestPicture.values()));
-        }
         fields.check();
         if (name == null) {
             throw new IllegalStateException("check let a missing name pass");

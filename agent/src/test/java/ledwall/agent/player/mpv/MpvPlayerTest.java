@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ledwall.agent.Xvfb;
+import ledwall.agent.glass.Glass;
+import ledwall.agent.glass.TestCard;
+import ledwall.agent.glass.XGlass;
 import ledwall.agent.player.PlayList;
+import ledwall.protocol.message.TestPicture;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.real.RealNode;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +125,30 @@ class MpvPlayerTest {
         await().atMost(SOON).until(() -> frameShown() > 65);
         due = 60 + (node.clock().nanos() - again) / FRAME;
         assertTrue(Math.abs(due - frameShown()) <= TOLERANCE, "due was frame " + due);
+    }
+
+    @Test
+    void aCoverLiesOverTheRunningPlayerAndOverTheNextOne() throws IOException {
+        var glass = new XGlass(screen.display());
+        cue(new PlayList("list-1", List.of(entry(ramp, 100))), 0, node.clock().nanos() + 150 * MS);
+        await().atMost(SOON).until(() -> seen.positions().size() > 5);
+        assertEquals("mpv", glass.windows().getFirst().type());
+        glass.cover(new TestCard(TestPicture.GREEN, 64, 32));
+        assertEquals(List.of(0, 255, 0), screen.middle());
+        int told = seen.positions().size();
+        await().atMost(SOON).until(() -> seen.positions().size() > told + 5);
+        assertEquals(List.of(0, 255, 0), screen.middle(), "the player plays on below");
+        node.loop().post("end", () -> player.close(true));
+        await().atMost(SOON).until(() -> livingPlayers().isEmpty());
+        var other = new PlayerLog();
+        player = opened(other);
+        await().atMost(SOON).until(() -> other.has("opened nothing"));
+        await().atMost(SOON).until(() -> glass.windows().stream().anyMatch(window -> window.type().equals("mpv")));
+        glass.raiseCover();
+        assertEquals(List.of("ledwall-cover", "mpv"), glass.windows().stream().map(Glass.Window::type).toList());
+        assertEquals(List.of(0, 255, 0), screen.middle());
+        glass.uncover();
+        assertEquals(BLACK, screen.middle());
     }
 
     @Test
