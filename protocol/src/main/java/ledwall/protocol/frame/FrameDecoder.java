@@ -1,6 +1,7 @@
 package ledwall.protocol.frame;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
@@ -15,6 +16,9 @@ public final class FrameDecoder extends ByteToMessageDecoder {
 
     private boolean refused;
 
+    /** On the event loop only. */
+    private boolean held;
+
     FrameDecoder(int limitBytes) {
         limit(limitBytes);
     }
@@ -27,13 +31,33 @@ public final class FrameDecoder extends ByteToMessageDecoder {
         limitBytes = maxBytes;
     }
 
+    /** The limit in force. May be called from any thread. */
+    public int limit() {
+        return limitBytes;
+    }
+
+    /** Cuts no more frames until {@link #release}: bytes wait better than frames, each of which costs an object or two. On the event loop. */
+    public void hold() {
+        held = true;
+    }
+
+    /** Goes on with what waited. On the event loop, with the context of any handler of this channel. */
+    public void release(ChannelHandlerContext context) throws Exception {
+        held = false;
+        ChannelHandlerContext own = context.pipeline().context(this);
+        if (own != null) {
+            channelRead(own, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(own);
+        }
+    }
+
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         if (refused) {
             in.skipBytes(in.readableBytes());
             return;
         }
-        if (in.readableBytes() < FramePipeline.LENGTH_BYTES) {
+        if (held || in.readableBytes() < FramePipeline.LENGTH_BYTES) {
             return;
         }
         // Unsigned, so that a "negative" length is a very long one and is refused like it.

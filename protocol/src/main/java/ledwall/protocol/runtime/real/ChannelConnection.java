@@ -19,18 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Netty channel as a {@link Connection}: what happens on the channel's event loop is posted to the owner's loop, in order. Real and simulated channels alike.
  *
- * <p>Memory is bounded both ways. Inbound: while more than {@link #PAUSE_BYTES} wait for the owner's loop, the channel is not read, and TCP slows the peer.
- * Outbound: a peer that leaves {@link #STUCK_BYTES} unread, although {@link #writable} has long said no, is cut off.
+ * <p>Memory is bounded both ways. Inbound: while twice the largest frame that may come now waits for the owner's loop, nothing is read or cut into frames, and
+ * TCP slows the peer: a stranger holds some 80 KiB at most (8 KiB of frames and what one read brought), a welcome peer some 3 MiB. Outbound: a peer that leaves {@link #STUCK_BYTES} unread, although {@link #writable} has long said no, is cut off.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What becomes of writes and closes is told by exceptionCaught and channelInactive.
 public final class ChannelConnection implements Connection {
     /** The inbound limit until the owner sets another: enough for a greeting, too little for a stranger to fill memory with. */
     public static final int FIRST_LIMIT_BYTES = 4 << 10;
 
-    /** Twice the largest frame may wait for the loop; more means the loop is behind, not the network. */
-    static final int PAUSE_BYTES = 2 * FramePipeline.MAX_FRAME_BYTES;
+    /** So many times the largest frame may wait for the loop; more means the loop is behind, not the network. */
+    private static final int PAUSE_FRAMES = 2;
 
-    static final int RESUME_BYTES = PAUSE_BYTES / 4;
+    /** Below this part of it the channel is read again. */
+    private static final int RESUME_PART = 4;
 
     /** What a waiting frame costs besides its bytes, so that a flood of tiny frames is bounded too. */
     private static final int FRAME_OVERHEAD_BYTES = 128;
@@ -45,6 +46,7 @@ public final class ChannelConnection implements Connection {
     private final Loop loop;
     private final Handler handler;
     private final FrameDecoder decoder;
+    private final Lingering lingering;
     private final AtomicLong unhandledBytes = new AtomicLong();
 
     /** Set once, on the owner's loop; from then on the owner hears only {@code closed}. */
@@ -53,17 +55,23 @@ public final class ChannelConnection implements Connection {
     private boolean closedTold;
     private volatile @Nullable String ownReason;
 
-    private ChannelConnection(Channel channel, Loop loop, Handler handler) {
+    private ChannelConnection(Channel channel, Loop loop, Handler handler, Lingering lingering) {
         this.channel = channel;
         this.loop = loop;
         this.handler = handler;
+        this.lingering = lingering;
         this.decoder = FramePipeline.install(channel, FIRST_LIMIT_BYTES);
         channel.pipeline().addLast("connection", new Bridge());
     }
 
     /** Installs frames and callbacks on a channel that is not active yet. {@code opened} follows when it is. */
     public static ChannelConnection attach(Channel channel, Loop loop, Handler handler) {
-        return new ChannelConnection(channel, loop, handler);
+        return attach(channel, loop, handler, new Lingering());
+    }
+
+    /** The same for one of many, which together may not linger without bound. */
+    static ChannelConnection attach(Channel channel, Loop loop, Handler handler, Lingering lingering) {
+        return new ChannelConnection(channel, loop, handler, lingering);
     }
 
     @Override
@@ -115,9 +123,10 @@ public final class ChannelConnection implements Connection {
         // Harmless on a channel that is long closed, hence never cancelled.
         loop.after(LINGER, "connection linger", channel::close);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            if (flushed.isSuccess() && channel instanceof DuplexChannel duplex) {
+            if (flushed.isSuccess() && channel instanceof DuplexChannel duplex && lingering.enter()) {
                 // A socket closed with unread input answers by a reset, which may overtake the goodbye just sent: say "no more" and drain until the peer
                 // closes.
+                channel.closeFuture().addListener(closed -> lingering.leave());
                 duplex.shutdownOutput().addListener(done -> tellClosed(reason));
             } else {
                 channel.close();
@@ -146,7 +155,8 @@ public final class ChannelConnection implements Connection {
     /** The channel's side; every method on its event loop. */
     private final class Bridge extends ChannelInboundHandlerAdapter {
         private boolean active;
-        private boolean paused;
+        /** Changed on the event loop, read on the owner's. */
+        private volatile boolean paused;
         private String reason = "closed by the peer";
 
         @Override
@@ -160,25 +170,43 @@ public final class ChannelConnection implements Connection {
         public void channelRead(ChannelHandlerContext context, Object message) {
             byte[] frame = (byte[]) message;
             long cost = (long) frame.length + FRAME_OVERHEAD_BYTES;
-            if (unhandledBytes.addAndGet(cost) > PAUSE_BYTES && !paused) {
+            if (unhandledBytes.addAndGet(cost) > pauseBytes() && !paused) {
                 paused = true;
+                decoder.hold();
                 context.channel().config().setAutoRead(false);
                 context.executor().execute(() -> resumeIfDrained(context));
             }
             loop.post("frame received", () -> {
-                long left = unhandledBytes.addAndGet(-cost);
-                if (left < RESUME_BYTES && left + cost >= RESUME_BYTES) {
-                    context.executor().execute(() -> resumeIfDrained(context));
-                }
                 if (!closing) {
                     handler.received(ChannelConnection.this, frame);
+                }
+                // After the frame was handled, which may have raised the limit.
+                if (unhandledBytes.addAndGet(-cost) < resumeBytes() && paused) {
+                    context.executor().execute(() -> resumeIfDrained(context));
                 }
             });
         }
 
+        private long pauseBytes() {
+            return (long) PAUSE_FRAMES * decoder.limit();
+        }
+
+        private long resumeBytes() {
+            return pauseBytes() / RESUME_PART;
+        }
+
         private void resumeIfDrained(ChannelHandlerContext context) {
-            if (paused && unhandledBytes.get() < RESUME_BYTES) {
-                paused = false;
+            if (!paused || unhandledBytes.get() >= resumeBytes()) {
+                return;
+            }
+            paused = false;
+            try {
+                decoder.release(context);
+            } catch (Exception e) {
+                exceptionCaught(context, e);
+            }
+            // What had waited may have filled it up again.
+            if (!paused) {
                 context.channel().config().setAutoRead(true);
             }
         }
