@@ -17,6 +17,7 @@ import ledwall.controller.access.Accounts;
 import ledwall.controller.access.PasswordPolicy;
 import ledwall.controller.access.Sessions;
 import ledwall.controller.access.Throttle;
+import ledwall.controller.asrun.AsRunList;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAuditStore;
@@ -126,7 +127,7 @@ public final class ControllerWeb implements AutoCloseable {
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
             new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
                 controller.planner()::applyNow),
-            new AsRunRoutes(controller.asRun()),
+            new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),
             new SystemRoutes(node.loop(), accounts, sessions, metrics));
     }
 

@@ -129,7 +129,7 @@ final class FleetChecks {
      */
     void asRun(SimWall wall, long untilNanos) {
         List<AsRunShowing> rows = fleet.controller().asRun().showings(new AsRunQuery(wall.screen().id(), Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"),
-                AsRunQuery.MAX_LIMIT, null));
+                AsRunQuery.MAX_LIMIT));
         List<Light> lights = lights(wall, untilNanos);
         List<AsRunShowing> free = new ArrayList<>(rows);
         for (Light light : lights) {
@@ -174,7 +174,7 @@ final class FleetChecks {
 
     private String near(SimWall wall, long timeline) {
         var rows = fleet.controller().asRun().showings(new AsRunQuery(wall.screen().id(), Instants.instant(timeline - 20_000 * MILLI),
-                Instants.instant(timeline + 20_000 * MILLI), 100, null));
+                Instants.instant(timeline + 20_000 * MILLI), 100));
         var out = new StringBuilder("wanted about " + Instants.instant(timeline));
         rows.forEach(row -> out.append("\n  ").append(row));
         return out.toString();

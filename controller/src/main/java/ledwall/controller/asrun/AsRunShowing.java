@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param boundNanos how far {@code startedAt} may be wrong; 0 without one
  * @param outcome {@code NONE} until the end is known
  * @param chained false where this showing's records do not join the log before them
- * @param cursor asks for what follows
+ * @param place where it stands in the list; asks for what follows
  */
 public record AsRunShowing(ItemId item, String itemName, MediaHash media, long version, Instant plannedAt, @Nullable Instant startedAt,
-                           @Nullable Instant endedAt, long boundNanos, Outcome outcome, boolean chained, String cursor) {}
+                           @Nullable Instant endedAt, long boundNanos, Outcome outcome, boolean chained, AsRunCursor place) {}

@@ -25,6 +25,9 @@ public interface ScreenStore {
 
     Optional<Screen> byId(ScreenId id);
 
+    /** Also one that is retired: its as-run records stay. */
+    Optional<Screen> known(ScreenId id);
+
     /** By name. */
     List<Screen> all();
 

@@ -66,6 +66,11 @@ public final class Screens {
         return screens.byId(id).orElseThrow(() -> unknown(id));
     }
 
+    /** Also one that is retired. */
+    public Screen known(ScreenId id) {
+        return screens.known(id).orElseThrow(() -> unknown(id));
+    }
+
     /**
      * What shall be different about a screen; null leaves a thing as it is.
      *

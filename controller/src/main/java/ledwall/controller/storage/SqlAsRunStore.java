@@ -5,12 +5,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import ledwall.controller.asrun.AsRunCursor;
 import ledwall.controller.asrun.AsRunQuery;
 import ledwall.controller.asrun.AsRunShowing;
 import ledwall.controller.asrun.AsRunStore;
 import ledwall.controller.asrun.ChainBreak;
-import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.asrun.AsRunChain;
 import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
@@ -19,6 +20,7 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public final class SqlAsRunStore implements AsRunStore {
             INSERT INTO as_run (screen_id, chain, sequence, kind, intent, version, item_id, item_name, media_hash, planned_at, at, bound, outcome, previous,
                                 hash, joined)
             VALUES (:screen, :chain, :sequence, :kind, :intent, :version, :item, :name, :media, :planned, :at, :bound, :outcome, :previous, :hash, :joined)""";
-    private static final String SHOWINGS = """
+    static final String SHOWINGS = """
             SELECT i.item_id, i.item_name, i.media_hash, i.version, i.planned_at, i.chain, i.sequence, s.at AS started_at, s.bound AS started_bound,
                    e.at AS ended_at, e.outcome AS outcome, i.joined * coalesce(s.joined, 1) * coalesce(e.joined, 1) AS joined
             FROM as_run i
@@ -37,6 +39,7 @@ public final class SqlAsRunStore implements AsRunStore {
             WHERE i.kind = 'INTENT' AND i.screen_id = :screen AND i.planned_at >= :from AND i.planned_at < :until
               AND (i.planned_at > :afterPlanned OR (i.planned_at = :afterPlanned AND (i.chain > :afterChain
                    OR (i.chain = :afterChain AND i.sequence > :afterSequence))))
+              AND coalesce(e.outcome, 'NONE') IN (<outcomes>)
             ORDER BY i.planned_at, i.chain, i.sequence LIMIT :limit""";
 
     private final Database database;
@@ -112,11 +115,34 @@ public final class SqlAsRunStore implements AsRunStore {
 
     @Override
     public List<AsRunShowing> showings(AsRunQuery query) {
-        Cursor after = Cursor.parse(query.after());
+        AsRunCursor after = query.after();
+        // From the cursor on, so that the index finds the page's begin however long the window is.
+        long from = Math.max(Instants.nanos(query.from()), after.plannedNanos());
         return database.read("list the showings of " + query.screen(), handle -> handle.createQuery(SHOWINGS)
-                .bind("screen", query.screen().value()).bind("from", Instants.nanos(query.from())).bind("until", Instants.nanos(query.until()))
-                .bind("afterPlanned", after.planned()).bind("afterChain", after.chain()).bind("afterSequence", after.sequence()).bind("limit", query.limit())
+                .bind("screen", query.screen().value()).bind("from", from).bind("until", Instants.nanos(query.until()))
+                .bind("afterPlanned", after.plannedNanos()).bind("afterChain", after.chain()).bind("afterSequence", after.sequence())
+                .bind("limit", query.limit()).bindList(EmptyHandling.NULL_KEYWORD, "outcomes", query.outcomes().stream().map(Enum::name).toList())
                 .map((row, context) -> showing(row)).list());
+    }
+
+    @Override
+    public List<Turn> turns(ScreenId screen, long fromNanos, long untilNanos) {
+        return database.read("list the turns of " + screen, handle -> handle.createQuery("""
+                SELECT item_id, planned_at FROM as_run WHERE kind = 'INTENT' AND screen_id = :screen AND planned_at >= :from AND planned_at < :until
+                ORDER BY planned_at, chain, sequence""").bind("screen", screen.value()).bind("from", fromNanos).bind("until", untilNanos)
+                .map((row, context) -> new Turn(new ItemId(row.getString("item_id")), row.getLong("planned_at"))).list());
+    }
+
+    @Override
+    public Optional<Heard> heard(ScreenId screen) {
+        return database.read("find how far " + screen + " has told", handle -> {
+            Optional<Long> at = handle.createQuery("SELECT at FROM as_run WHERE screen_id = :screen ORDER BY chain DESC, sequence DESC LIMIT 1")
+                    .bind("screen", screen.value()).mapTo(Long.class).findOne();
+            return at.map(nanos -> handle.createQuery("""
+                    SELECT chain, intent FROM as_run WHERE screen_id = :screen AND kind = 'START' ORDER BY chain DESC, sequence DESC LIMIT 1""")
+                    .bind("screen", screen.value()).map((row, context) -> new Heard(nanos, row.getLong("chain"), row.getLong("intent"))).findOne()
+                    .orElse(new Heard(nanos, 0, 0)));
+        });
     }
 
     private static AsRunShowing showing(ResultSet row) throws SQLException {
@@ -126,35 +152,9 @@ public final class SqlAsRunStore implements AsRunStore {
         long ended = row.getLong("ended_at");
         boolean isOver = !row.wasNull();
         String outcome = row.getString("outcome");
-        var cursor = new Cursor(row.getLong("planned_at"), row.getLong("chain"), row.getLong("sequence"));
+        var place = new AsRunCursor(row.getLong("planned_at"), row.getLong("chain"), row.getLong("sequence"));
         return new AsRunShowing(new ItemId(row.getString("item_id")), row.getString("item_name"), new MediaHash(row.getString("media_hash")),
-                row.getLong("version"), Instants.instant(cursor.planned()), wasSeen ? Instants.instant(started) : null, isOver ? Instants.instant(ended) : null,
-                bound, outcome == null ? Outcome.NONE : Outcome.valueOf(outcome), row.getInt("joined") == 1, cursor.text());
-    }
-
-    /** A place in the order of showings. */
-    private record Cursor(long planned, long chain, long sequence) {
-        static Cursor parse(@Nullable String text) {
-            if (text == null) {
-                return new Cursor(Long.MIN_VALUE, 0, 0);
-            }
-            String[] parts = text.split("_", -1);
-            if (parts.length != 3) {
-                throw unknown();
-            }
-            try {
-                return new Cursor(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
-            } catch (NumberFormatException e) {
-                throw unknown();
-            }
-        }
-
-        private static Refusal unknown() {
-            return Refusal.invalid("badCursor", "The cursor is not one of this list.", "Read the list from its beginning.");
-        }
-
-        String text() {
-            return planned + "_" + chain + "_" + sequence;
-        }
+                row.getLong("version"), Instants.instant(place.plannedNanos()), wasSeen ? Instants.instant(started) : null, isOver ? Instants.instant(ended) : null,
+                bound, outcome == null ? Outcome.NONE : Outcome.valueOf(outcome), row.getInt("joined") == 1, place);
     }
 }

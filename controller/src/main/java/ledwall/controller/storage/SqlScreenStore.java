@@ -49,6 +49,12 @@ public final class SqlScreenStore implements ScreenStore {
     }
 
     @Override
+    public Optional<Screen> known(ScreenId id) {
+        return database.read("read screen " + id, handle -> handle.createQuery("SELECT * FROM screen WHERE id = :id").bind("id", id.value())
+                .map((row, context) -> screen(row)).findOne());
+    }
+
+    @Override
     public List<Screen> all() {
         return database.read("list the screens", handle -> handle.createQuery("SELECT * FROM screen WHERE retired_at IS NULL ORDER BY name, id")
                 .map((row, context) -> screen(row)).list());

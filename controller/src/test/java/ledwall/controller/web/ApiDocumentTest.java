@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import ledwall.controller.access.Right;
 import ledwall.controller.access.Role;
 import ledwall.controller.access.Sessions;
+import ledwall.controller.asrun.AsRunList;
 import ledwall.controller.storage.SqlAuditStore;
 import ledwall.controller.storage.SqlSessionStore;
 import ledwall.protocol.id.Bytes;
@@ -125,7 +126,8 @@ class ApiDocumentTest {
             new GroupRoutes(node.groups(), node.groupStore(), node.rollouts()), new HealthRoutes(health),
             new MediaRoutes(node.media(), node.mediaStore(), node.rolloutStore(), node.board(), rig.node.node().disk()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
-            new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore(), now -> {}), new AsRunRoutes(node.asRun()),
+            new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore(), now -> {}),
+            new AsRunRoutes(new AsRunList(node.asRun(), node.rolloutStore()::programme), node.screens(), node.board()),
             new StopRoutes(node.stops(), rig.web.accounts()), new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics()));
         var known = all.stream().map(routes -> routes.getClass().getName()).collect(Collectors.toCollection(TreeSet::new));
         var written = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackagesOf(Routes.class).stream()

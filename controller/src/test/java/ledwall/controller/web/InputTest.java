@@ -272,7 +272,7 @@ class InputTest {
         assertEquals("badInput", admin.get("/api/v1/as-run" + window).code(), "the window is empty");
         var csv = admin.get("/api/v1/as-run?screen=" + id + "&from=2026-11-23T00:00:00Z&until=2026-11-24T00:00:00Z", "Accept", "text/csv");
         assertEquals("text/csv; charset=utf-8", csv.header("Content-Type"));
-        assertTrue(csv.text().startsWith("plannedAt,startedAt,"), csv.text());
+        assertTrue(csv.text().startsWith("outcome,plannedAt,"), csv.text());
         assertEquals(404, admin.get("/api/v1/schedule/preview?screen=nobody&from=2035-01-01T00:00:00Z&until=2035-01-01T00:10:00Z").status());
     }
 }
