@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Failure, useAction } from "../base/errors";
+import { Pick } from "../base/fields";
 import { useWords } from "../base/i18n";
 import { day as dayOf, dayAfter, ownZone, zoneName } from "../base/time";
 import type { Screen } from "../base/types";
@@ -29,7 +30,9 @@ export function AsRunPage() {
     <section class="card" aria-label={words.asRun} id="as-run">
       <header><h1>{words.asRun}</h1></header>
       <p class="hint">{words.hint}</p>
-      {screen ? <Record key={`${screen.id} ${day}`} screen={screen} screens={screens} day={day} today={today} outcome={outcome} /> : <p>{schedule.noScreens}</p>}
+      {screen
+        ? <Record key={`${screen.id} ${day}`} screen={screen} screens={screens} day={day} today={today} outcome={outcome} />
+        : <p>{schedule.noScreens}</p>}
     </section>
   );
 }
@@ -60,15 +63,15 @@ function Record({ screen, screens, day, today, outcome }: Asked) {
   return (
     <>
       <div class="row">
-        <label class="inline">
-          {base.screen}
-          <select name="screen" value={screen.id} onChange={(e) => turnTo({ screen: e.currentTarget.value })}>
-            {screens.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
-          </select>
-        </label>
+        <Pick inline name="screen" label={base.screen} value={screen.id} from={screens} onPick={(id) => turnTo({ screen: id })} />
         <button class="small" aria-label={words.before} title={words.before} onClick={() => turnTo({ day: dayAfter(day, -1) })}>‹</button>
-        <label class="inline">{words.day}<input name="day" type="date" value={day} max={today} onChange={(e) => e.currentTarget.value && turnTo({ day: e.currentTarget.value })} /></label>
-        <button class="small" aria-label={words.after} title={words.after} disabled={day >= today} onClick={() => turnTo({ day: dayAfter(day, 1) })}>›</button>
+        <label class="inline">
+          {words.day}
+          <input name="day" type="date" value={day} max={today} onChange={(e) => e.currentTarget.value && turnTo({ day: e.currentTarget.value })} />
+        </label>
+        <button class="small" aria-label={words.after} title={words.after} disabled={day >= today} onClick={() => turnTo({ day: dayAfter(day, 1) })}>
+          ›
+        </button>
         <button class="small" disabled={day === today} onClick={() => turnTo({ day: today })}>{words.today}</button>
         <span class="spring" />
         <button class="small" disabled={busy} onClick={() => void reading()}>{words.read}</button>
@@ -88,7 +91,9 @@ function Outcomes({ rows, chosen, onChoose }: { rows: Showing[]; chosen: string 
   const base = useWords(baseWords);
   const count = (outcome: string) => rows.filter((row) => outcomeOf(row) === outcome).length;
   const chip = (outcome: string | null, label: string, many: number) => (
-    <button key={label} class="chip" data-outcome={outcome ?? "all"} aria-pressed={chosen === outcome} onClick={() => onChoose(outcome)}>{label} <b>{many}</b></button>
+    <button key={label} class="chip" data-outcome={outcome ?? "all"} aria-pressed={chosen === outcome} onClick={() => onChoose(outcome)}>
+      {label} <b>{many}</b>
+    </button>
   );
   return (
     <div class="chips" role="group" aria-label={words.outcome}>

@@ -16,6 +16,7 @@ const MARKS: Record<string, { sign: string; kind: string }> = {
 export function ShowingTable({ rows, zone }: { rows: Showing[]; zone: string }) {
   const words = useWords(asRunWords);
   const shown = useShown(rows.length);
+  const heads = [words.planned, words.from, words.until, words.length, words.item, words.outcome, words.bound];
   const ordered = [...rows].sort((a, b) => Date.parse(b.plannedAt) - Date.parse(a.plannedAt));
   return (
     <>
@@ -23,11 +24,12 @@ export function ShowingTable({ rows, zone }: { rows: Showing[]; zone: string }) 
         <table>
           <thead>
             <tr>
-              <th scope="col">{words.planned}</th><th scope="col">{words.from}</th><th scope="col">{words.until}</th><th scope="col">{words.length}</th><th scope="col">{words.item}</th>
-              <th scope="col">{words.outcome}</th><th scope="col">{words.bound}</th>
+              {heads.map((head) => <th key={head} scope="col">{head}</th>)}
             </tr>
           </thead>
-          <tbody>{ordered.slice(0, shown.count).map((row, i) => <Row key={`${row.plannedAt} ${row.itemId} ${row.startedAt ?? i}`} row={row} zone={zone} />)}</tbody>
+          <tbody>
+            {ordered.slice(0, shown.count).map((row, i) => <Row key={`${row.plannedAt} ${row.itemId} ${row.startedAt ?? i}`} row={row} zone={zone} />)}
+          </tbody>
         </table>
       </div>
       <More shown={shown} />

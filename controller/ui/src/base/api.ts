@@ -67,6 +67,8 @@ export const getTagged = <T>(path: string): Promise<Answer<T>> => call<T>("GET",
 export const getText = async (path: string): Promise<string> => (await send("GET", path, undefined, {})).text();
 /** @param patienceMillis gives up then; without it, when the browser does */
 export const post = async <T>(path: string, body: unknown, patienceMillis?: number): Promise<T> => (await call<T>("POST", path, body, {}, patienceMillis)).body;
+/** What an edit of something at this revision is based on. */
+export const etagOf = ({ revision }: { revision: number }): string => `"${revision}"`;
 /** @param etag what the edit is based on; the controller refuses it if that is no longer the newest */
 export const put = <T>(path: string, body: unknown, etag?: string): Promise<Answer<T>> => call<T>("PUT", path, body, etag ? { "If-Match": etag } : {});
 export const del = async (path: string, etag?: string): Promise<void> => void (await call("DELETE", path, undefined, etag ? { "If-Match": etag } : {}));

@@ -16,8 +16,10 @@ export function useExplain(): (failure: unknown) => string {
       return words.unreachable;
     }
     const said = chinese ? refusals[failure.code] : undefined;
+    // What stands in the way has names, and only the controller's own words hold them.
+    const names = said && failure.code.endsWith("InUse") ? ` ${failure.problem.detail ?? ""}` : "";
     const fields = failure.problem.problems?.map((each) => ` ${each.field}${words.colon}${each.detail}`).join("") ?? "";
-    return (said?.join("") ?? failure.message) + fields;
+    return (said?.join("") ?? failure.message) + names + fields;
   };
 }
 

@@ -51,7 +51,8 @@ export function zoneName(zone: string, at: number): string {
 export const localInput = (at: string | number, zone: string): string => wallClock(millisOf(at), zone);
 
 /**
- * The instant at which clocks in this zone show `local`, such as 2026-11-03T14:05; the earlier one where they show it twice, null where a clock change skips it.
+ * The instant at which clocks in this zone show `local`, such as 2026-11-03T14:05; the earlier one where they show it twice, null where a clock change
+ * skips it.
  */
 export function instantOf(local: string, zone: string): number | null {
   const asUtc = Date.parse(`${local.length === 16 ? `${local}:00` : local.slice(0, 19)}Z`);

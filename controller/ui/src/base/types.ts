@@ -1,6 +1,6 @@
 /** The shapes of the HTTP API that this page uses; the reference is /api/v1/openapi.json. */
 
-export type Right = "view" | "editMedia" | "editPlaylists" | "editSchedule" | "manageScreens" | "stop" | "readAudit";
+export type Right = "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit";
 
 export interface Session {
   name: string;
@@ -40,6 +40,7 @@ export interface Screen {
   height: number;
   frameRate: number;
   zone: string;
+  revision: number;
   online: boolean;
   offlineCause?: string | null;
   lastHeartbeatAt: string | null;
@@ -116,6 +117,7 @@ export interface Group {
   id: string;
   name: string;
   loop: string;
+  revision: number;
   onAir: { version: number } | null;
   pending: { version: number | null; state: "preparing" | "offered" | "decided"; switchAt?: string | null; missing: string[] } | null;
 }

@@ -28,6 +28,8 @@ export const baseWords = bilingual(
     hours: (h: number, m: number) => `${h} h ${m} min`,
     days: (d: number) => (d === 1 ? "1 day" : `${d} days`),
     zone: (name: string) => `Time zone: ${name}`,
+    /** A button's name where many do the same: what it says, and to what. */
+    named: (action: string, what: string) => `${action}: ${what}`,
     colon: ": ",
     comma: ", ",
   },
@@ -57,6 +59,7 @@ export const baseWords = bilingual(
     hours: (h, m) => `${h} 小时 ${m} 分`,
     days: (d) => `${d} 天`,
     zone: (name) => `时区：${name}`,
+    named: (action, what) => `${action}：${what}`,
     colon: "：",
     comma: "、",
   },

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { put } from "../base/api";
+import { etagOf, put } from "../base/api";
 import { Failure, useAction } from "../base/errors";
+import { Pick, RowButton } from "../base/fields";
 import { useWords } from "../base/i18n";
 import type { Group, Screen } from "../base/types";
 import { baseWords } from "../base/words";
@@ -13,21 +14,21 @@ import { wallsWords } from "../walls/words";
 import type { Asked } from "./page";
 import { groupWords } from "./words";
 
-export function GroupCard({ group, screens, mayManage, onAsk }: { group: Group; screens: Screen[]; mayManage: boolean; onAsk: (what: Asked) => void }) {
+export function GroupCard({ group, screens, mayArrange, onAsk }: { group: Group; screens: Screen[]; mayArrange: boolean; onAsk: (what: Asked) => void }) {
   const words = useWords(groupWords);
   const base = useWords(baseWords);
   return (
     <section class="card group-card" aria-label={group.name} data-group={group.id}>
       <header>
         <h2>{group.name}</h2>
-        {mayManage && <span class="buttons">
-          <button class="small rename" aria-label={words.renameLong(group.name)} onClick={() => onAsk({ what: "renameGroup", group })}>{base.rename}</button>
-          <button class="small delete" aria-label={words.deleteLong(group.name)} onClick={() => onAsk({ what: "deleteGroup", group })}>{base.remove}</button>
+        {mayArrange && <span class="buttons">
+          <RowButton kind="rename" says={base.rename} about={group.name} onClick={() => onAsk({ what: "renameGroup", group })} />
+          <RowButton kind="delete" says={base.remove} about={group.name} onClick={() => onAsk({ what: "deleteGroup", group })} />
         </span>}
       </header>
       <LoopChoice group={group} />
       <Pending group={group} />
-      {screens.length === 0 ? <p class="hint">{words.noScreens}</p> : <ScreenTable screens={screens} mayManage={mayManage} onAsk={onAsk} />}
+      {screens.length === 0 ? <p class="hint">{words.noScreens}</p> : <ScreenTable screens={screens} mayArrange={mayArrange} onAsk={onAsk} />}
     </section>
   );
 }
@@ -37,11 +38,11 @@ function LoopChoice({ group }: { group: Group }) {
   const base = useWords(baseWords);
   const feed = useFeed();
   const playlists = useLive((live) => live.playlists);
-  const mayEdit = useMay("editSchedule");
+  const mayEdit = [useMay("editSchedule"), useMay("arrangeScreens")].every(Boolean);
   const [chosen, setChosen] = useState<string | null>(null);
   const { busy, failure, run } = useAction();
   const apply = () => run(async () => {
-    await put(`/groups/${group.id}`, { name: group.name, loop: chosen });
+    await put(`/groups/${group.id}`, { name: group.name, loop: chosen }, etagOf(group));
     setChosen(null);
     feed.soon("groups");
   });
@@ -49,12 +50,8 @@ function LoopChoice({ group }: { group: Group }) {
   return (
     <>
       <p class="row">
-        <label class="inline">
-          {words.loop}
-          <select name="loop" aria-label={words.loopLong(group.name)} value={chosen ?? group.loop} disabled={busy || !mayEdit} onChange={(e) => setChosen(e.currentTarget.value)}>
-            {playlists.map((list) => <option key={list.id} value={list.id}>{list.name}</option>)}
-          </select>
-        </label>
+        <Pick inline name="loop" label={words.loop} said={words.loopLong(group.name)} value={chosen ?? group.loop} from={playlists}
+          disabled={busy || !mayEdit} onPick={setChosen} />
         {/* It changes what is on air: choosing alone, by an arrow key perhaps, does nothing yet. */}
         {changed && <button class="main small apply-loop" disabled={busy} onClick={() => void apply()}>{words.useLoop}</button>}
         {changed && <button class="small" onClick={() => setChosen(null)}>{base.cancel}</button>}
@@ -65,17 +62,18 @@ function LoopChoice({ group }: { group: Group }) {
   );
 }
 
-function ScreenTable({ screens, mayManage, onAsk }: { screens: Screen[]; mayManage: boolean; onAsk: (what: Asked) => void }) {
+function ScreenTable({ screens, mayArrange, onAsk }: { screens: Screen[]; mayArrange: boolean; onAsk: (what: Asked) => void }) {
   const words = useWords(groupWords);
   const base = useWords(baseWords);
   const walls = useWords(wallsWords);
   const enrolment = useWords(enrolmentWords);
+  const mayEnrol = useMay("manageScreens");
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={base.screen}>
       <table>
         <thead>
           <tr><th scope="col">{base.screen}</th><th scope="col">{words.size}</th><th scope="col">{words.rate}</th><th scope="col">{words.zone}</th>
-            <th scope="col">{words.state}</th>{mayManage && <td />}</tr>
+            <th scope="col">{words.state}</th>{mayArrange && <td />}</tr>
         </thead>
         <tbody>
           {screens.map((screen) => (
@@ -84,13 +82,17 @@ function ScreenTable({ screens, mayManage, onAsk }: { screens: Screen[]; mayMana
               <td class="figure">{screen.width}×{screen.height}</td>
               <td class="figure">{screen.frameRate}</td>
               <td>{screen.zone}</td>
-              <td><span class={screen.online ? "good" : "bad"}>{screen.online ? `✓ ${walls.online}` : `✕ ${screen.lastHeartbeatAt ? walls.offline : walls.neverSeen}`}</span></td>
-              {mayManage && <td class="buttons">
-                <button class="small change" aria-label={words.editLong(screen.name)} onClick={() => onAsk({ what: "changeScreen", screen })}>{words.edit}</button>
-                {!screen.online && (
-                  <button class="small enrol" onClick={() => onAsk({ what: "enrol", step: { at: "code", screen: screen.id } })}>{enrolment.connect}</button>
+              <td>
+                {screen.online && <span class="good">✓ {walls.online}</span>}
+                {!screen.online && <span class="bad">✕ {screen.lastHeartbeatAt ? walls.offline : walls.neverSeen}</span>}
+              </td>
+              {mayArrange && <td class="buttons">
+                <RowButton kind="change" says={words.edit} about={screen.name} onClick={() => onAsk({ what: "changeScreen", screen })} />
+                {!screen.online && mayEnrol && (
+                  <RowButton kind="enrol" says={enrolment.connect} about={screen.name}
+                    onClick={() => onAsk({ what: "enrol", step: { at: "code", screen: screen.id } })} />
                 )}
-                <button class="small retire" aria-label={words.retireLong(screen.name)} onClick={() => onAsk({ what: "retireScreen", screen })}>{words.retire}</button>
+                <RowButton kind="retire" says={words.retire} about={screen.name} onClick={() => onAsk({ what: "retireScreen", screen })} />
               </td>}
             </tr>
           ))}

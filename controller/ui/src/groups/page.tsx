@@ -5,7 +5,8 @@ import { useLive, useScreens } from "../live/live";
 import { useMay } from "../shell/session";
 import { Enrolment, type EnrolmentStep } from "../technician/enrolment";
 import { enrolmentWords } from "../technician/enrolment-words";
-import { AddGroup, ChangeScreen, DeleteGroup, RenameGroup, RetireScreen } from "./dialogs";
+import { ChangeScreen } from "./change-screen";
+import { AddGroup, DeleteGroup, RenameGroup, RetireScreen } from "./dialogs";
 import { GroupCard } from "./group-card";
 import { groupWords } from "./words";
 
@@ -21,21 +22,21 @@ export function GroupsPage() {
   const enrolment = useWords(enrolmentWords);
   const groups = useLive((live) => live.groups);
   const screens = useScreens();
-  const mayManage = useMay("manageScreens");
+  const mayArrange = useMay("arrangeScreens");
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   return (
     <section aria-label={words.groups}>
       <header class="page-head">
         <h1>{words.groups}</h1>
-        {mayManage && <span class="buttons">
+        {mayArrange && <span class="buttons">
           <button id="add-group" onClick={() => setAsked({ what: "addGroup" })}>{words.add}</button>
           <button id="add-screen" onClick={() => setAsked({ what: "enrol", step: { at: "new" } })}>{enrolment.addScreen}</button>
         </span>}
       </header>
       <p class="hint">{words.hint}</p>
       {groups.map((group) => (
-        <GroupCard key={group.id} group={group} screens={screens.filter((screen) => screen.group === group.id)} mayManage={mayManage} onAsk={setAsked} />
+        <GroupCard key={group.id} group={group} screens={screens.filter((screen) => screen.group === group.id)} mayArrange={mayArrange} onAsk={setAsked} />
       ))}
       {asked?.what === "addGroup" && <AddGroup onClose={close} />}
       {asked?.what === "renameGroup" && <RenameGroup group={asked.group} onClose={close} />}

@@ -1,4 +1,4 @@
-import { bilingual } from "../base/i18n";
+import { bilingual, type Coded } from "../base/i18n";
 
 export const groupWords = bilingual(
   {
@@ -20,17 +20,16 @@ export const groupWords = bilingual(
     zone: "Time zone",
     edit: "Change",
     editTitle: (name: string) => `Change ${name}`,
-    editLong: (name: string) => `Change or move ${name}`,
-    moveHint: "A screen that moves to another group takes up that group's programme at once.",
+    change: "Save",
+    /** By the code; the controller's own words are English already. */
+    consequences: {} as Coded,
     retire: "Retire",
-    retireLong: (name: string) => `Retire ${name}`,
     retireTitle: (name: string) => `Retire ${name}?`,
-    retireHint: "Its key becomes void and its PC is sent away: it plays what it has and then shows the slate. Records of what it showed stay. To use the PC again, connect it anew.",
+    retireHint: "Its key becomes void and its PC is sent away: it plays what it has and then shows the slate. Records of what it showed stay."
+      + " To use the PC again, connect it anew.",
     type: (name: string) => `To confirm, type its name: ${name}`,
     state: "State",
     noScreens: "No screen in this group.",
-    deleteLong: (name: string) => `Delete the group ${name}`,
-    renameLong: (name: string) => `Rename the group ${name}`,
     loopLong: (name: string) => `Default loop of ${name}`,
   },
   {
@@ -52,17 +51,17 @@ export const groupWords = bilingual(
     zone: "时区",
     edit: "修改",
     editTitle: (name) => `修改 ${name}`,
-    editLong: (name) => `修改或移动 ${name}`,
-    moveHint: "移到其他分组的大屏会立即改播该组的节目。",
+    change: "保存",
+    consequences: {
+      joinsGroup: "改播新分组的节目；新节目下载完成之前继续播放原分组的节目。", groupLeftEmpty: "原分组将没有大屏。", renderedAnew: "所有条目将按新尺寸重新转码；完成之前继续显示原画面。",
+      agentReconnects: "屏幕电脑会重新连接一次。", loopBeginsAnew: "轮播将从头开始。", zoneShown: "此后的时间按新时区显示；播出的时刻不变。",
+    } as Coded,
     retire: "停用",
-    retireLong: (name) => `停用 ${name}`,
     retireTitle: (name) => `停用 ${name}？`,
     retireHint: "其密钥作废，屏幕电脑被断开：播完已有内容后显示垫片。播出记录会保留。若要再用这台电脑，请重新连接。",
     type: (name) => `请输入名称以确认：${name}`,
     state: "状态",
     noScreens: "此分组中没有大屏。",
-    deleteLong: (name) => `删除分组 ${name}`,
-    renameLong: (name) => `重命名分组 ${name}`,
     loopLong: (name) => `${name} 的默认轮播`,
   },
 );

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { del, get, put } from "../base/api";
 import { Dialog, FormDialog } from "../base/dialog";
 import { Failure, useAction } from "../base/errors";
+import { Field } from "../base/fields";
 import { useWords } from "../base/i18n";
 import type { Media } from "../base/types";
 import { baseWords } from "../base/words";
@@ -67,7 +68,7 @@ export function RenameMedia({ media, onClose }: { media: Media; onClose: () => v
   };
   return (
     <FormDialog id="rename-media" title={words.renameTitle(media.name)} action={base.rename} onSubmit={rename} onClose={onClose}>
-      <label>{base.name}<input name="name" required maxLength={255} value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>
+      <Field name="name" label={base.name} required maxLength={100} value={name} onText={setName} />
     </FormDialog>
   );
 }

@@ -28,7 +28,9 @@ export function MediaRow({ media, children }: { media: Media; children?: Compone
           </span></>}
         </small>
         {media.state === "failed" && <span class="notice bad">{words.phase["failed"]}{base.colon}{media.problem}</span>}
-        {media.state === "rendering" && progress && <progress max={100} value={progress.percent} aria-label={`${words.phase["rendering"]}${base.colon}${media.name}`} />}
+        {media.state === "rendering" && progress && (
+          <progress max={100} value={progress.percent} aria-label={base.named(words.phase["rendering"] ?? "", media.name)} />
+        )}
       </div>
       {children && <span class="buttons">{children}</span>}
     </li>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { RowButton } from "../base/fields";
 import type { Media } from "../base/types";
 import { useWords } from "../base/i18n";
 import { baseWords } from "../base/words";
@@ -19,9 +20,9 @@ export function LibraryPage() {
     <>
       <Shelf level={1} buttons={(media) => (
         <>
-          <button class="uses small" aria-label={words.usesOf(media.name)} onClick={() => setAsked({ what: "uses", media })}>{words.uses}</button>
-          {mayEdit && <button class="rename small" aria-label={words.renameLong(media.name)} onClick={() => setAsked({ what: "rename", media })}>{base.rename}</button>}
-          {mayEdit && <button class="delete small" aria-label={words.removeLong(media.name)} onClick={() => setAsked({ what: "delete", media })}>{base.remove}</button>}
+          <RowButton kind="uses" says={words.uses} about={media.name} onClick={() => setAsked({ what: "uses", media })} />
+          {mayEdit && <RowButton kind="rename" says={base.rename} about={media.name} onClick={() => setAsked({ what: "rename", media })} />}
+          {mayEdit && <RowButton kind="delete" says={base.remove} about={media.name} onClick={() => setAsked({ what: "delete", media })} />}
         </>
       )} />
       {asked?.what === "uses" && <MediaUses media={asked.media} onClose={close} />}

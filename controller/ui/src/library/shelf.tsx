@@ -30,7 +30,8 @@ export function Shelf({ level, buttons }: { level: 1 | 2; buttons: (media: Media
         {mayEdit && <UploadButton onFiles={(files) => void uploads.send(files)} />}
       </header>
       <p class="hint">{words.uploadHint}</p>
-      <input type="search" class="search" placeholder={words.search} aria-label={words.search} value={search} onInput={(e) => setSearch(e.currentTarget.value)} />
+      <input type="search" class="search" placeholder={words.search} aria-label={words.search} value={search}
+        onInput={(e) => setSearch(e.currentTarget.value)} />
       <ul class="media">
         {uploads.sending.map((one) => <SendingRow key={one.key} one={one} onDismiss={() => uploads.dismiss(one.key)} />)}
         {found.slice(0, shown.count).map((one) => <MediaRow key={one.id} media={one}>{buttons(one)}</MediaRow>)}

@@ -1,8 +1,14 @@
 /** The files that make up a page, named by their content: two builds that differ, differ here. */
-const files = (addresses: Iterable<string>): string => [...new Set([...addresses].map((each) => /assets\/[^"?#]+/.exec(each)?.[0] ?? ""))].filter(Boolean).sort().join(" ");
+function files(addresses: Iterable<string>): string {
+  const names = [...addresses].map((each) => /assets\/[^"?#]+/.exec(each)?.[0] ?? "");
+  return [...new Set(names)].filter(Boolean).sort().join(" ");
+}
 
-const own = (): string =>
-  files([...document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>("script[src], link[rel=stylesheet]")].map((each) => ("src" in each ? each.src : each.href)));
+function own(): string {
+  const scripts = [...document.querySelectorAll<HTMLScriptElement>("script[src]")].map((each) => each.src);
+  const styles = [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].map((each) => each.href);
+  return files([...scripts, ...styles]);
+}
 
 async function offered(): Promise<string | null> {
   try {

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { del, post } from "../base/api";
+import { del, etagOf, post } from "../base/api";
 import { FormDialog } from "../base/dialog";
+import { Field } from "../base/fields";
 import { useWords } from "../base/i18n";
 import type { Playlist } from "../base/types";
 import { baseWords } from "../base/words";
@@ -22,14 +23,14 @@ export function MakePlaylist({ from, onClose }: { from?: Pick<PlaylistDraft, "na
   };
   return (
     <FormDialog id="make-playlist" title={from ? words.copyTitle(from.name) : words.makeTitle} action={base.add} onSubmit={make} onClose={onClose}>
-      <label>{base.name}<input name="name" required maxLength={100} value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>
+      <Field name="name" label={base.name} required maxLength={100} value={name} onText={setName} />
     </FormDialog>
   );
 }
 
-export function DeletePlaylist({ id, name, uses, onClose }: {
+export function DeletePlaylist({ id, list, uses, onClose }: {
   id: string;
-  name: string;
+  list: Pick<PlaylistDraft, "name" | "revision">;
   /** Where it is used, in words: nothing is broken by surprise. */
   uses: string[];
   onClose: () => void;
@@ -38,13 +39,15 @@ export function DeletePlaylist({ id, name, uses, onClose }: {
   const base = useWords(baseWords);
   const feed = useFeed();
   const remove = async () => {
-    await del(`/playlists/${id}`);
+    await del(`/playlists/${id}`, etagOf(list));
     feed.soon("playlists");
     go("playlists");
   };
   return (
-    <FormDialog id="delete-playlist" title={words.deleteTitle(name)} action={base.remove} danger blocked={uses.length > 0} onSubmit={remove} onClose={onClose}>
-      {uses.length > 0 ? <div class="notice warn">{words.deleteBlocked}<ul>{uses.map((use) => <li key={use}>{use}</li>)}</ul></div> : <p class="hint">{words.deleteHint}</p>}
+    <FormDialog id="delete-playlist" title={words.deleteTitle(list.name)} action={base.remove} danger blocked={uses.length > 0}
+      onSubmit={remove} onClose={onClose}>
+      {uses.length === 0 && <p class="hint">{words.deleteHint}</p>}
+      {uses.length > 0 && <div class="notice warn">{words.deleteBlocked}<ul>{uses.map((use) => <li key={use}>{use}</li>)}</ul></div>}
     </FormDialog>
   );
 }

@@ -21,12 +21,16 @@ export const draftOf = (playlist: Playlist, etag: string): PlaylistDraft => ({
   name: playlist.name, revision: playlist.revision, etag, items: playlist.items.map((item, i) => ({ ...item, key: item.id ?? `at-${i}` })),
 });
 
-export const newItem = (media: Media): DraftItem => ({ key: `new-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`, mediaId: media.id, mediaName: media.name, lengthMillis: null, fit: "contain" });
+export const newItem = (media: Media): DraftItem => ({
+  key: `new-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`, mediaId: media.id, mediaName: media.name, lengthMillis: null, fit: "contain",
+});
 
 /** What the controller is told. */
 export const bodyOf = ({ name, items }: Pick<PlaylistDraft, "name" | "items">, copied = false) => ({
   name,
-  items: items.map(({ id, mediaId, lengthMillis, fit }) => ({ ...(id && !copied ? { id } : {}), mediaId, ...(lengthMillis === null ? {} : { lengthMillis }), fit })),
+  items: items.map(({ id, mediaId, lengthMillis, fit }) => ({
+    ...(id && !copied ? { id } : {}), mediaId, ...(lengthMillis === null ? {} : { lengthMillis }), fit,
+  })),
 });
 
 /** The list with the entry at `from` moved to `to`. */

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { Failure } from "../base/errors";
+import { RowButton } from "../base/fields";
 import { useWords } from "../base/i18n";
 import { More, useShown } from "../base/more";
 import { duration } from "../base/time";
@@ -30,7 +31,7 @@ export function PlaylistEditor({ id, mayEdit }: { id: string; mayEdit: boolean }
     <>
       <Sheet id={id} shown={shown} editing={editing} mayEdit={mayEdit} />
       <Shelf level={2} buttons={(media) => mayEdit && media.state !== "failed" && (
-        <button class="add small" aria-label={library.addToLong(media.name)} onClick={() => edit({ items: [...shown.items, newItem(media)] })}>＋ {library.addTo}</button>
+        <RowButton kind="add" says={library.addTo} about={media.name} onClick={() => edit({ items: [...shown.items, newItem(media)] })} />
       )} />
     </>
   );
@@ -54,7 +55,8 @@ function Sheet({ id, shown, editing, mayEdit }: { id: string; shown: PlaylistDra
     <section class="card sheet" aria-label={shown.name} id="loop" data-playlist={id}>
       <header>
         {mayEdit
-          ? <input class="title" name="playlist-name" aria-label={base.name} maxLength={100} value={shown.name} onInput={(e) => editing.edit({ name: e.currentTarget.value })} />
+          ? <input class="title" name="playlist-name" aria-label={base.name} maxLength={100} value={shown.name}
+            onInput={(e) => editing.edit({ name: e.currentTarget.value })} />
           : <h2>{shown.name}</h2>}
         {mayEdit && <span class="buttons">
           <button class="small" onClick={() => setAsked("copy")}>{words.copy}</button>
@@ -69,12 +71,17 @@ function Sheet({ id, shown, editing, mayEdit }: { id: string; shown: PlaylistDra
       {shown.items.length > 0 && <p class="hint">{words.items(shown.items.length)} · {words.turn(duration(total))}</p>}
       <Apply editing={editing} used={uses.length > 0} />
       {asked === "copy" && <MakePlaylist from={shown} onClose={() => setAsked(null)} />}
-      {asked === "delete" && <DeletePlaylist id={id} name={shown.name} uses={uses} onClose={() => setAsked(null)} />}
+      {asked === "delete" && <DeletePlaylist id={id} list={shown} uses={uses} onClose={() => setAsked(null)} />}
     </section>
   );
 }
 
-function Items({ shown, media, mayEdit, onItems }: { shown: PlaylistDraft; media: Map<string, Media>; mayEdit: boolean; onItems: (items: DraftItem[]) => void }) {
+function Items({ shown, media, mayEdit, onItems }: {
+  shown: PlaylistDraft;
+  media: Map<string, Media>;
+  mayEdit: boolean;
+  onItems: (items: DraftItem[]) => void;
+}) {
   const words = useWords(playlistWords);
   const list = useRef<HTMLOListElement>(null);
   const [held, setHeld] = useState<string | null>(null);

@@ -52,18 +52,18 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
       <span class="place" aria-hidden="true">{place}</span>
       <Thumbnail media={item.mediaId} />
       <span class="about"><span class="item-name">{name}</span><small class="starts">+{duration(startsAtMillis)}</small></span>
-      <Length item={item} media={media} readOnly={readOnly} label={`${words.seconds}${base.colon}${name}`} onChange={onChange} />
+      <Length item={item} media={media} readOnly={readOnly} label={base.named(words.seconds, name)} onChange={onChange} />
       <label class="inline">
         <span>{words.fit}</span>
-        <select value={item.fit} disabled={readOnly} aria-label={`${words.fit}${base.colon}${name}`} onChange={(e) => onChange({ fit: e.currentTarget.value as Fit })}>
+        <select value={item.fit} disabled={readOnly} aria-label={base.named(words.fit, name)} onChange={(e) => onChange({ fit: e.currentTarget.value as Fit })}>
           {FITS.map((fit) => <option key={fit} value={fit}>{words.fits[fit]}</option>)}
         </select>
       </label>
       {!readOnly && (
         <span class="buttons">
-          <button class="up" disabled={place === 1} aria-label={`${words.up}${base.colon}${name}`} title={words.up} onClick={() => onMove(-1)}>↑</button>
-          <button class="down" disabled={place === of} aria-label={`${words.down}${base.colon}${name}`} title={words.down} onClick={() => onMove(1)}>↓</button>
-          <button class="remove" aria-label={`${words.removeItem}${base.colon}${name}`} title={words.removeItem} onClick={onRemove}>✕</button>
+          <button class="up" disabled={place === 1} aria-label={base.named(words.up, name)} title={words.up} onClick={() => onMove(-1)}>↑</button>
+          <button class="down" disabled={place === of} aria-label={base.named(words.down, name)} title={words.down} onClick={() => onMove(1)}>↓</button>
+          <button class="remove" aria-label={base.named(words.removeItem, name)} title={words.removeItem} onClick={onRemove}>✕</button>
         </span>
       )}
     </li>
@@ -92,7 +92,8 @@ function Length({ item, media, readOnly, label, onChange }: {
     <label class="inline">
       <span>{words.seconds}</span>
       <input class="seconds" type="number" min={MIN_MILLIS / 1000} max={MAX_MILLIS / 1000} step="any" value={seconds} disabled={readOnly} aria-label={label}
-        placeholder={media?.lengthMillis ? String(media.lengthMillis / 1000) : "10"} onInput={(e) => type(e.currentTarget.value)} onBlur={() => setTyped(null)} />
+        placeholder={media?.lengthMillis ? String(media.lengthMillis / 1000) : "10"}
+        onInput={(e) => type(e.currentTarget.value)} onBlur={() => setTyped(null)} />
     </label>
   );
 }

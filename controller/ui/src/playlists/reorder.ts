@@ -6,14 +6,17 @@ const EDGE_PIXELS = 60;
 const SCROLL_PIXELS = 14;
 
 /**
- * Rows that are dragged by a handle, with a mouse, a pen or a finger (the browser's own drag and drop knows no fingers). The list follows the hand at once; Escape puts
- * it back.
+ * Rows that are dragged by a handle, with a mouse, a pen or a finger (the browser's own drag and drop knows no fingers). The list follows the hand at
+ * once; Escape puts it back.
  *
  * @param rows the element whose children are the rows
  * @param onMove moves the row at `from` to `to`
  * @return the place of the row that is dragged, null for none; and what a handle's pointerdown calls
  */
-export function useReorder(rows: RefObject<HTMLElement | null>, onMove: (from: number, to: number) => void): [number | null, (event: PointerEvent, at: number) => void] {
+export function useReorder(
+  rows: RefObject<HTMLElement | null>,
+  onMove: (from: number, to: number) => void,
+): [number | null, (event: PointerEvent, at: number) => void] {
   const [dragged, setDragged] = useState<number | null>(null);
   const begun = useRef({ from: 0, at: 0 });
   const mover = useRef(onMove);

@@ -18,7 +18,8 @@ export function Strip({ items, media }: { items: DraftItem[]; media: Map<string,
       {items.map((item) => {
         const length = lengthOf(item, media.get(item.mediaId));
         return (
-          <span key={item.key} class="frame" style={{ flexGrow: length }} title={`${media.get(item.mediaId)?.name ?? item.mediaName ?? ""} · ${duration(length)}`}>
+          <span key={item.key} class="frame" style={{ flexGrow: length }}
+            title={`${media.get(item.mediaId)?.name ?? item.mediaName ?? ""} · ${duration(length)}`}>
             <img src={`/api/v1/media/${item.mediaId}/thumbnail`} alt="" draggable={false} />
           </span>
         );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Failure, useAction } from "../base/errors";
+import { Pick } from "../base/fields";
 import { useWords } from "../base/i18n";
 import { More, useShown } from "../base/more";
 import { near, zoneName } from "../base/time";
@@ -54,13 +55,10 @@ function Day({ screen, screens }: { screen: Screen; screens: Screen[] }) {
   const parts = spans && stretches(spans);
   return (
     <>
-      <label class="inline">
-        {words.choose}
-        <select name="screen" value={screen.id} onChange={(e) => go("schedule", e.currentTarget.value)}>
-          {screens.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
-        </select>
+      <p class="row">
+        <Pick inline name="screen" label={words.choose} value={screen.id} from={screens} onPick={(id) => go("schedule", id)} />
         <small>{zoneName(screen.zone, from || Date.now())}</small>
-      </label>
+      </p>
       <Failure of={failure} />
       {parts && <Chart stretches={parts} from={from} zone={screen.zone} />}
       {parts && <Stretches parts={parts} screen={screen} from={from} />}
@@ -76,7 +74,7 @@ function Stretches({ parts, screen, from }: { parts: Stretch[]; screen: Screen; 
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={words.ahead}>
       <table>
-        <thead><tr><th scope="col">{words.from}</th><th scope="col">{words.until}</th><th scope="col">{words.shows}</th><th scope="col">{words.items}</th></tr></thead>
+        <thead><tr>{[words.from, words.until, words.shows, words.items].map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
         <tbody>
           {parts.slice(0, 200).map((part) => (
             <tr key={part.from} data-source={part.source.kind}>
@@ -106,7 +104,9 @@ function Turns({ spans, screen, from }: { spans: Span[]; screen: Screen; from: n
           <tbody>
             {spans.slice(0, shown.count).map((span) => (
               <tr key={span.from}>
-                <td class="figure">{near(span.from, screen.zone, from)}</td><td class="figure">{near(span.until, screen.zone, from)}</td><td>{span.itemName ?? words.slate}</td>
+                <td class="figure">{near(span.from, screen.zone, from)}</td>
+                <td class="figure">{near(span.until, screen.zone, from)}</td>
+                <td>{span.itemName ?? words.slate}</td>
               </tr>
             ))}
           </tbody>

@@ -12,7 +12,9 @@ export function Chart({ stretches, from, zone }: { stretches: Stretch[]; from: n
   const hours = Array.from({ length: 24 }, (_, i) => first + i * HOUR).filter((at) => at < from + HORIZON_MILLIS);
   return (
     <div class="chart" aria-hidden="true">
-      {hours.map((at, i) => <span key={at} class={i % 3 ? "hour" : "hour named"} style={{ left: percent(at - from) }}>{i % 3 === 0 && clock(at, zone).slice(0, 5)}</span>)}
+      {hours.map((at, i) => (
+        <span key={at} class={i % 3 ? "hour" : "hour named"} style={{ left: percent(at - from) }}>{i % 3 === 0 && clock(at, zone).slice(0, 5)}</span>
+      ))}
       <div class="track">
         {stretches.map((part) => (
           <span key={part.from} class={part.source.kind} style={{ left: percent(part.from - from), width: percent(part.until - part.from) }}

@@ -1,4 +1,4 @@
-import { del, post } from "../base/api";
+import { del, etagOf, post } from "../base/api";
 import { FormDialog } from "../base/dialog";
 import { useWords } from "../base/i18n";
 import type { Rule } from "../base/types";
@@ -14,7 +14,9 @@ export function EndWindow({ rule, onClose }: { rule: Rule; onClose: () => void }
     feed.soon("rules");
   };
   return (
-    <FormDialog id="end-window" title={words.endTitle(rule.name)} action={words.endNow} danger onSubmit={end} onClose={onClose}><p class="hint">{words.endHint}</p></FormDialog>
+    <FormDialog id="end-window" title={words.endTitle(rule.name)} action={words.endNow} danger onSubmit={end} onClose={onClose}>
+      <p class="hint">{words.endHint}</p>
+    </FormDialog>
   );
 }
 
@@ -23,10 +25,12 @@ export function DeleteWindow({ rule, onClose }: { rule: Rule; onClose: () => voi
   const base = useWords(baseWords);
   const feed = useFeed();
   const remove = async () => {
-    await del(`/schedule/rules/${rule.id}`, `"${rule.revision}"`);
+    await del(`/schedule/rules/${rule.id}`, etagOf(rule));
     feed.soon("rules");
   };
   return (
-    <FormDialog id="delete-window" title={words.deleteTitle(rule.name)} action={base.remove} danger onSubmit={remove} onClose={onClose}><p class="hint">{words.deleteHint}</p></FormDialog>
+    <FormDialog id="delete-window" title={words.deleteTitle(rule.name)} action={base.remove} danger onSubmit={remove} onClose={onClose}>
+      <p class="hint">{words.deleteHint}</p>
+    </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { post, put } from "../base/api";
+import { etagOf, post, put } from "../base/api";
 import { FormDialog } from "../base/dialog";
+import { Field, Pick } from "../base/fields";
 import { useWords } from "../base/i18n";
 import { instantOf, localInput, rfc3339, span, zoneName } from "../base/time";
 import type { Rule } from "../base/types";
@@ -26,7 +27,9 @@ export function WindowForm({ rule, onClose }: { rule: Rule | null; onClose: () =
   const soon = Math.ceil(now / MINUTE + 1) * MINUTE;
   const [name, setName] = useState(rule?.name ?? "");
   const [group, setGroup] = useState(firstGroup);
-  const [playlist, setPlaylist] = useState(rule?.playlist ?? playlists.find((list) => !groups.some((each) => each.loop === list.id))?.id ?? playlists[0]?.id ?? "");
+  // Another loop than those that run anyway, where there is one.
+  const other = playlists.find((list) => !groups.some((each) => each.loop === list.id)) ?? playlists[0];
+  const [playlist, setPlaylist] = useState(rule?.playlist ?? other?.id ?? "");
   const [from, setFrom] = useState(() => localInput(rule?.from ?? soon, zoneOf(firstGroup, screens)));
   const [until, setUntil] = useState(() => localInput(rule?.until ?? soon + 15 * MINUTE, zoneOf(firstGroup, screens)));
   const [priority, setPriority] = useState(String(rule?.priority ?? 0));
@@ -37,7 +40,7 @@ export function WindowForm({ rule, onClose }: { rule: Rule | null; onClose: () =
 
   const save = async () => {
     const body = { name, group, playlist, from: rfc3339(begins ?? 0), until: rfc3339(ends ?? 0), priority: Number(priority) };
-    await (rule ? put(`/schedule/rules/${rule.id}`, body, `"${rule.revision}"`) : post("/schedule/rules", body));
+    await (rule ? put(`/schedule/rules/${rule.id}`, body, etagOf(rule)) : post("/schedule/rules", body));
     feed.soon("rules");
   };
   const startNow = () => {
@@ -49,36 +52,27 @@ export function WindowForm({ rule, onClose }: { rule: Rule | null; onClose: () =
     }
   };
   return (
-    <FormDialog id="window-form" title={rule ? words.changeTitle(rule.name) : words.addTitle} action={base.save} blocked={wrong !== null} onSubmit={save} onClose={onClose}>
-      <label>{base.name}<input name="name" required maxLength={100} value={name} onInput={(e) => setName(e.currentTarget.value)} /></label>
+    <FormDialog id="window-form" title={rule ? words.changeTitle(rule.name) : words.addTitle} action={base.save} blocked={wrong !== null}
+      onSubmit={save} onClose={onClose}>
+      <Field name="name" label={base.name} required maxLength={100} value={name} onText={setName} />
       <div class="fields">
-        <label>
-          {base.group}
-          <select name="group" value={group} onChange={(e) => setGroup(e.currentTarget.value)}>{groups.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}</select>
-        </label>
-        <label>
-          {base.playlist}
-          <select name="playlist" value={playlist} onChange={(e) => setPlaylist(e.currentTarget.value)}>
-            {playlists.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
-          </select>
-        </label>
+        <Pick name="group" label={base.group} value={group} from={groups} onPick={setGroup} />
+        <Pick name="playlist" label={base.playlist} value={playlist} from={playlists} onPick={setPlaylist} />
       </div>
       <div class="fields">
-        <label>{words.from}<input name="from" type="datetime-local" step={1} required value={from} onInput={(e) => setFrom(e.currentTarget.value)} /></label>
-        <label>{words.until}<input name="until" type="datetime-local" step={1} required value={until} onInput={(e) => setUntil(e.currentTarget.value)} /></label>
+        <Field name="from" label={words.from} type="datetime-local" step={1} required value={from} onText={setFrom} />
+        <Field name="until" label={words.until} type="datetime-local" step={1} required value={until} onText={setUntil} />
       </div>
       <p class="row">
-        <button type="button" class="small" onClick={startNow}>{words.start}</button>
+        <button type="button" class="small start" onClick={startNow}>{words.start}</button>
         {LENGTHS.map((length) => (
-          <button key={length} type="button" class="small" disabled={begins === null} onClick={() => setUntil(localInput((begins ?? 0) + length, zone))}>{words.length(span(length, base))}</button>
+          <button key={length} type="button" class="small" data-minutes={length / MINUTE} disabled={begins === null}
+            onClick={() => setUntil(localInput((begins ?? 0) + length, zone))}>{words.length(span(length, base))}</button>
         ))}
       </p>
       <p class="hint">{words.zoneOf(zoneName(zone, begins ?? now))}{!wrong && <> {words.length(span((ends ?? 0) - (begins ?? 0), base))}</>}</p>
       {wrong && <p class="notice warn" role="alert">{wrong}</p>}
-      <label>
-        {words.priority}
-        <input name="priority" type="number" min={0} max={MAX_PRIORITY} required value={priority} onInput={(e) => setPriority(e.currentTarget.value)} />
-      </label>
+      <Field name="priority" label={words.priority} type="number" min={0} max={MAX_PRIORITY} required value={priority} onText={setPriority} />
     </FormDialog>
   );
 }

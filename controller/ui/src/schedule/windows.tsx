@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { RowButton } from "../base/fields";
 import { useWords } from "../base/i18n";
 import { near, ownZone, zoneName } from "../base/time";
 import type { Rule, Screen } from "../base/types";
@@ -9,6 +10,9 @@ import { useMay } from "../shell/session";
 import { DeleteWindow, EndWindow } from "./dialogs";
 import { WindowForm } from "./window-form";
 import { scheduleWords } from "./words";
+
+/** The latest of those that are over; older ones are in the as-run list. */
+const MOST_OVER = 200;
 
 type Asked = { what: "form"; rule: Rule | null } | { what: "end" | "delete"; rule: Rule };
 
@@ -34,7 +38,12 @@ export function WindowsCard() {
       <p class="hint">{words.hint}</p>
       {read && ahead.length === 0 && <p class="notice">{words.none}</p>}
       {ahead.length > 0 && <RuleTable rules={ahead} now={now} onAsk={mayEdit ? setAsked : null} />}
-      {over.length > 0 && <details><summary>{words.overTitle(over.length)}</summary><RuleTable rules={over.slice(0, 200)} now={now} onAsk={mayEdit ? setAsked : null} /></details>}
+      {over.length > 0 && (
+        <details>
+          <summary>{words.overTitle(over.length)}</summary>
+          <RuleTable rules={over.slice(0, MOST_OVER)} now={now} onAsk={mayEdit ? setAsked : null} />
+        </details>
+      )}
       {asked?.what === "form" && <WindowForm rule={asked.rule} onClose={close} />}
       {asked?.what === "end" && <EndWindow rule={asked.rule} onClose={close} />}
       {asked?.what === "delete" && <DeleteWindow rule={asked.rule} onClose={close} />}
@@ -45,13 +54,14 @@ export function WindowsCard() {
 function RuleTable({ rules, now, onAsk }: { rules: Rule[]; now: number; onAsk: ((asked: Asked) => void) | null }) {
   const words = useWords(scheduleWords);
   const base = useWords(baseWords);
+  const heads = [words.status, base.name, base.group, base.playlist, words.from, words.until, words.priorityShort];
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={words.windows}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{words.status}</th><th scope="col">{base.name}</th><th scope="col">{base.group}</th><th scope="col">{base.playlist}</th><th scope="col">{words.from}</th>
-            <th scope="col">{words.until}</th><th scope="col">{words.priorityShort}</th>{onAsk && <td />}
+            {heads.map((head) => <th key={head} scope="col">{head}</th>)}
+            {onAsk && <td />}
           </tr>
         </thead>
         <tbody>{rules.map((rule) => <RuleRow key={rule.id} rule={rule} now={now} onAsk={onAsk} />)}</tbody>
@@ -78,9 +88,9 @@ function RuleRow({ rule, now, onAsk }: { rule: Rule; now: number; onAsk: ((asked
       <td class="figure" title={zoneName(zone, now)}>{near(rule.until, zone, now)}</td>
       <td class="figure">{rule.priority}</td>
       {onAsk && <td class="buttons">
-        {!over && <button class="small change" aria-label={words.changeLong(rule.name)} onClick={() => onAsk({ what: "form", rule })}>{base.change}</button>}
-        {running && <button class="small end" aria-label={words.endLong(rule.name)} onClick={() => onAsk({ what: "end", rule })}>{words.endNow}</button>}
-        {!running && <button class="small delete" aria-label={words.deleteLong(rule.name)} onClick={() => onAsk({ what: "delete", rule })}>{base.remove}</button>}
+        {!over && <RowButton kind="change" says={base.change} about={rule.name} onClick={() => onAsk({ what: "form", rule })} />}
+        {running && <RowButton kind="end" says={words.endNow} about={rule.name} onClick={() => onAsk({ what: "end", rule })} />}
+        {!running && <RowButton kind="delete" says={base.remove} about={rule.name} onClick={() => onAsk({ what: "delete", rule })} />}
       </td>}
     </tr>
   );

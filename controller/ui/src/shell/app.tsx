@@ -62,7 +62,9 @@ function House({ onLanguage }: { onLanguage: () => void }) {
     await del("/session").catch(() => undefined);
     setDoor({ at: "login" });
   };
-  const language = <button id="language" class="quiet" onClick={onLanguage} lang={words.otherLanguage === "English" ? "en" : "zh-CN"}>{words.otherLanguage}</button>;
+  const language = (
+    <button id="language" class="quiet" onClick={onLanguage} lang={words.otherLanguage === "English" ? "en" : "zh-CN"}>{words.otherLanguage}</button>
+  );
 
   if (door.at === "in") {
     // Another person begins with a page of their own.

@@ -8,13 +8,14 @@ export function Overview() {
   const words = useWords(shellWords);
   const screens = useScreens();
   const online = screens.filter((screen) => screen.online).length;
+  const all = online === screens.length;
   const stopped = screens.filter((screen) => screen.stop).length;
   const problems = screens.reduce((sum, screen) => sum + screen.problems.length, 0);
   // The clock of the screens, where they share one.
   const zone = screens[0]?.zone ?? ownZone();
   return (
     <p class="overview">
-      {screens.length > 0 && <span class={online === screens.length ? "good" : "bad"}>{online === screens.length ? "✓" : "✕"} {words.screensOnline(online, screens.length)}</span>}
+      {screens.length > 0 && <span class={all ? "good" : "bad"}>{all ? "✓" : "✕"} {words.screensOnline(online, screens.length)}</span>}
       {stopped > 0 && <span class="bad">■ {words.stopped(stopped)}</span>}
       {problems > 0 && <span class="warn">▲ {words.problems(problems)}</span>}
       <Clock zone={zone} />

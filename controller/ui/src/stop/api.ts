@@ -3,6 +3,8 @@ import { post } from "../base/api";
 /** What came of a stop or a resume within 3 s. */
 export interface StopResult {
   revision: number;
+  /** False: sent, but not yet in the database. */
+  stored: boolean;
   reached: { screenId: string; screenName: string }[];
   unreached: { screenId: string; screenName: string; why: string }[];
 }
@@ -19,4 +21,12 @@ export interface StopRequest {
 
 export const stopScreens = (request: StopRequest): Promise<StopResult> => post("/stop", request, PATIENCE_MILLIS);
 
-export const resumeScreens = (request: { screens: string[]; reason: string; password: string }): Promise<StopResult> => post("/stop/resume", request, PATIENCE_MILLIS);
+export interface ResumeRequest {
+  /** Without it: all, also those to come. */
+  screens?: string[];
+  reason: string;
+  /** Of whoever is signed in. */
+  password: string;
+}
+
+export const resumeScreens = (request: ResumeRequest): Promise<StopResult> => post("/stop/resume", request, PATIENCE_MILLIS);

@@ -1,3 +1,4 @@
+import { Choice } from "../base/fields";
 import type { Screen } from "../base/types";
 
 /** Check boxes, one per screen. */
@@ -6,11 +7,8 @@ export function ChooseScreens({ screens, chosen, onChange }: { screens: Screen[]
     <ul class="choices">
       {screens.map((screen) => (
         <li key={screen.id}>
-          <label class="choice">
-            <input type="checkbox" name="screen" value={screen.id} checked={chosen.includes(screen.id)}
-              onChange={(e) => onChange(e.currentTarget.checked ? [...chosen, screen.id] : chosen.filter((id) => id !== screen.id))} />
-            {screen.name}
-          </label>
+          <Choice type="checkbox" name="screen" value={screen.id} label={screen.name} checked={chosen.includes(screen.id)}
+            onTick={(ticked) => onChange(ticked ? [...chosen, screen.id] : chosen.filter((id) => id !== screen.id))} />
         </li>
       ))}
     </ul>

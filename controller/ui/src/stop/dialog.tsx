@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { ApiError } from "../base/api";
 import { Dialog } from "../base/dialog";
 import { Failure, useAction } from "../base/errors";
+import { Choice, Field } from "../base/fields";
 import { useWords } from "../base/i18n";
 import { baseWords } from "../base/words";
 import { useScreens } from "../live/live";
@@ -38,17 +39,18 @@ export function StopDialog({ chosen: first, onClose }: { chosen: string[] | null
       <form id="stop-form" onSubmit={stop}>
         <fieldset>
           <legend>{words.which}</legend>
-          <label class="choice"><input type="radio" name="which" checked={chosen === null} onChange={() => setChosen(null)} />{words.allScreens(screens.length)}</label>
-          <label class="choice"><input type="radio" name="which" checked={chosen !== null} onChange={() => setChosen(chosen ?? [])} />{words.chosen}</label>
+          <Choice type="radio" name="which" value="all" label={words.allScreens(screens.length)} checked={chosen === null} onTick={() => setChosen(null)} />
+          <Choice type="radio" name="which" value="chosen" label={words.chosen} checked={chosen !== null} onTick={() => setChosen(chosen ?? [])} />
           {chosen && <ChooseScreens screens={screens} chosen={chosen} onChange={setChosen} />}
         </fieldset>
         <fieldset class="row">
           <legend>{words.picture}</legend>
           {(["black", "slate"] as const).map((each) => (
-            <label key={each} class="choice"><input type="radio" name="picture" value={each} checked={picture === each} onChange={() => setPicture(each)} />{words.pictures[each]}</label>
+            <Choice key={each} type="radio" name="picture" value={each} label={words.pictures[each]} checked={picture === each}
+              onTick={() => setPicture(each)} />
           ))}
         </fieldset>
-        <label>{words.reason}<input name="reason" maxLength={500} value={reason} onInput={(e) => setReason(e.currentTarget.value)} /></label>
+        <Field name="reason" label={words.reason} maxLength={200} value={reason} onText={setReason} />
         {silent ? <p class="notice bad" role="alert">{words.noAnswer}</p> : <Failure of={failure} />}
         <p class="actions">
           <button type="submit" id="stop-now" class="danger big" data-first disabled={busy || chosen?.length === 0}>

@@ -25,10 +25,13 @@ export function Outcome({ title, good, result, busy, onAgain, onClose }: {
       {result.unreached.length > 0 && (
         <div class="notice bad" role="alert" id="unreached">
           <strong>✕ {words.unreached}</strong>
-          <ul>{result.unreached.map((each) => <li key={each.screenId}><strong>{each.screenName}</strong>{base.colon}{words.whys[each.why] ?? each.why}</li>)}</ul>
-          <p>{words.unreachedAdvice}</p>
+          <ul>
+            {result.unreached.map((each) => <li key={each.screenId}><strong>{each.screenName}</strong>{base.colon}{words.whys[each.why] ?? each.why}</li>)}
+          </ul>
+          <p>{onAgain ? words.unreachedAdvice : words.resumeUnreachedAdvice}</p>
         </div>
       )}
+      {!result.stored && <p class="notice warn" role="status">▲ {words.notStored}</p>}
       {result.reached.length + result.unreached.length === 0 && <p class="notice" role="status">{words.nobody}</p>}
       <p class="actions">
         <button class="main" data-first onClick={onClose}>{base.close}</button>

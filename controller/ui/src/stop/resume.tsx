@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../base/dialog";
 import { Failure, useAction } from "../base/errors";
+import { Field } from "../base/fields";
 import { useWords } from "../base/i18n";
 import type { Screen } from "../base/types";
 import { baseWords } from "../base/words";
@@ -20,7 +21,9 @@ export function ResumeDialog({ stopped, onClose }: { stopped: Screen[]; onClose:
   const { busy, failure, run } = useAction();
   const resume = async (event: Event) => {
     event.preventDefault();
-    await run(async () => setResult(await resumeScreens({ screens: chosen, reason, password })));
+    // All of them: then screens that are added later are not stopped either.
+    const all = chosen.length === stopped.length;
+    await run(async () => setResult(await resumeScreens({ ...(all ? {} : { screens: chosen }), reason, password })));
     setPassword("");
   };
   if (result) {
@@ -34,11 +37,8 @@ export function ResumeDialog({ stopped, onClose }: { stopped: Screen[]; onClose:
           <legend>{base.screen}</legend>
           <ChooseScreens screens={stopped} chosen={chosen} onChange={setChosen} />
         </fieldset>
-        <label>{words.resumeReason}<input name="reason" required maxLength={500} value={reason} onInput={(e) => setReason(e.currentTarget.value)} /></label>
-        <label>
-          {base.password}
-          <input name="password" type="password" autocomplete="current-password" required value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
-        </label>
+        <Field name="reason" label={words.resumeReason} required maxLength={200} value={reason} onText={setReason} />
+        <Field name="password" label={base.password} type="password" autocomplete="current-password" required value={password} onText={setPassword} />
         <Failure of={failure} />
         <p class="actions">
           <button type="submit" id="resume-now" class="main" disabled={busy || chosen.length === 0}>{words.resumeNow}</button>

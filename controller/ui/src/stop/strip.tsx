@@ -30,6 +30,14 @@ export function StoppedStrip() {
   );
 }
 
+/** On a screen's own card: dark, and on purpose. */
+export function StoppedNote({ screen }: { screen: Screen }) {
+  const words = useWords(stopWords);
+  return screen.stop ? (
+    <p class="stopped"><strong><span class="octagon" aria-hidden="true" />{words.stoppedOnPurpose}</strong> <StopLine screen={screen} /></p>
+  ) : null;
+}
+
 /** A screen's stop in words. */
 export function StopLine({ screen, named }: { screen: Screen; named?: boolean }) {
   const words = useWords(stopWords);

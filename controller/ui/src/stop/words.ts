@@ -20,8 +20,11 @@ export const stopWords = bilingual(
     resumed: "Resumed",
     nobody: "There was no screen to tell.",
     unreached: "NOT reached within 3 s",
-    unreachedAdvice: "Each still gets the order as soon as it can be heard again. Until then: at the screen's PC run `ledwall-agent stop`, or switch off its sending unit.",
-    noAnswer: "The controller did not answer: it is not known which screens have stopped. Try again; if it stays silent, run `ledwall-agent stop` at each screen's PC or switch off its sending unit.",
+    unreachedAdvice: "Each still gets the order as soon as it can be heard again. Until then: at the screen's PC run `ledwall-agent stop`, or switch off its"
+      + " sending unit.",
+    noAnswer: "The controller did not answer: it is not known which screens have stopped. Try again; if it stays silent, run `ledwall-agent stop` at each"
+      + " screen's PC or switch off its sending unit.",
+    resumeUnreachedAdvice: "Each that can be resumed is as soon as it can be heard again.",
     again: "Try again",
     strip: (count: number) => (count === 1 ? "1 screen is stopped on purpose" : `${count} screens are stopped on purpose`),
     resume: "Resume …",
@@ -33,7 +36,11 @@ export const stopWords = bilingual(
     by: (who: string) => `by ${who}`,
     since: (when: string) => `since ${when}`,
     atWall: "at the wall itself",
-    whys: {} as Coded,
+    whys: {
+      offline: "it is offline", noAnswer: "it did not answer", notKept: "it is dark, but its disk does not take the stop: a restart would end it",
+      stoppedAgain: "it was stopped again meanwhile, and stays so",
+    } as Coded,
+    notStored: "The order was sent, but the database has not taken it yet; the controller goes on trying.",
   },
   {
     button: "一键停播",
@@ -56,6 +63,7 @@ export const stopWords = bilingual(
     unreached: "3 秒内未能联系到",
     unreachedAdvice: "一旦恢复联系，这些大屏会立即收到命令。在此之前：请在屏幕电脑上运行 `ledwall-agent stop`，或关闭其发送设备。",
     noAnswer: "控制端没有应答：不知道哪些大屏已停播。请重试；若仍无应答，请在每台屏幕电脑上运行 `ledwall-agent stop`，或关闭其发送设备。",
+    resumeUnreachedAdvice: "能恢复的大屏会在恢复联系后立即恢复播出。",
     again: "重试",
     strip: (count) => `${count} 块大屏已人为停播`,
     resume: "恢复播出……",
@@ -67,8 +75,7 @@ export const stopWords = bilingual(
     by: (who) => `操作人 ${who}`,
     since: (when) => `自 ${when}`,
     atWall: "在屏幕现场操作",
-    whys: {
-      screenOffline: "离线", offline: "离线", noAnswer: "没有应答", neverConnected: "从未连接", tooOld: "代理程序版本过旧",
-    } as Coded,
+    whys: { offline: "离线", noAnswer: "没有应答", notKept: "已停播，但其磁盘没有记下：重启后会恢复播放", stoppedAgain: "期间又被停播，保持停播" } as Coded,
+    notStored: "命令已下发，但数据库尚未记下；控制端会继续尝试。",
   },
 );

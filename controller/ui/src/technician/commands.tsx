@@ -58,7 +58,9 @@ export function Commands({ screen }: { screen: Screen }) {
       {screen.cover && (
         <p class="notice warn" role="status">
           {walls.covers[screen.cover.kind] ?? screen.cover.kind} {walls.until(clock(screen.cover.until, screen.zone))}{" "}
-          {mayManage && <button id="end-cover" class="small" disabled={off} onClick={() => void run(() => send({ name: "endCover" }))}>{words.endCover}</button>}
+          {mayManage && (
+            <button id="end-cover" class="small" disabled={off} onClick={() => void run(() => send({ name: "endCover" }))}>{words.endCover}</button>
+          )}
         </p>
       )}
       <p class="buttons">
@@ -73,7 +75,11 @@ export function Commands({ screen }: { screen: Screen }) {
         </>}
       </p>
       <Failure of={failure} />
-      {outcome && <p class={outcome.done ? "notice good" : "notice bad"} role="status" id="outcome">{outcome.done ? `✓ ${words.done}` : `✕ ${words.notDone}`} {outcome.detail}</p>}
+      {outcome && (
+        <p class={outcome.done ? "notice good" : "notice bad"} role="status" id="outcome">
+          {outcome.done ? `✓ ${words.done}` : `✕ ${words.notDone}`} {outcome.detail}
+        </p>
+      )}
       {(asked === "restartPlayer" || asked === "restartAgent") && (
         <FormDialog id="restart" title={words[asked]} action={words[asked]} danger onSubmit={() => send({ name: asked })} onClose={close}>
           <p class="hint">{asked === "restartPlayer" ? words.playerAsk : words.agentAsk}</p>

@@ -4,8 +4,7 @@ import { zoneName } from "../base/time";
 import type { Screen } from "../base/types";
 import { baseWords } from "../base/words";
 import { useNow } from "../live/live";
-import { StopLine } from "../stop/strip";
-import { stopWords } from "../stop/words";
+import { StoppedNote } from "../stop/strip";
 import { Marks, Problems } from "../walls/marks";
 import { Picture } from "../walls/picture";
 import { Commands } from "./commands";
@@ -21,7 +20,6 @@ const EVERY_MILLIS = 2000;
 export function Detail({ screen }: { screen: Screen }) {
   const words = useWords(technicianWords);
   const base = useWords(baseWords);
-  const stop = useWords(stopWords);
   const line = useLine();
   const impact = useImpact();
   const { health: all, failure } = useHealth([screen.id], EVERY_MILLIS);
@@ -38,7 +36,7 @@ export function Detail({ screen }: { screen: Screen }) {
       <div class="two">
         <section class="card" aria-label={words.snapshot}>
           <Picture screen={screen} />
-          {screen.stop && <p class="stopped"><strong><span class="octagon" aria-hidden="true" />{stop.stoppedOnPurpose}</strong> <StopLine screen={screen} /></p>}
+          <StoppedNote screen={screen} />
           <Marks screen={screen} />
           <Problems problems={screen.problems} />
         </section>

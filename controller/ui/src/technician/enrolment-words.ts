@@ -18,7 +18,8 @@ export const enrolmentWords = bilingual(
     another: "Make another code",
     codeExpired: "This code has expired.",
     waiting: "Waiting for the PC to connect …",
-    waitingHint: "Nothing after a minute? Check that the PC reaches the address in the command, and that no firewall stands between. `ledwall-agent status` on the PC says what it sees.",
+    waitingHint: "Nothing after a minute? Check that the PC reaches the address in the command, and that no firewall stands between."
+      + " `ledwall-agent status` on the PC says what it sees.",
     connected: (version: string) => `Connected: agent ${version}`,
     clockWait: "Its clock is being measured …",
     clockDone: (bound: string) => `Clock locked, within ${bound} ms`,

@@ -8,6 +8,7 @@ import { clock, ownZone } from "../base/time";
 import type { Screen } from "../base/types";
 import { baseWords } from "../base/words";
 import { useFeed, useNow, useScreens } from "../live/live";
+import { useMay } from "../shell/session";
 import { Picture } from "../walls/picture";
 import { enrolmentWords } from "./enrolment-words";
 import { NewScreen } from "./new-screen";
@@ -19,6 +20,7 @@ export type EnrolmentStep = { at: "new" } | { at: "code"; screen: string };
 export function Enrolment({ step, onStep }: { step: EnrolmentStep; onStep: (step: EnrolmentStep | null) => void }) {
   const words = useWords(enrolmentWords);
   const feed = useFeed();
+  const mayEnrol = useMay("manageScreens");
   const screen = useScreens().find((each) => step.at === "code" && each.id === step.screen);
   const close = () => onStep(null);
   if (step.at === "new") {
@@ -27,7 +29,8 @@ export function Enrolment({ step, onStep }: { step: EnrolmentStep; onStep: (step
         <Steps at={0} />
         <NewScreen onCancel={close} onAdded={(added) => {
           feed.soon("screens");
-          onStep({ at: "code", screen: added.id });
+          // Who may not connect PCs leaves that to a technician.
+          onStep(mayEnrol ? { at: "code", screen: added.id } : null);
         }} />
       </Dialog>
     );
@@ -83,7 +86,12 @@ function ShownCode({ code, zone, onAnother }: { code: Code; zone: string; onAnot
       <p>{words.codeHint} {clock(code.expiresAt, zone)} ({zone})</p>
       <pre tabIndex={0}><code>{code.command}</code></pre>
       <p class="row">
-        <button class="small" onClick={() => void navigator.clipboard.writeText(code.command).then(() => setCopied(true))}>{copied ? words.copied : words.copy}</button>
+        {/* There is no clipboard for a page that came by plain http from another machine. */}
+        {"clipboard" in navigator && (
+          <button class="small" onClick={() => void navigator.clipboard.writeText(code.command).then(() => setCopied(true))}>
+            {copied ? words.copied : words.copy}
+          </button>
+        )}
         {over && <><span class="bad">{words.codeExpired}</span><button class="small" onClick={onAnother}>{words.another}</button></>}
       </p>
       <p class="notice" role="status">{words.waiting}<br /><small>{words.waitingHint}</small></p>
@@ -104,7 +112,9 @@ function Arrival({ screen }: { screen: Screen }) {
       <Picture screen={screen} />
       <p>{words.look}</p>
       <Failure of={failure} />
-      <button class="main" disabled={busy} onClick={() => void run(() => post(`/screens/${screen.id}/commands`, { name: "identify", seconds: 30 }))}>{words.identify}</button>
+      <button class="main" disabled={busy} onClick={() => void run(() => post(`/screens/${screen.id}/commands`, { name: "identify", seconds: 30 }))}>
+        {words.identify}
+      </button>
     </div>
   );
 }

@@ -32,7 +32,10 @@ export function Events({ screen, health }: { screen: Screen; health: Health }) {
     <section class="card" aria-label={words.events} id="events">
       <h2>{words.events}</h2>
       {health.lastError && (
-        <p class="notice bad"><strong>{words.lastError}{base.colon}</strong> {near(health.lastError.at, screen.zone, now)} {about(health.lastError.code)} <small>{health.lastError.text}</small></p>
+        <p class="notice bad">
+          <strong>{words.lastError}{base.colon}</strong> {near(health.lastError.at, screen.zone, now)} {about(health.lastError.code)}{" "}
+          <small>{health.lastError.text}</small>
+        </p>
       )}
       {health.events.length === 0 ? <p class="hint">{words.noEvents}</p> : (
         <div class="scroll tall" tabIndex={0} role="group" aria-label={words.events}>

@@ -24,11 +24,15 @@ export function Figures({ screen, health }: { screen: Screen; health: Health }) 
         <Figure name={words.address}>{health.agentAddress ?? "–"}</Figure>
         {health.online && <Figure name={words.since}>{when(health.since)}</Figure>}
         <Figure name={words.heartbeat}>{when(screen.lastHeartbeatAt)}</Figure>
-        <Figure name={words.offset}>{clock ? `${millis(clock.offsetMillis)}, ${words.bound} ${millis(clock.boundMillis)}, ${clock.locked ? words.locked : words.loose}` : "–"}</Figure>
+        <Figure name={words.offset}>
+          {clock ? `${millis(clock.offsetMillis)}, ${words.bound} ${millis(clock.boundMillis)}, ${clock.locked ? words.locked : words.loose}` : "–"}
+        </Figure>
         <Figure name={words.roundTrip}>{millis(clock?.roundTripMillis)}</Figure>
         <Figure name={words.drift}>{millis(health.driftMillis)}</Figure>
         <Figure name={words.dropped}>{health.droppedFrames ?? "–"}</Figure>
-        <Figure name={words.timeline}>{screen.reported?.onAirVersion ?? "–"} <small>{screen.desired && words.wanted(screen.desired.timelineVersion)}</small></Figure>
+        <Figure name={words.timeline}>
+          {screen.reported?.onAirVersion ?? "–"} <small>{screen.desired && words.wanted(screen.desired.timelineVersion)}</small>
+        </Figure>
         <Figure name={words.readyUntil}>{when(screen.reported?.readyUntil)}</Figure>
         <Figure name={words.freeDisk}>{disk ? size(disk.freeBytes) : "–"}</Figure>
         <Figure name={words.cache}>{disk?.cacheBytes != null ? `${size(disk.cacheBytes)}, ${words.files(disk.cacheFiles ?? 0)}` : "–"}</Figure>

@@ -15,7 +15,8 @@ export function useLine(): (screen: Screen, health: Health | undefined) => strin
   const now = useNow(1000);
   return (screen, health) => {
     if (screen.online) {
-      return screen.problems.length ? words.onlineWith(screen.problems.map((problem) => walls.screenProblems[problem.code]?.[0] ?? problem.cause).join(" ")) : screen.inSync ? words.fine : words.stepping;
+      const problems = screen.problems.map((problem) => walls.screenProblems[problem.code]?.[0] ?? problem.cause);
+      return problems.length ? words.onlineWith(problems.join(" ")) : screen.inSync ? words.fine : words.stepping;
     }
     const code = health?.offline?.cause ?? screen.offlineCause ?? (screen.lastHeartbeatAt ? "linkLost" : "neverSeen");
     const detail = health?.offline?.detail;

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import { post } from "../base/api";
 import { Failure, useAction } from "../base/errors";
+import { Field, Pick } from "../base/fields";
 import { useWords } from "../base/i18n";
 import { ownZone } from "../base/time";
 import type { Group, Screen } from "../base/types";
 import { baseWords } from "../base/words";
 import { useLive } from "../live/live";
+import { useMay } from "../shell/session";
 import { enrolmentWords } from "./enrolment-words";
 
 export interface ScreenDraft {
@@ -29,8 +31,10 @@ export function NewScreen({ onAdded, onCancel }: { onAdded: (screen: Screen) => 
   const groups = useLive((live) => live.groups);
   const screens = useLive((live) => live.screens?.items);
   const [draft, setDraft] = useState<ScreenDraft>({
-    name: "", group: groups[0]?.id ?? "", width: "1920", height: "1080", frameRate: String(screens?.[0]?.frameRate ?? 25), zone: screens?.[0]?.zone ?? ownZone(),
+    name: "", group: groups[0]?.id ?? "", width: "1920", height: "1080",
+    frameRate: String(screens?.[0]?.frameRate ?? 25), zone: screens?.[0]?.zone ?? ownZone(),
   });
+  const mayEnrol = useMay("manageScreens");
   const { busy, failure, run } = useAction();
   const submit = (event: Event) => {
     event.preventDefault();
@@ -41,39 +45,27 @@ export function NewScreen({ onAdded, onCancel }: { onAdded: (screen: Screen) => 
       <ScreenFields draft={draft} groups={groups} onChange={(part) => setDraft((old) => ({ ...old, ...part }))} />
       <Failure of={failure} />
       <p class="actions">
-        <button type="submit" class="main" disabled={busy}>{words.next}</button>
+        <button type="submit" class="main" disabled={busy}>{mayEnrol ? words.next : base.add}</button>
         <button type="button" onClick={onCancel}>{base.cancel}</button>
       </p>
     </form>
   );
 }
 
-const RATES = [24, 25, 30, 50, 60];
+const RATES = ["25", "30", "50", "60"].map((rate) => ({ id: rate, name: rate }));
+const side = { type: "number", min: 16, max: 8192, step: 2, required: true } as const;
 
 export function ScreenFields({ draft, groups, onChange }: { draft: ScreenDraft; groups: Group[]; onChange: (part: Partial<ScreenDraft>) => void }) {
   const words = useWords(enrolmentWords);
   const base = useWords(baseWords);
-  const rates = [...new Set([...RATES, Number(draft.frameRate)])].sort((a, b) => a - b);
   return (
     <>
-      <label>{base.name}<input name="name" required maxLength={100} value={draft.name} onInput={(e) => onChange({ name: e.currentTarget.value })} /></label>
-      {groups.length > 1 && (
-        <label>
-          {base.group}
-          <select name="group" value={draft.group} onChange={(e) => onChange({ group: e.currentTarget.value })}>
-            {groups.map((group) => <option key={group.id} value={group.id}>{group.name}</option>)}
-          </select>
-        </label>
-      )}
+      <Field name="name" label={base.name} required maxLength={100} value={draft.name} onText={(name) => onChange({ name })} />
+      {groups.length > 1 && <Pick name="group" label={base.group} value={draft.group} from={groups} onPick={(group) => onChange({ group })} />}
       <div class="fields">
-        <label>{words.width}<input name="width" type="number" min={16} max={8192} required value={draft.width} onInput={(e) => onChange({ width: e.currentTarget.value })} /></label>
-        <label>{words.height}<input name="height" type="number" min={16} max={8192} required value={draft.height} onInput={(e) => onChange({ height: e.currentTarget.value })} /></label>
-        <label>
-          {words.frameRate}
-          <select name="frameRate" value={draft.frameRate} onChange={(e) => onChange({ frameRate: e.currentTarget.value })}>
-            {rates.map((rate) => <option key={rate} value={String(rate)}>{rate}</option>)}
-          </select>
-        </label>
+        <Field name="width" label={words.width} {...side} value={draft.width} onText={(width) => onChange({ width })} />
+        <Field name="height" label={words.height} {...side} value={draft.height} onText={(height) => onChange({ height })} />
+        <Pick name="frameRate" label={words.frameRate} value={draft.frameRate} from={RATES} onPick={(frameRate) => onChange({ frameRate })} />
       </div>
       <p class="hint">{words.sizeHint}</p>
       <ZoneField value={draft.zone} onChange={(zone) => onChange({ zone })} />

@@ -37,11 +37,12 @@ function List({ screens }: { screens: Screen[] }) {
   const { health, failure } = useHealth(screens.map((screen) => screen.id), LIST_EVERY_MILLIS);
   const { busy, failure: logFailure, run } = useAction();
   const now = useNow(60_000);
+  const log = () => void run(() => downloadLog("/log", `ledwall-controller-${day(now, "UTC")}.log`));
   return (
     <section aria-label={words.technician}>
       <header class="page-head">
         <h1>{words.technician}</h1>
-        {mayManage && <button id="controller-log" disabled={busy} onClick={() => void run(() => downloadLog("/log", `ledwall-controller-${day(now, "UTC")}.log`))}>{words.controllerLog}</button>}
+        {mayManage && <button id="controller-log" disabled={busy} onClick={log}>{words.controllerLog}</button>}
       </header>
       <p class="hint">{words.hint}</p>
       <Failure of={failure ?? logFailure} />

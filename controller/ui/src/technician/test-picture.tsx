@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { FormDialog } from "../base/dialog";
+import { Field } from "../base/fields";
 import { useWords } from "../base/i18n";
 import type { Screen } from "../base/types";
 import type { Command } from "./commands";
@@ -7,6 +8,7 @@ import { technicianWords } from "./words";
 
 const PICTURES = ["red", "green", "blue", "white", "black", "greyRamp", "grid"];
 const MAX_SECONDS = 600;
+const module = { type: "number", min: 4, max: 1024, required: true } as const;
 
 /** Asks which test picture, and for how long. */
 export function TestPicture({ screen, onShow, onClose }: { screen: Screen; onShow: (command: Command) => Promise<void>; onClose: () => void }) {
@@ -33,11 +35,11 @@ export function TestPicture({ screen, onShow, onClose }: { screen: Screen; onSho
       </fieldset>
       {grid && (
         <div class="fields">
-          <label>{words.moduleWidth}<input name="moduleWidth" type="number" min={4} max={1024} required value={width} onInput={(e) => setWidth(e.currentTarget.value)} /></label>
-          <label>{words.moduleHeight}<input name="moduleHeight" type="number" min={4} max={1024} required value={height} onInput={(e) => setHeight(e.currentTarget.value)} /></label>
+          <Field name="moduleWidth" label={words.moduleWidth} {...module} value={width} onText={setWidth} />
+          <Field name="moduleHeight" label={words.moduleHeight} {...module} value={height} onText={setHeight} />
         </div>
       )}
-      <label>{words.forSeconds}<input name="seconds" type="number" min={1} max={MAX_SECONDS} required value={seconds} onInput={(e) => setSeconds(e.currentTarget.value)} /></label>
+      <Field name="seconds" label={words.forSeconds} type="number" min={1} max={MAX_SECONDS} required value={seconds} onText={setSeconds} />
     </FormDialog>
   );
 }

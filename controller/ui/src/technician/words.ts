@@ -48,8 +48,8 @@ export const technicianWords = bilingual(
     what: "What",
     detail: "Detail",
     eventNames: {
-      connected: "connected", lost: "lost", refused: "refused", problemBegan: "problem", problemEnded: "problem over", stateChanged: "state", playerRestarted: "player restarted",
-      command: "command", stopped: "stopped", resumed: "resumed",
+      connected: "connected", lost: "lost", refused: "refused", problemBegan: "problem", problemEnded: "problem over", stateChanged: "state",
+      playerRestarted: "player restarted", command: "command", stopped: "stopped", resumed: "resumed",
     } as Coded,
     actions: "Do",
     restartPlayer: "Restart the player",

@@ -10,10 +10,14 @@ export function Marks({ screen }: { screen: Screen }) {
   return (
     <p class="marks">
       <Mark good={screen.online} yes={words.online} no={screen.lastHeartbeatAt ? words.offline : words.neverSeen} />
-      {screen.online && <Mark good={!!screen.clock?.locked} yes={`${words.clockLocked} ${words.bound(Math.ceil(screen.clock?.boundMillis ?? 0))}`} no={words.clockLoose} />}
+      {screen.online && (
+        <Mark good={!!screen.clock?.locked} yes={`${words.clockLocked} ${words.bound(Math.ceil(screen.clock?.boundMillis ?? 0))}`} no={words.clockLoose} />
+      )}
       {screen.online && <Mark good={screen.inSync} yes={words.inSync} no={words.notInSync} />}
       {reported && <span class="mark plain">{words.state[reported.state] ?? reported.state}</span>}
-      {screen.cover && <span class="mark warn">▲ {words.covers[screen.cover.kind] ?? screen.cover.kind} {words.until(clock(screen.cover.until, screen.zone))}</span>}
+      {screen.cover && (
+        <span class="mark warn">▲ {words.covers[screen.cover.kind] ?? screen.cover.kind} {words.until(clock(screen.cover.until, screen.zone))}</span>
+      )}
     </p>
   );
 }

@@ -16,7 +16,8 @@ export function WallsPage() {
   const enrolment = useWords(enrolmentWords);
   const [enrolling, setEnrolling] = useState<EnrolmentStep | null>(null);
   const [stopping, setStopping] = useState<Screen | null>(null);
-  const mayAdd = useMay("manageScreens");
+  const mayAdd = useMay("arrangeScreens");
+  const mayEnrol = useMay("manageScreens");
   const mayStop = useMay("stop");
   const read = useLive((live) => live.screens !== null);
   const screens = useLive((live) => live.screens?.items);
@@ -25,7 +26,7 @@ export function WallsPage() {
   const strays = screens?.filter((screen) => !groups.some((group) => group.id === screen.group)) ?? [];
   const wall = (screen: Screen) => (
     <Wall key={screen.id} screen={screen} onStop={mayStop ? () => setStopping(screen) : null}
-      onEnrol={mayAdd ? () => setEnrolling({ at: "code", screen: screen.id }) : null} />
+      onEnrol={mayEnrol ? () => setEnrolling({ at: "code", screen: screen.id }) : null} />
   );
   return (
     <section aria-label={words.walls}>

@@ -1,9 +1,10 @@
+import { RowButton } from "../base/fields";
 import { useWords } from "../base/i18n";
 import type { Screen } from "../base/types";
+import { baseWords } from "../base/words";
 import { useNow } from "../live/live";
 import { to } from "../shell/route";
-import { StopLine } from "../stop/strip";
-import { stopWords } from "../stop/words";
+import { StoppedNote } from "../stop/strip";
 import { enrolmentWords } from "../technician/enrolment-words";
 import { Marks, Problems } from "./marks";
 import { Picture } from "./picture";
@@ -17,16 +18,17 @@ export function Wall({ screen, onEnrol, onStop }: {
   onStop: (() => void) | null;
 }) {
   const words = useWords(wallsWords);
-  const stop = useWords(stopWords);
+  const base = useWords(baseWords);
   const enrolment = useWords(enrolmentWords);
   const reported = screen.online ? screen.reported : null;
   // What a wall that cannot be heard shows next is not known, and a stopped one shows nothing of the programme.
   const next = screen.online && !screen.stop ? screen.next : null;
   return (
-    <article class="wall card" data-screen={screen.id} data-online={String(screen.online)} data-in-sync={String(screen.inSync)} data-stopped={String(!!screen.stop)}>
+    <article class="wall card" data-screen={screen.id} data-online={String(screen.online)} data-in-sync={String(screen.inSync)}
+      data-stopped={String(!!screen.stop)}>
       <h3>{screen.name} <small>{screen.width}×{screen.height}</small></h3>
       <Picture screen={screen} />
-      {screen.stop && <p class="stopped"><strong><span class="octagon" aria-hidden="true" />{stop.stoppedOnPurpose}</strong> <StopLine screen={screen} /></p>}
+      <StoppedNote screen={screen} />
       <Marks screen={screen} />
       <dl>
         <dt>{words.onAir}</dt>
@@ -39,11 +41,11 @@ export function Wall({ screen, onEnrol, onStop }: {
       </dl>
       <Problems problems={screen.problems} />
       <p class="links">
-        <a href={to("technician", screen.id)} aria-label={words.detailsLong(screen.name)}>{words.details}</a>
-        <a href={to("schedule", screen.id)} aria-label={words.aheadLong(screen.name)}>{words.ahead}</a>
+        <a href={to("technician", screen.id)} aria-label={base.named(words.details, screen.name)}>{words.details}</a>
+        <a href={to("schedule", screen.id)} aria-label={base.named(words.ahead, screen.name)}>{words.ahead}</a>
         <span class="spring" />
-        {onEnrol && !screen.online && <button class="enrol small" onClick={onEnrol}>{enrolment.connect}</button>}
-        {onStop && !screen.stop && <button class="stop-one small" aria-label={words.stopThisLong(screen.name)} onClick={onStop}>{words.stopThis}</button>}
+        {onEnrol && !screen.online && <RowButton kind="enrol" says={enrolment.connect} about={screen.name} onClick={onEnrol} />}
+        {onStop && !screen.stop && <RowButton kind="stop-one" says={words.stopThis} about={screen.name} onClick={onStop} />}
       </p>
     </article>
   );

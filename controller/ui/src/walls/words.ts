@@ -20,7 +20,8 @@ export const wallsWords = bilingual(
     pictureFrom: (seconds: number) => `read from the glass ${seconds} s ago`,
     pictureOf: (screen: string, item: string) => `${screen}: ${item}`,
     state: {
-      starting: "starting", playing: "playing", slate: "slate", black: "black", quiet: "quiet hours", stopped: "stopped", playerLost: "player lost", frozen: "frozen",
+      starting: "starting", playing: "playing", slate: "slate", black: "black", quiet: "quiet hours", stopped: "stopped",
+      playerLost: "player lost",
     } as Coded,
     covers: {
       identify: "shows its name", red: "test picture: red", green: "test picture: green", blue: "test picture: blue", white: "test picture: white",
@@ -32,9 +33,6 @@ export const wallsWords = bilingual(
     details: "Details",
     ahead: "What runs next",
     stopThis: "Stop",
-    stopThisLong: (screen: string) => `Stop ${screen}`,
-    detailsLong: (screen: string) => `Details of ${screen}`,
-    aheadLong: (screen: string) => `What runs next on ${screen}`,
     noScreens: "No screen yet. Add the first one.",
     noScreensHere: "No screen in this group.",
     preparing: "Being prepared: renditions are still made",
@@ -61,7 +59,7 @@ export const wallsWords = bilingual(
     pictureFrom: (seconds) => `${seconds} 秒前取自屏幕`,
     pictureOf: (screen, item) => `${screen}：${item}`,
     state: {
-      starting: "启动中", playing: "播放中", slate: "垫片", black: "黑屏", quiet: "静默时段", stopped: "已停播", playerLost: "播放器丢失", frozen: "画面冻结",
+      starting: "启动中", playing: "播放中", slate: "垫片", black: "黑屏", quiet: "静默时段", stopped: "已停播", playerLost: "播放器丢失",
     } as Coded,
     covers: {
       identify: "正在显示屏名", red: "测试图：红", green: "测试图：绿", blue: "测试图：蓝", white: "测试图：白", black: "测试图：黑", greyRamp: "测试图：灰阶", grid: "测试图：网格",
@@ -73,9 +71,6 @@ export const wallsWords = bilingual(
     details: "详情",
     ahead: "后续节目",
     stopThis: "停播",
-    stopThisLong: (screen) => `停播 ${screen}`,
-    detailsLong: (screen) => `${screen} 的详情`,
-    aheadLong: (screen) => `${screen} 的后续节目`,
     noScreens: "还没有大屏，请添加第一块。",
     noScreensHere: "此分组中没有大屏。",
     preparing: "准备中：正在转码",
