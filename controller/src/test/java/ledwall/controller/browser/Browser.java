@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium with a profile of its own, and what a person does and sees with it. Every wait is bounded. */
@@ -35,6 +37,9 @@ final class Browser implements AutoCloseable {
     private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /** The checker that npm brings beside the page; it never becomes part of it. */
+    private static final String AXE = axe();
 
     private final ChromeDriver driver;
 
@@ -53,16 +58,26 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build(), options);
     }
 
+    private static String axe() {
+        try {
+            // Tests run in this module's folder, or in the one above it.
+            Path here = Path.of("ui/node_modules/axe-core/axe.min.js");
+            return Files.readString(Files.exists(here) ? here : Path.of("controller").resolve(here));
+        } catch (IOException e) {
+            throw new UncheckedIOException("axe-core is missing: sh controller/ui/build.sh fetches it", e);
+        }
+    }
+
     @Override
     public void close() {
         driver.quit();
     }
 
-    /** Opens an address as a visitor whom nobody knows yet, in English. */
-    void visit(String origin, String address) {
+    /** Opens an address as a visitor whom nobody knows yet. */
+    void visit(String origin, String address, String language) {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         driver.get(origin);
-        driver.executeScript("localStorage.setItem('ledwall.language', 'en')");
+        driver.executeScript("localStorage.setItem('ledwall.language', arguments[0]); sessionStorage.clear()", language);
         // What the last journey's page complained of when its controller went is not this one's.
         complaints();
         driver.get(address);
@@ -109,14 +124,38 @@ final class Browser implements AutoCloseable {
         driver.navigate().refresh();
     }
 
+    /** Sets a field whose typing depends on the browser's own language, such as a time. */
+    void set(String css, String value) {
+        driver.executeScript("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))", find(css), value);
+    }
+
+    /** Chooses what reads so. */
+    void choose(String css, String option) {
+        find(css).findElements(By.tagName("option")).stream().filter(each -> each.getText().equals(option)).findFirst().orElseThrow().click();
+    }
+
+    /** Presses keys with the focus there. */
+    void press(String css, CharSequence... keys) {
+        find(css).sendKeys(keys);
+    }
+
+    /** With the mouse, by steps as a hand makes them. */
+    void drag(String from, String to) {
+        new Actions(driver).moveToElement(find(from)).clickAndHold().moveByOffset(0, -5).moveToElement(find(to)).release().perform();
+    }
+
     /** Chooses a file of this machine. */
-    void choose(String css, Path file) {
+    void upload(String css, Path file) {
         driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
     }
 
     void until(String css, Predicate<String> text) {
         await(css).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsMatching(Browser::gone)
             .until(() -> driver.findElement(By.cssSelector(css)).getText(), text::test);
+    }
+
+    void untilTrue(String script) {
+        await(script).atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> Boolean.TRUE.equals(driver.executeScript(script)));
     }
 
     void untilGone(String css) {
@@ -176,7 +215,39 @@ final class Browser implements AutoCloseable {
         assertEquals("", complaints().stream().collect(joining("\n")));
         var asked = (List<?>) driver.executeScript("return performance.getEntries().map(e => e.name).filter(n => /^[a-z]+:/.test(n))");
         assertTrue(asked.size() > 1, "the page asked for " + asked);
-        asked.forEach(address -> assertTrue(address.toString().startsWith(origin + "/") || address.toString().startsWith("blob:" + origin + "/"), "asked for " + address));
+        asked.stream().map(Object::toString)
+            .forEach(address -> assertTrue(address.startsWith(origin + "/") || address.startsWith("blob:" + origin + "/"), "asked for " + address));
+    }
+
+    /** A window of this width, 0 for the browser's own, in the light or dark scheme. */
+    void appearance(int width, String scheme) {
+        if (width == 0) {
+            driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        } else {
+            driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        }
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** The page never scrolls sideways as a whole. */
+    void assertNothingSticksOut() {
+        assertEquals(Boolean.TRUE, driver.executeScript("return document.documentElement.scrollWidth <= innerWidth"),
+            "wider than the window: " + driver.getCurrentUrl());
+    }
+
+    /** Nothing on the page, as it stands, that axe-core calls serious or critical: labels, contrast, focus, names, landmarks. */
+    void assertAccessible() {
+        if (Boolean.FALSE.equals(driver.executeScript("return 'axe' in window"))) {
+            driver.executeScript(AXE);
+        }
+        var found = driver.executeAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+              result => done(result.violations.filter(each => ['serious', 'critical'].includes(each.impact))
+                .map(each => each.id + ': ' + each.nodes.map(node => node.html).join(' ')).join('\\n')),
+              failure => done('axe: ' + failure));
+            """);
+        assertEquals("", found, "on " + driver.getCurrentUrl());
     }
 
     void picture(Path png) throws IOException {

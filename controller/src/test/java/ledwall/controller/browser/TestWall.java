@@ -15,21 +15,29 @@ import ledwall.protocol.runtime.real.RealNode;
 final class TestWall implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
 
-    private final RealNode node;
-    private final AgentNode agent;
+    private final AgentConfig config;
+    private final Path folder;
     private final PaintedGlass glass;
+    private RealNode node;
+    private AgentNode agent;
 
-    private TestWall(RealNode node, AgentNode agent, PaintedGlass glass) {
-        this.node = node;
-        this.agent = agent;
+    private TestWall(AgentConfig config, Path folder, PaintedGlass glass, RealNode node) throws IOException {
+        this.config = config;
+        this.folder = folder;
         this.glass = glass;
+        this.node = node;
+        this.agent = AgentNode.start(config, node.node(), new BlankPlayer(node.node().clock(), node.node().loop()), glass);
+    }
+
+    private static RealNode open(Path folder) throws IOException {
+        return RealNode.open("wall", folder, (task, error) -> {
+            throw new AssertionError(task + " broke an invariant", error);
+        });
     }
 
     /** Enrols with the code that the page showed, and starts. */
     static TestWall enrol(TestController controller, String code, Path folder, PaintedGlass glass) throws Exception {
-        RealNode node = RealNode.open("wall", folder, (task, error) -> {
-            throw new AssertionError(task + " broke an invariant", error);
-        });
+        RealNode node = open(folder);
         var enrolled = new CompletableFuture<Enrolled>();
         Enrolment.start(node.node(), controller.host(), controller.agentsPort(), code, "test", new Enrolment.Outcome() {
             @Override
@@ -44,12 +52,22 @@ final class TestWall implements AutoCloseable {
         });
         Enrolled who = enrolled.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         var config = new AgentConfig(controller.host(), controller.agentsPort(), who.screen(), who.key(), "test");
-        var agent = AgentNode.start(config, node.node(), new BlankPlayer(node.node().clock(), node.node().loop()), glass);
-        return new TestWall(node, agent, glass);
+        return new TestWall(config, folder, glass, node);
     }
 
     PaintedGlass glass() {
         return glass;
+    }
+
+    /** As if its PC lost its power: no goodbye. */
+    void cut() {
+        node.close();
+    }
+
+    /** The same PC, switched on again. */
+    void comeBack() throws IOException {
+        node = open(folder);
+        agent = AgentNode.start(config, node.node(), new BlankPlayer(node.node().clock(), node.node().loop()), glass);
     }
 
     @Override

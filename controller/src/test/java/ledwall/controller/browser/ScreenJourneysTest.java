@@ -1,0 +1,76 @@
+package ledwall.controller.browser;
+
+import java.awt.Color;
+import org.junit.jupiter.api.Test;
+
+/** Screens come, go away, come back, and move. */
+class ScreenJourneysTest extends Journey {
+    @Test
+    void aScreenIsAddedItsAgentEnrolsByTheCodeAndItsGlassIsShown() throws Exception {
+        logIn("en");
+        try (var wall = addWall("East wall", JADE)) {
+            browser.until(".wall h3", text -> text.contains("East wall") && text.contains("320×180"));
+            browser.untilPainted(".wall canvas", JADE);
+            browser.until(".wall figcaption", text -> text.contains("read from the glass"));
+            wall.glass().paint(SAFFRON);
+            browser.untilPainted(".wall canvas", SAFFRON);
+            browser.until(".wall .marks", text -> text.contains("online") && text.contains("clock locked"));
+            browser.assertClean(controller.url());
+        }
+    }
+
+    @Test
+    void aWallThatGoesOfflineIsToldOfWithItsCauseAndComesBack() throws Exception {
+        logIn("zh-CN");
+        try (var wall = addWall("东墙", JADE)) {
+            browser.untilPainted(".wall canvas", JADE);
+            wall.cut();
+            browser.find(".wall[data-online=false]");
+            browser.until(".wall .marks", text -> text.contains("离线"));
+            browser.until(".overview", text -> text.contains("在线 0/1"));
+            browser.click("nav a[href='#/technician']");
+            browser.until(".line .said", text -> text.contains("离线：连接中断") && text.contains("自 "));
+            browser.until(".line .impact", text -> text.contains("公众看到的"));
+            browser.click(".line a");
+            browser.until("#events", text -> text.contains("已断开"));
+            browser.assertAccessible();
+
+            wall.comeBack();
+            browser.find(".detail[data-online=true]");
+            browser.until(".detail > .said", text -> text.startsWith("在线") || text.startsWith("正常"));
+            browser.click("nav a[href='#/walls']");
+            browser.untilPainted(".wall canvas", JADE);
+            browser.assertClean(controller.url());
+        }
+    }
+
+    @Test
+    void aScreenIsRenamedMovedToAnotherGroupAndRetired() throws Exception {
+        logIn("en");
+        try (var _ = addWall("East wall", JADE)) {
+            browser.click("nav a[href='#/groups']");
+            browser.click("#add-group");
+            browser.type("#new-group input[name=name]", "Squares");
+            browser.click("#new-group button[type=submit]");
+            browser.until("main", text -> text.contains("Squares"));
+
+            browser.click("[data-screen] .change");
+            browser.type("#change-screen input[name=name]", "North square");
+            browser.choose("#change-screen select[name=group]", "Squares");
+            browser.until("#consequences", text -> !text.isEmpty());
+            browser.click("#change-screen button[type=submit]");
+            browser.untilGone("dialog");
+            browser.until("[aria-label=Squares][data-group]", text -> text.contains("North square"));
+
+            browser.clickIn("[data-group]", "North square", "button.delete");
+            browser.until("#delete-group .notice", text -> text.contains("North square"));
+            browser.click("#delete-group button[type=button]");
+
+            browser.click("[data-screen] .retire");
+            browser.type("#retire-screen input[name=confirm]", "North square");
+            browser.click("#retire-screen button[type=submit]");
+            browser.untilGone("[data-screen]");
+            browser.assertClean(controller.url());
+        }
+    }
+}
