@@ -19,6 +19,7 @@ import ledwall.agent.playout.Playout;
 import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.Cover;
 import ledwall.protocol.message.CoverRequest;
+import ledwall.protocol.message.PlayState;
 import ledwall.protocol.message.TestPicture;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Node;
@@ -168,8 +169,9 @@ final class Covers {
             return;
         }
         long left = now.untilNanos() - node.clock().nanos();
-        if (left <= 0) {
-            end("its time is up");
+        boolean stopped = playout.status().state() == PlayState.STOPPED;
+        if (left <= 0 || stopped) {
+            end(stopped ? "the screen is stopped, which is above everything" : "its time is up");
             return;
         }
         timer = node.loop().after(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())), "look at the cover", this::look);
