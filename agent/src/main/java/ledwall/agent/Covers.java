@@ -27,8 +27,8 @@ import ledwall.protocol.runtime.Work;
 import ledwall.protocol.timesync.Mapping;
 
 /**
- * What a technician lays over the picture for a while: a banner with the screen's name, or a test picture. The player plays on below. It goes by itself when its
- * time is up, and with this process. While all is covered nothing below is seen, which playout is told; a note on the disk tells it to the next agent too,
+ * What a technician lays over the picture for a while: a banner with the screen's name, or a test picture. The player plays on below. It goes by itself when
+ * its time is up, and with this process. While all is covered nothing below is seen, which playout is told; a note on the disk tells it to the next agent too,
  * should this one die. On the agent's loop; the display is painted inside Work.
  */
 final class Covers {

@@ -3,9 +3,7 @@ package ledwall.controller.health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import ledwall.controller.health.ScreenStatus.ClockReport;
 import ledwall.controller.health.ScreenStatus.Condition;
 import ledwall.controller.health.ScreenStatus.NextItem;
@@ -47,15 +45,14 @@ final class ScreenRecord {
     private final Differences differences = new Differences();
     private final Claims claims = new Claims();
     private final Identities identities = new Identities();
-    /** As last told to the journal. */
-    private Set<String> toldProblems = Set.of();
-    private @Nullable PlayState toldState;
+    private final Diary diary;
 
     /** @param last what an earlier run of the controller knew */
     ScreenRecord(Screen screen, Instant registeredAt, Journal journal, @Nullable LastSeen last) {
         this.screen = screen;
         this.registeredAt = registeredAt;
         this.journal = journal;
+        this.diary = new Diary(screen.id(), journal);
         if (last != null) {
             heartbeatAt = last.at();
             agentVersion = last.agentVersion();
@@ -85,7 +82,7 @@ final class ScreenRecord {
         onlineSince = null;
         offline = new Offline(cause, Instants.instant(now), detail);
         differences.clear();
-        journal.note(screen.id(), ScreenEvent.Code.LOST, word(cause) + ": " + detail);
+        journal.note(screen.id(), ScreenEvent.Code.LOST, WireName.of(cause) + ": " + detail);
         remember();
     }
 
@@ -101,15 +98,6 @@ final class ScreenRecord {
         if (at != null && agentVersion != null && agentAddress != null) {
             journal.remember(new LastSeen(screen.id(), at, agentVersion, agentAddress, readyUntil == null ? at : readyUntil, offline));
         }
-    }
-
-    private static String word(Offline.Cause cause) {
-        return switch (cause) {
-            case NEVER_SEEN -> "neverSeen";
-            case LINK_LOST -> "linkLost";
-            case SAID_GOODBYE -> "saidGoodbye";
-            case REFUSED -> "refused";
-        };
     }
 
     void heartbeat(Heartbeat heard, long now) {
@@ -142,7 +130,10 @@ final class ScreenRecord {
         Heartbeat heard = heartbeat;
         @Nullable Showing due = plan.programme().due(now).orElse(null);
         List<BoardProblem> problems = problems(now, stepped);
-        tell(problems);
+        diary.problems(problems);
+        if (heard != null && online) {
+            diary.state(heard.state());
+        }
         boolean inSync = heard != null && inSync(heard, now);
         return new ScreenStatus(screen, online, heartbeatAt, agentVersion,
                 heard == null ? null : new ClockReport(heard.clockOffsetNanos(), heard.clockBoundNanos(), heard.clockLocked()),
@@ -182,32 +173,6 @@ final class ScreenRecord {
             return new Offline(Offline.Cause.REFUSED, known == null ? claims.since() : known.since(), refused);
         }
         return known == null ? new Offline(Offline.Cause.NEVER_SEEN, null, "No agent has connected for this screen yet.") : known;
-    }
-
-    /** Writes down what changed since the last look. */
-    private void tell(List<BoardProblem> problems) {
-        var codes = new TreeSet<String>();
-        for (BoardProblem problem : problems) {
-            // Coming and going has events of its own.
-            if (!problem.code().equals(Board.OFFLINE) && !problem.code().equals(Board.NEVER_CONNECTED) && codes.add(problem.code())
-                    && !toldProblems.contains(problem.code())) {
-                journal.note(screen.id(), ScreenEvent.Code.PROBLEM_BEGAN, problem.code() + ": " + problem.cause());
-            }
-        }
-        for (String code : toldProblems) {
-            if (!codes.contains(code)) {
-                journal.note(screen.id(), ScreenEvent.Code.PROBLEM_ENDED, code);
-            }
-        }
-        toldProblems = codes;
-        Heartbeat heard = heartbeat;
-        if (heard != null && online && heard.state() != toldState) {
-            if (toldState == PlayState.PLAYER_LOST) {
-                journal.note(screen.id(), ScreenEvent.Code.PLAYER_RESTARTED, "");
-            }
-            journal.note(screen.id(), ScreenEvent.Code.STATE_CHANGED, WireName.of(heard.state()));
-            toldState = heard.state();
-        }
     }
 
     /**
