@@ -16,6 +16,10 @@ public record Block(long fromNanos, long untilNanos, @Nullable String rule, List
 
     public Block {
         cues = List.copyOf(cues);
+        Instants.checked("block's begin", fromNanos);
+        if (untilNanos != FOREVER) {
+            Instants.checked("block's end", untilNanos);
+        }
         if (fromNanos >= untilNanos) {
             throw new IllegalArgumentException("block ends at " + untilNanos + ", which is not after its begin " + fromNanos);
         }
@@ -43,6 +47,7 @@ public record Block(long fromNanos, long untilNanos, @Nullable String rule, List
     /** Cue {@code firstCue} began its turn at {@code anchorNanos}: stored facts of a revision, never recomputed. */
     public record Start(long anchorNanos, int firstCue) {
         public Start {
+            Instants.checked("anchor", anchorNanos);
             if (firstCue < 0) {
                 throw new IllegalArgumentException("first cue " + firstCue + " is negative");
             }

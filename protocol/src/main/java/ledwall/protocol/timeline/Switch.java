@@ -6,6 +6,7 @@ package ledwall.protocol.timeline;
  */
 public record Switch(long atNanos, int firstCue) {
     public Switch {
+        Instants.checked("switch", atNanos);
         if (firstCue < 0) {
             throw new IllegalArgumentException("first cue " + firstCue + " is negative");
         }

@@ -15,6 +15,9 @@ public record Timeline(ScreenId screen, long version, int width, int height, int
     /** More cues in one turn than this are refused. */
     public static final int MAX_CUES = 10_000;
 
+    /** A longer turn is refused, 36 years: its instants would not fit into a long. */
+    private static final long MAX_TURN_SECONDS = (1L << 60) / Frames.SECOND;
+
     private static final List<Integer> FRAME_RATES = List.of(25, 30, 50, 60);
 
     public Timeline {
@@ -31,6 +34,9 @@ public record Timeline(ScreenId screen, long version, int width, int height, int
         for (int i = 0; i < blocks.size(); i++) {
             if (blocks.get(i).cues().size() > MAX_CUES) {
                 throw new IllegalArgumentException(blocks.get(i).cues().size() + " cues in one block are more than " + MAX_CUES);
+            }
+            if (blocks.get(i).turnFrames() / frameRate > MAX_TURN_SECONDS) {
+                throw new IllegalArgumentException("a turn of " + blocks.get(i).turnFrames() + " frames is longer than " + MAX_TURN_SECONDS + " s");
             }
             if (i > 0 && blocks.get(i).fromNanos() < blocks.get(i - 1).untilNanos()) {
                 throw new IllegalArgumentException("block " + i + " begins before the one before it ends");

@@ -1,0 +1,80 @@
+package ledwall.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import ledwall.protocol.id.Bytes;
+import ledwall.protocol.message.Samples;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Timeline;
+import ledwall.protocol.timeline.TimelineCodec;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Payloads: each is refused by a reason, or is a timeline that comes back as it went and knows at any instant what is due. */
+class TimelineFuzzTest {
+    private static final int MOST_SHOWINGS = 20;
+
+    static Stream<byte[]> seeds() {
+        String hash = "ab".repeat(32);
+        String small = "{\"format\":1,\"screen\":\"s\",\"version\":1,\"width\":1,\"height\":1,\"frameRate\":25,\"media\":[{\"hash\":\"" + hash
+                + "\",\"bytes\":1,\"frames\":1}],\"turns\":[[{\"item\":\"i\",\"name\":\"\",\"media\":0,\"frames\":1},{\"item\":\"j\",\"name\":\"新\",\"media\":0,"
+                + "\"frames\":2147483647}]],\"blocks\":[{\"fromNanos\":%d,\"untilNanos\":%d,\"turn\":0,\"start\":{\"anchorNanos\":%d,\"firstCue\":1}},"
+                + "{\"fromNanos\":%d,\"rule\":\"r\",\"turn\":0}]}";
+        return Stream.concat(Stream.of(TimelineCodec.encode(Samples.timeline()).array()), Stream.of(
+                small.formatted(0, 9, 5, 9), small.formatted(-1, 1, Long.MIN_VALUE, 7), small.formatted(Long.MIN_VALUE, 0, 0, Long.MAX_VALUE - 1),
+                small.formatted(1, Long.MAX_VALUE - 2, Long.MAX_VALUE, Long.MAX_VALUE - 1)).map(text -> text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @MethodSource("seeds")
+    @DictionaryEntries({"\"fromNanos\":", "\"untilNanos\":", "\"anchorNanos\":", "\"firstCue\":", "\"frames\":", "\"turn\":", "-9223372036854775808",
+            "9223372036854775807", "4611686018427387904", "2147483647", "},{", "]],[["})
+    @FuzzTest(maxDuration = "10s")
+    void timelines(byte[] payload) {
+        Timeline timeline;
+        try {
+            timeline = TimelineCodec.decode(Bytes.of(payload));
+        } catch (IllegalArgumentException refused) {
+            assertTrue(String.valueOf(refused.getMessage()).length() <= 400);
+            return;
+        }
+        assertEquals(timeline, TimelineCodec.decode(TimelineCodec.encode(timeline)));
+        var instants = instants(timeline);
+        for (long at : List.of(instants.first(), 0L, instants.last())) {
+            var programme = new Programme(List.of(new Programme.Entry(timeline, new Switch(at, 1))));
+            instants.forEach(instant -> judge(programme, instant));
+        }
+    }
+
+    /** Those at which something changes, their neighbours, and the ends of time. */
+    private static TreeSet<Long> instants(Timeline timeline) {
+        var out = new TreeSet<>(List.of(Instants.FIRST_NANOS, 0L, Instants.LAST_NANOS));
+        for (Block block : timeline.blocks().subList(0, Math.min(20, timeline.blocks().size()))) {
+            var start = block.start();
+            for (long at : new long[] {block.fromNanos(), block.untilNanos(), start == null ? 0 : start.anchorNanos()}) {
+                for (long near = -1; near <= 1; near++) {
+                    out.add(Math.clamp(at == Block.FOREVER ? 0 : at + near, Instants.FIRST_NANOS, Instants.LAST_NANOS));
+                }
+            }
+        }
+        return out;
+    }
+
+    private static void judge(Programme programme, long at) {
+        programme.due(at).ifPresent(showing -> assertTrue(showing.startNanos() <= at && at < showing.endNanos(), showing + " at " + at));
+        assertTrue(programme.nextChange(at) > at, "time goes on after " + at);
+        long last = Long.MIN_VALUE;
+        for (var showing : programme.between(at, Instants.LAST_NANOS, MOST_SHOWINGS)) {
+            assertTrue(showing.startNanos() >= last && showing.endNanos() > showing.startNanos(), showing.toString());
+            last = showing.endNanos();
+        }
+    }
+}
