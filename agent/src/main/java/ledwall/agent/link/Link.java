@@ -236,6 +236,8 @@ public final class Link implements Uplink {
                 yield backoff.longest();
             }
             case SHUTDOWN, MALFORMED, OVERSIZED, OUT_OF_PHASE, DEADLINE, OVERLOADED, OTHER -> backoff.next();
+            // Nothing is wrong, and the screen shall not be away for longer than it takes.
+            case CHANGED -> 0;
         };
         drop(now, pause, reason);
     }

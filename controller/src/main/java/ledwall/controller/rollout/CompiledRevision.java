@@ -11,4 +11,11 @@ public record CompiledRevision(Revision revision, GroupPlan plan, SortedMap<Scre
     public CompiledRevision {
         timelines = Collections.unmodifiableSortedMap(new TreeMap<>(timelines));
     }
+
+    /** As it is for all screens but this one. */
+    CompiledRevision without(ScreenId screen) {
+        var others = new TreeMap<>(timelines);
+        others.remove(screen);
+        return new CompiledRevision(revision, plan, others);
+    }
 }

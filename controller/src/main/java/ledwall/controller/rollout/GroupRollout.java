@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import ledwall.controller.health.Plan;
 import ledwall.controller.health.ScreenStatus.TimelineName;
@@ -54,19 +55,17 @@ final class GroupRollout {
         rounds.removeIf(old -> old.version() < round.version() && !old.inForceAt(change.atNanos()));
     }
 
-    /** Forgets what is not in force any more. */
-    boolean prune(long now) {
+    /** Forgets what is not in force any more; returns it. */
+    List<Round> prune(long now) {
         int inForce = -1;
         for (int i = 0; i < rounds.size(); i++) {
             if (rounds.get(i).inForceAt(now)) {
                 inForce = i;
             }
         }
-        if (inForce <= 0) {
-            return false;
-        }
-        rounds.subList(0, inForce).clear();
-        return true;
+        List<Round> over = List.copyOf(rounds.subList(0, Math.max(0, inForce)));
+        rounds.removeAll(over);
+        return over;
     }
 
     /** Something is being stored that changes which revision the next one follows. */
@@ -115,13 +114,22 @@ final class GroupRollout {
         return new Plan(new Programme(entries), hashes, newest);
     }
 
-    /** Whether a switch is due for the undecided revision; {@code online} says who is there to be waited for. */
-    Optional<Switch> decision(Round round, long now, Predicate<ScreenId> online) {
+    /**
+     * Whether a switch is due for the undecided revision.
+     *
+     * @param online says who is there to be waited for
+     * @param told what a screen was told so far, by this group or another
+     */
+    Optional<Switch> decision(Round round, long now, Predicate<ScreenId> online, Function<ScreenId, Programme> told) {
         @Nullable ScreenId witness = null;
+        int best = 0;
         var ready = new ArrayList<Long>();
         for (ScreenId screen : round.compiled().timelines().keySet()) {
             boolean there = online.test(screen);
-            if (witness == null || (there && !online.test(witness))) {
+            // One that has only just joined knows nothing of what the others play.
+            int worth = 1 + (there ? 1 : 0) + (plan(screen).programme().entries().isEmpty() ? 0 : 2);
+            if (worth > best) {
+                best = worth;
                 witness = screen;
             }
             if (there && !round.refusedBy(screen)) {
@@ -133,7 +141,7 @@ final class GroupRollout {
             return Optional.of(new Switch(now, 0));
         }
         var next = round.of(witness).orElseThrow().timeline();
-        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), plan(witness).programme(), next, ready));
+        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), told.apply(witness), next, ready));
     }
 
     /** Renditions lack, by name, before a revision can be compiled; null once that is over. */

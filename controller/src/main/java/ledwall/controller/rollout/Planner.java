@@ -134,6 +134,10 @@ public final class Planner {
             board.clear(group, Board.SCHEDULE_STUCK);
         }
         switch (outcome.compilation()) {
+            case Compilation.Gone() -> {
+                desks.remove(group);
+                rollouts.forget(group);
+            }
             case Compilation.Idle() -> rollouts.preparing(group, List.of());
             case Compilation.Waiting waiting -> {
                 slates.want(outcome.shapes());

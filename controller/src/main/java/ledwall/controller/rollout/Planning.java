@@ -94,7 +94,7 @@ public final class Planning {
     Outcome compile(Order order) {
         Optional<ScreenGroup> found = groups.byId(order.group());
         if (found.isEmpty()) {
-            return new Outcome(new Compilation.Idle(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), Map.of(), false, null);
+            return new Outcome(new Compilation.Gone(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), Map.of(), false, null);
         }
         ScreenGroup group = found.get();
         long now = clock.now();
@@ -107,7 +107,9 @@ public final class Planning {
         // What is decided for later cannot be hurried: a revision of its own goes before it and follows what is on air, as if the other had never been.
         boolean overtaking = applyNow && order.newest().filter(revision -> SwitchDecision.canBeOvertaken(revision.revision().change(), now)).isPresent();
         GroupPlan.@Nullable Resolved resolved = (overtaking ? order.inForce() : order.decided()).map(Planning::resolved).orElse(null);
-        @Nullable GroupPlan newest = overtaking ? null : order.newest().map(CompiledRevision::plan).orElse(null);
+        // Whoever was away is not reached by what was made before: another group may have told it something newer since.
+        boolean reachesAll = order.newest().filter(known -> known.timelines().keySet().containsAll(its.stream().map(Screen::id).toList())).isPresent();
+        @Nullable GroupPlan newest = overtaking || !reachesAll ? null : order.newest().map(CompiledRevision::plan).orElse(null);
         Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, lists, shown, renditions::find,
                 screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, now, HORIZON));
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();

@@ -2,6 +2,7 @@ package ledwall.controller.rollout;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ItemId;
@@ -15,17 +16,31 @@ public interface RolloutStore {
     /** How many decided revisions of a group {@link #recent} gives: the one on air, and one whose switch is to come. */
     int RECENT_DECIDED = 2;
 
-    /** Of each group the newest decided revisions and, should it be newer, the newest undecided one; by group, then version. */
+    /**
+     * Of each group the newest decided revisions and, should it be newer, the newest undecided one; by group, then version. Without the timelines of
+     * screens that another group has given newer ones since.
+     */
     List<CompiledRevision> recent();
 
     /** The highest version that the group, or any of the screens in any group, ever had; 0 with none. */
     long newestVersion(GroupId group, Collection<ScreenId> screens);
 
-    /** Adds a revision with its timelines, in one transaction. */
-    void add(CompiledRevision revision);
+    /**
+     * Adds a revision with its timelines, in one transaction. False, and nothing is stored, where one of its screens has left the group meanwhile, or was
+     * given a timeline as new as this one by another group: versions of a screen only ever grow.
+     */
+    boolean add(CompiledRevision revision);
 
-    /** Stores a revision's switch. A switch is decided once: a second call with another one is refused with {@link IllegalStateException}. */
-    void decide(GroupId group, long version, Switch change);
+    /**
+     * Stores a revision's switch, for those of its screens that are told of it; for others it never was. A switch is decided once: a second call with another
+     * one is refused with {@link IllegalStateException}.
+     *
+     * @return the screens among {@code told} that have left the group meanwhile: the switch is none of theirs
+     */
+    Set<ScreenId> decide(GroupId group, long version, Switch change, Set<ScreenId> told);
+
+    /** A timeline that the screen was told to play, by any group. */
+    Optional<Held> held(ScreenId screen, long version);
 
     /** The items of a media in what any group plays now or is about to play. */
     Set<ItemId> items(MediaId media);

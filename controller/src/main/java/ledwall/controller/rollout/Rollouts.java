@@ -4,20 +4,26 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.health.Board;
+import ledwall.controller.health.Plan;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.message.TimelineReady;
 import ledwall.protocol.message.TimelineRefused;
+import ledwall.protocol.message.TimelineSwitch;
 import ledwall.protocol.message.ToAgent;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
@@ -43,6 +49,7 @@ public final class Rollouts {
     private final Changes changes;
     private final TreeMap<GroupId, GroupRollout> groups = new TreeMap<>();
     private final Lines lines = new Lines();
+    private final Belongings belongings;
     private volatile SortedMap<GroupId, GroupStatus> statuses = Collections.emptySortedMap();
 
     public Rollouts(RolloutStore store, TimelineClock clock, Work work, Loop loop, Board board, Changes changes) {
@@ -52,6 +59,7 @@ public final class Rollouts {
         this.loop = loop;
         this.board = board;
         this.changes = changes;
+        this.belongings = new Belongings(store, work, loop, screen -> board.plan(screen, plan(screen)));
     }
 
     /** Takes up what is stored. Blocking: before the loop runs. */
@@ -65,28 +73,70 @@ public final class Rollouts {
         publish();
     }
 
+    /** The group was deleted. */
+    void forget(GroupId group) {
+        groups.remove(group);
+        publish();
+    }
+
     /** Every group by id, as of the last step. */
     public SortedMap<GroupId, GroupStatus> statuses() {
         return statuses;
     }
 
-    /** All screens there are: a screen hears of its own group only. */
+    /** All screens there are: a screen hears of its own group only. One that has moved is told at once what is true in its new group. */
     public void registered(List<Screen> screens) {
+        List<Screen> moved = screens.stream().filter(screen -> lines.isIn(screen.id()) && !screen.group().equals(lines.groupOf(screen.id()))).toList();
         lines.registered(screens);
+        groups.values().forEach(this::sendOff);
+        belongings.retain(screens.stream().map(Screen::id).collect(Collectors.toSet()));
         for (Screen screen : screens) {
-            board.plan(screen.id(), group(screen.group()).plan(screen.id()));
+            board.plan(screen.id(), plan(screen.id()));
+        }
+        for (Screen screen : moved) {
+            log.info("[{}] belongs to {} now", screen.id(), screen.group());
+            group(screen.group()).rounds().forEach(round -> offer(screen.id(), round));
         }
         publish();
     }
 
-    /** What the screen has been told to play. */
-    public Programme programme(ScreenId screen) {
-        return of(screen).map(group -> group.plan(screen).programme()).orElse(Programme.EMPTY);
+    /** Screens that are no longer in the group, or have another size: they go on with what they were told, until they are told better. */
+    private void sendOff(GroupRollout group) {
+        for (Round round : group.rounds()) {
+            round.compiled().timelines().forEach((screen, stored) -> {
+                if (!lines.fits(group.group, screen, stored.timeline())) {
+                    keep(screen, round);
+                    round.leave(screen);
+                }
+            });
+        }
     }
 
-    /** Whether the screen has been offered this file: nobody reads anything else. */
+    private void keep(ScreenId screen, Round round) {
+        Switch change = round.change;
+        if (change != null) {
+            round.of(screen).ifPresent(stored -> belongings.keep(screen, new Held(stored, change)));
+        }
+    }
+
+    /** What the screen has been told to play. */
+    public Programme programme(ScreenId screen) {
+        return plan(screen).programme();
+    }
+
+    private Plan plan(ScreenId screen) {
+        return belongings.before(screen, of(screen).map(group -> group.plan(screen)).orElse(Plan.NONE));
+    }
+
+    /** Whether the screen has been offered this file, and may still need it: nobody reads anything else. */
     public boolean offered(ScreenId screen, MediaHash hash) {
-        return of(screen).stream().flatMap(group -> group.rounds().stream()).anyMatch(round -> round.names(screen, hash));
+        return of(screen).stream().flatMap(group -> group.rounds().stream()).anyMatch(round -> round.names(screen, hash)) || belongings.names(screen, hash);
+    }
+
+    /** The screen says which timeline its glass follows; null before its first. */
+    public void plays(ScreenId screen, long version, @Nullable TimelineHash hash) {
+        boolean known = of(screen).flatMap(group -> group.version(version)).flatMap(round -> round.of(screen)).isPresent();
+        belongings.plays(screen, version, hash, known);
     }
 
     /**
@@ -99,15 +149,16 @@ public final class Rollouts {
             return false;
         }
         group.adopting = true;
-        work.submit("sql-write", "store a revision", () -> {
-            store.add(compiled);
-            return compiled;
-        }, loop, new Work.Outcome<CompiledRevision>() {
+        work.submit("sql-write", "store a revision", () -> store.add(compiled), loop, new Work.Outcome<Boolean>() {
             @Override
-            public void done(CompiledRevision stored) {
+            public void done(Boolean stored) {
                 group.adopting = false;
-                begin(group, stored);
-                then.accept(true);
+                if (stored) {
+                    begin(group, compiled);
+                } else {
+                    log.info("[{}] revision {} came too late: a screen has left meanwhile", group.group, compiled.revision().version());
+                }
+                then.accept(stored);
             }
 
             @Override
@@ -122,6 +173,7 @@ public final class Rollouts {
     private void begin(GroupRollout group, CompiledRevision compiled) {
         var round = new Round(compiled, clock.now());
         group.begin(round);
+        sendOff(group);
         plans(group);
         log.info("[{}] revision {} is offered to {} screens", group.group, round.version(), compiled.timelines().size());
         tell(group, round, round::offer);
@@ -168,6 +220,11 @@ public final class Rollouts {
     /** The screen's session is welcome: {@code line} reaches its agent. Tells it everything that is true now. */
     public void connected(ScreenId screen, Consumer<ToAgent> line) {
         lines.connected(screen, line);
+        // Oldest first: one that comes with an empty disk plays them until it has the newer ones.
+        belongings.of(screen).forEach(held -> {
+            lines.send(screen, Optional.of(new TimelineOffer(held.version(), held.stored().hash(), held.stored().envelope())));
+            lines.send(screen, Optional.of(new TimelineSwitch(held.version(), held.stored().hash(), held.change())));
+        });
         of(screen).ifPresent(group -> {
             for (Round round : group.rounds()) {
                 round.forget(screen);
@@ -179,6 +236,7 @@ public final class Rollouts {
     /** The screen has no session any more. */
     public void disconnected(ScreenId screen) {
         lines.disconnected(screen);
+        belongings.gone(screen);
         of(screen).ifPresent(this::step);
     }
 
@@ -218,27 +276,31 @@ public final class Rollouts {
 
     private void step(GroupRollout group) {
         long now = clock.now();
-        if (group.prune(now)) {
+        List<Round> over = group.prune(now);
+        if (!over.isEmpty()) {
+            // A late screen still plays what is over for the group, and may lack files of it.
+            over.forEach(round -> round.compiled().timelines().keySet().stream().filter(screen -> lines.online(group.group, screen))
+                    .forEach(screen -> keep(screen, round)));
             plans(group);
         }
         for (Round round : group.rounds()) {
             round.offerAgain(now).forEach(screen -> offer(screen, round));
         }
-        group.undecided().ifPresent(round -> group.decision(round, now, screen -> lines.online(group.group, screen))
+        group.undecided().ifPresent(round -> group.decision(round, now, screen -> lines.online(group.group, screen), this::programme)
                 .ifPresent(change -> decide(group, round, change)));
     }
 
     private void decide(GroupRollout group, Round round, Switch change) {
         round.deciding = true;
-        work.submit("sql-write", "store a switch", () -> {
-            store.decide(group.group, round.version(), change);
-            return change;
-        }, loop, new Work.Outcome<Switch>() {
+        Set<ScreenId> told = round.compiled().timelines().keySet();
+        work.submit("sql-write", "store a switch", () -> store.decide(group.group, round.version(), change, told), loop, new Work.Outcome<Set<ScreenId>>() {
             @Override
-            public void done(Switch stored) {
-                group.decided(round, stored);
+            public void done(Set<ScreenId> left) {
+                // It is none of theirs: they leave before it is.
+                left.forEach(round::leave);
+                group.decided(round, change);
                 log.info("[{}] revision {} takes over at {} with cue {}", group.group, round.version(),
-                        Instants.instant(stored.atNanos()), stored.firstCue());
+                        Instants.instant(change.atNanos()), change.firstCue());
                 tell(group, round, round::switched);
                 plans(group);
                 changes.post(new Change(Change.Kind.REVISION, group.group.value()));
@@ -275,7 +337,7 @@ public final class Rollouts {
     }
 
     private void plans(GroupRollout group) {
-        lines.screensOf(group.group).forEach(screen -> board.plan(screen, group.plan(screen)));
+        lines.screensOf(group.group).forEach(screen -> board.plan(screen, plan(screen)));
     }
 
     private void tell(GroupRollout group, Round round, Function<ScreenId, Optional<? extends ToAgent>> message) {

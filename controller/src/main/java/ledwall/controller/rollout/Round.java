@@ -22,7 +22,7 @@ final class Round {
     /** How long a refusal holds before it is put to the test. */
     private static final long OFFER_AGAIN_NANOS = 15 * Frames.SECOND;
 
-    private final CompiledRevision compiled;
+    private CompiledRevision compiled;
     /** Waiting for readiness is counted from here. */
     final long sinceNanos;
     private final Map<ScreenId, Set<MediaHash>> media = new TreeMap<>();
@@ -47,6 +47,13 @@ final class Round {
     CompiledRevision compiled() {
         Revision made = compiled.revision();
         return new CompiledRevision(new Revision(made.group(), made.version(), made.madeAt(), made.applyNow(), change), compiled.plan(), compiled.timelines());
+    }
+
+    /** The screen has left the group, or has got another size: what was made for it is not offered to it any more. */
+    void leave(ScreenId screen) {
+        compiled = compiled.without(screen);
+        media.remove(screen);
+        forget(screen);
     }
 
     /** Whether to cut instead of waiting for the end of the cue on air. */
@@ -125,7 +132,7 @@ final class Round {
         return readyUntil.getOrDefault(screen, 0L);
     }
 
-    private static Set<MediaHash> mediaOf(Timeline timeline) {
+    static Set<MediaHash> mediaOf(Timeline timeline) {
         var out = new HashSet<MediaHash>();
         out.add(timeline.slate().hash());
         timeline.blocks().forEach(block -> block.cues().forEach(cue -> out.add(cue.media().hash())));

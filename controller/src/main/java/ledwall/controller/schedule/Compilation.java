@@ -7,6 +7,9 @@ import ledwall.protocol.timeline.Timeline;
 
 /** What came of compiling a group's schedule. Whatever it is but {@link Compiled}, the group goes on with what it has. */
 public sealed interface Compilation {
+    /** There is no such group any more. */
+    record Gone() implements Compilation {}
+
     /** The group has no screens. */
     record Idle() implements Compilation {}
 

@@ -2,7 +2,6 @@ package ledwall.controller.session;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +37,8 @@ public final class AgentServer implements Connection.Handler {
     private final String version;
     private final Map<String, Session> connections = new LinkedHashMap<>();
     private final TreeMap<ScreenId, Session> welcome = new TreeMap<>();
+    /** The screens in service, as they were last told. */
+    private final TreeMap<ScreenId, Screen> registered = new TreeMap<>();
     /** Those of which nothing was heard yet, and those that have said who they are. Two rooms, so that a crowd in one leaves the other alone. */
     private final Lobby silent = new Lobby(MAX_GREETINGS, MAX_GREETINGS_PER_ADDRESS);
     private final Lobby greeted = new Lobby(MAX_GREETINGS, MAX_GREETINGS_PER_ADDRESS);
@@ -88,14 +89,24 @@ public final class AgentServer implements Connection.Handler {
         new ArrayList<>(connections.values()).forEach(session -> session.end(GoodbyeReason.SHUTDOWN, "The controller stops."));
     }
 
-    /** Ends sessions of screens that were retired. */
+    /** Ends sessions of screens that were retired, and those that were told another size in their welcome. */
     public void registered(List<Screen> screens) {
-        Set<ScreenId> known = new HashSet<>();
-        screens.forEach(screen -> known.add(screen.id()));
+        registered.clear();
+        screens.forEach(screen -> registered.put(screen.id(), screen));
         for (Session session : new ArrayList<>(welcome.values())) {
-            if (!known.contains(session.screen())) {
+            if (!registered.containsKey(session.screen())) {
                 session.end(GoodbyeReason.RETIRED, "This screen was taken out of service.");
+            } else {
+                compare(session);
             }
+        }
+    }
+
+    /** Ends a session whose agent was told something of the screen that holds no longer: it may have been edited while it was being welcomed. */
+    void compare(Session session) {
+        Screen now = registered.get(session.screen());
+        if (now != null && !now.paintsAs(session.welcomedAs())) {
+            session.end(GoodbyeReason.CHANGED, "The screen has " + now.width() + "x" + now.height() + " at " + now.frameRate() + " fps now.");
         }
     }
 

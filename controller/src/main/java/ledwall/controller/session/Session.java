@@ -1,6 +1,7 @@
 package ledwall.controller.session;
 
 import ledwall.controller.health.Offline;
+import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.AsRunAck;
 import ledwall.protocol.message.AsRunBatch;
@@ -118,11 +119,20 @@ final class Session {
 
     /** @throws IllegalStateException before the welcome */
     ScreenId screen() {
+        return welcomedAs().id();
+    }
+
+    /**
+     * The screen as it was when its agent was welcomed.
+     *
+     * @throws IllegalStateException before the welcome
+     */
+    Screen welcomedAs() {
         var known = guest;
         if (known == null) {
             throw new IllegalStateException("connection " + connection.id() + " has not proved who it is");
         }
-        return known.screen().id();
+        return known.screen();
     }
 
     /** A message that may come in this {@link #phase}. */
@@ -164,6 +174,7 @@ final class Session {
         rooms.commands().connected(screen, this::send);
         rooms.logs().connected(screen, this::send);
         rooms.rollouts().connected(screen, this::send);
+        server.compare(this);
     }
 
     void send(ToAgent message) {
@@ -216,6 +227,7 @@ final class Session {
     private void heartbeat(Heartbeat heartbeat) {
         deadlineNanos = node.clock().nanos() + OFFLINE_AFTER_MILLIS * 1_000_000L;
         rooms.board().heartbeat(screen(), heartbeat);
+        rooms.rollouts().plays(screen(), heartbeat.version(), heartbeat.hash());
     }
 
     private void time(TimeRequest request) {
@@ -246,7 +258,7 @@ final class Session {
     private static Offline.Cause cause(GoodbyeReason reason) {
         return switch (reason) {
             case MALFORMED, OVERSIZED, OUT_OF_PHASE, VERSION, WRONG_PROOF, UNKNOWN_SCREEN, RETIRED, WRONG_CODE, OVERLOADED -> Offline.Cause.REFUSED;
-            case SHUTDOWN, TAKEN_OVER, DEADLINE, OTHER -> Offline.Cause.LINK_LOST;
+            case CHANGED, SHUTDOWN, TAKEN_OVER, DEADLINE, OTHER -> Offline.Cause.LINK_LOST;
         };
     }
 

@@ -6,12 +6,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import ledwall.controller.rollout.CompiledRevision;
+import ledwall.controller.rollout.Held;
 import ledwall.controller.rollout.Revision;
 import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.rollout.StoredTimeline;
@@ -69,7 +71,10 @@ public final class SqlRolloutStore implements RolloutStore {
 
     private static SortedMap<ScreenId, StoredTimeline> timelines(Handle handle, Revision revision) {
         var out = new TreeMap<ScreenId, StoredTimeline>();
-        handle.createQuery("SELECT * FROM timeline WHERE group_id = :group AND version = :version ORDER BY screen_id")
+        handle.createQuery("""
+                SELECT * FROM timeline t WHERE group_id = :group AND version = :version AND void = 0 AND NOT EXISTS (
+                    SELECT 1 FROM timeline n WHERE n.screen_id = t.screen_id AND n.version > t.version AND n.group_id <> t.group_id)
+                ORDER BY screen_id""")
                 .bind("group", revision.group().value()).bind("version", revision.version()).map((row, context) -> timeline(row))
                 .forEach(stored -> out.put(stored.screen(), stored));
         return out;
@@ -103,9 +108,18 @@ public final class SqlRolloutStore implements RolloutStore {
     }
 
     @Override
-    public void add(CompiledRevision compiled) {
+    public boolean add(CompiledRevision compiled) {
         Revision revision = compiled.revision();
-        database.change("store revision " + revision.version() + " of " + revision.group(), handle -> {
+        return database.write("store revision " + revision.version() + " of " + revision.group(), handle -> {
+            for (ScreenId screen : compiled.timelines().keySet()) {
+                boolean its = handle.createQuery("""
+                        SELECT count(*) FROM screen WHERE id = :screen AND group_id = :group
+                        AND NOT EXISTS (SELECT 1 FROM timeline WHERE screen_id = :screen AND version >= :version)""").bind("screen", screen.value())
+                        .bind("group", revision.group().value()).bind("version", revision.version()).mapTo(int.class).one() > 0;
+                if (!its) {
+                    return false;
+                }
+            }
             handle.createUpdate("INSERT INTO revision (group_id, version, made_at, apply_now, plan) VALUES (:group, :version, :madeAt, :applyNow, :plan)")
                     .bind("group", revision.group().value()).bind("version", revision.version()).bind("madeAt", Instants.nanos(revision.madeAt()))
                     .bind("applyNow", revision.applyNow() ? 1 : 0).bind("plan", json(compiled.plan())).execute();
@@ -119,12 +133,13 @@ public final class SqlRolloutStore implements RolloutStore {
                 }
                 insert.execute();
             }
+            return true;
         });
     }
 
     @Override
-    public void decide(GroupId group, long version, Switch change) {
-        database.change("store the switch of revision " + version + " of " + group, handle -> {
+    public Set<ScreenId> decide(GroupId group, long version, Switch change, Set<ScreenId> told) {
+        return database.write("store the switch of revision " + version + " of " + group, handle -> {
             int decided = handle.createUpdate("""
                     UPDATE revision SET switch_at = :at, first_cue = :cue
                     WHERE group_id = :group AND version = :version AND (switch_at IS NULL OR switch_at = :at AND first_cue = :cue)""")
@@ -132,7 +147,25 @@ public final class SqlRolloutStore implements RolloutStore {
             if (decided != 1) {
                 throw new IllegalStateException("revision " + version + " of " + group + " is unknown or has another switch already");
             }
+            var left = new TreeSet<ScreenId>();
+            for (ScreenId screen : handle.createQuery("SELECT screen_id FROM timeline WHERE group_id = :group AND version = :version")
+                    .bind("group", group.value()).bind("version", version).map((row, context) -> new ScreenId(row.getString("screen_id"))).list()) {
+                boolean its = handle.createQuery("SELECT count(*) FROM screen WHERE id = :screen AND group_id = :group").bind("screen", screen.value())
+                        .bind("group", group.value()).mapTo(int.class).one() > 0;
+                if (!its || !told.contains(screen)) {
+                    left.add(screen);
+                    handle.createUpdate("UPDATE timeline SET void = 1 WHERE screen_id = :screen AND version = :version").bind("screen", screen.value())
+                            .bind("version", version).execute();
+                }
+            }
+            return left;
         });
+    }
+
+    @Override
+    public Optional<Held> held(ScreenId screen, long version) {
+        return database.read("load timeline " + version + " of " + screen, handle -> changes(handle, screen, Block.FOREVER).stream()
+                .filter(found -> found.version() == version).findFirst().map(found -> new Held(timeline(handle, screen, version), found.change())));
     }
 
     @Override
@@ -143,7 +176,7 @@ public final class SqlRolloutStore implements RolloutStore {
             for (Change found : changes(handle, screen, untilNanos)) {
                 // Newest first: whatever was superseded before it came on never was in force.
                 if (found.change().atNanos() < end) {
-                    entries.add(new Programme.Entry(timeline(handle, screen, found.version()), found.change()));
+                    entries.add(new Programme.Entry(timeline(handle, screen, found.version()).timeline(), found.change()));
                     end = found.change().atNanos();
                 }
                 if (end <= fromNanos) {
@@ -160,14 +193,14 @@ public final class SqlRolloutStore implements RolloutStore {
     private static List<Change> changes(Handle handle, ScreenId screen, long untilNanos) {
         return handle.createQuery("""
                 SELECT t.version, r.switch_at, r.first_cue FROM timeline t JOIN revision r ON r.group_id = t.group_id AND r.version = t.version
-                WHERE t.screen_id = :screen AND r.switch_at < :until ORDER BY t.version DESC""")
+                WHERE t.screen_id = :screen AND t.void = 0 AND r.switch_at < :until ORDER BY t.version DESC""")
                 .bind("screen", screen.value()).bind("until", untilNanos)
                 .map((row, context) -> new Change(row.getLong("version"), new Switch(row.getLong("switch_at"), row.getInt("first_cue")))).list();
     }
 
-    private static Timeline timeline(Handle handle, ScreenId screen, long version) {
+    private static StoredTimeline timeline(Handle handle, ScreenId screen, long version) {
         return handle.createQuery("SELECT * FROM timeline WHERE screen_id = :screen AND version = :version")
-                .bind("screen", screen.value()).bind("version", version).map((row, context) -> timeline(row)).one().timeline();
+                .bind("screen", screen.value()).bind("version", version).map((row, context) -> timeline(row)).one();
     }
 
     private static Row row(ResultSet row) throws SQLException {
