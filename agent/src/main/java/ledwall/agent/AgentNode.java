@@ -16,6 +16,7 @@ import ledwall.agent.cache.MediaCache;
 import ledwall.agent.cache.MediaWant;
 import ledwall.agent.glass.Glass;
 import ledwall.agent.health.DropWatch;
+import ledwall.agent.health.Intake;
 import ledwall.agent.health.Problems;
 import ledwall.agent.health.Pulse;
 import ledwall.agent.health.Status;
@@ -60,6 +61,7 @@ public final class AgentNode {
     private final Conversation conversation;
     private final Covers covers;
     private final DropWatch drops;
+    private final Intake intake = new Intake();
     private Runnable restart = () -> LOG.warn("asked to start again, but nobody here can");
     private final List<LongUnaryOperator> parts = new ArrayList<>();
     private Loop.@Nullable Timer timer;
@@ -87,7 +89,7 @@ public final class AgentNode {
         var commands = new Commands(link, playout, covers, config.screen(), conversation::screenName, () -> restart.run());
         var watch = new GlassWatch(node, glass, problems, this::plays);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
-        conversation.bind(new Conversation.Parts(clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
+        conversation.bind(new Conversation.Parts(intake, clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
         parts.addAll(List.of(link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step, watch::step));
     }
 
@@ -230,10 +232,11 @@ public final class AgentNode {
         for (MediaWant want : shelf.wants()) {
             if (!cache.has(want.hash())) {
                 files++;
-                bytes += want.bytes();
+                bytes += want.bytes() - intake.received(want.hash());
             }
         }
-        return new Upkeep(stock.files(), stock.bytes(), files, bytes, 0, problems.last(), covers.current());
+        long rate = intake.bytesPerSecond(node.clock().nanos());
+        return new Upkeep(stock.files(), stock.bytes(), files, Math.max(0, bytes), rate, problems.last(), covers.current());
     }
 
     private boolean plays() {

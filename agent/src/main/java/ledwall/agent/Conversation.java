@@ -3,6 +3,7 @@ package ledwall.agent;
 import org.jspecify.annotations.Nullable;
 
 import ledwall.agent.cache.MediaCache;
+import ledwall.agent.health.Intake;
 import ledwall.agent.health.Pulse;
 import ledwall.agent.link.Session;
 import ledwall.agent.timeline.Shelf;
@@ -26,7 +27,8 @@ final class Conversation implements Session {
     private String screenName = "";
 
     /** Those who are spoken to. */
-    record Parts(ClockSync clock, Shelf shelf, MediaCache cache, AsRunSender asRun, Pulse pulse, Snapshots snapshots, Commands commands, LogSender log) {}
+    record Parts(Intake intake, ClockSync clock, Shelf shelf, MediaCache cache, AsRunSender asRun,
+                 Pulse pulse, Snapshots snapshots, Commands commands, LogSender log) {}
 
     Conversation(Runnable wake) {
         this.wake = wake;
@@ -83,6 +85,7 @@ final class Conversation implements Session {
 
     @Override
     public void chunk(MediaChunk chunk, long nowNanos) {
+        parts().intake().add(chunk, nowNanos);
         parts().cache().chunk(chunk, nowNanos);
     }
 

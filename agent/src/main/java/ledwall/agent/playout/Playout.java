@@ -276,12 +276,7 @@ public final class Playout {
 
     /** Since {@code atNanos} (monotonic) something lies over all of the picture, or it was taken away. */
     public void covered(boolean all, long atNanos) {
-        Mapping map = mapping.get();
-        if (all) {
-            witness.cover(map.timelineAt(atNanos), map.boundNanos());
-        } else {
-            witness.uncover(map.timelineAt(atNanos), map.boundNanos());
-        }
+        witness.covered(all, mapping.get().timelineAt(atNanos), mapping.get().boundNanos());
     }
 
     /** The last run died while something lay over all of the picture, since {@code sinceNanos} of the timeline clock. Before {@link #start}. */

@@ -79,8 +79,17 @@ final class Witness {
         }
     }
 
+    /** Whether something lies over all of the picture from here on. */
+    void covered(boolean all, long atNanos, long boundNanos) {
+        if (all) {
+            cover(atNanos, boundNanos);
+        } else {
+            uncover(atNanos, boundNanos);
+        }
+    }
+
     /** From here on nothing is seen of what plays. It goes on below: what is there is announced anew, so that its intent lies on the disk when it is seen again. */
-    void cover(long atNanos, long boundNanos) {
+    private void cover(long atNanos, long boundNanos) {
         covered = true;
         below = onGlass == null ? null : onGlass.due();
         if (onGlass != null) {
@@ -92,7 +101,7 @@ final class Witness {
     }
 
     /** What plays is seen again. */
-    void uncover(long atNanos, long boundNanos) {
+    private void uncover(long atNanos, long boundNanos) {
         covered = false;
         Due due = below;
         below = null;
