@@ -3,6 +3,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,10 +33,12 @@ final class Observer {
     private final List<List<Sight>> sights = new ArrayList<>();
     private final int[] last;
     private final Thread thread;
+    private final CountDownLatch looking = new CountDownLatch(1);
     private volatile boolean ending;
     private long longestGapNanos;
 
-    Observer(Path work, int count) throws IOException {
+    /** Returns once every screen has been looked at. */
+    Observer(Path work, int count) throws IOException, InterruptedException {
         for (int k = 1; k <= count; k++) {
             screens.add(new Framebuffer(work.resolve("screens/" + k + "/fb/Xvfb_screen0")));
             sights.add(new ArrayList<>());
@@ -43,6 +46,7 @@ final class Observer {
         last = new int[count];
         Arrays.fill(last, Integer.MIN_VALUE);
         thread = Thread.ofPlatform().name("observer").daemon().start(this::watch);
+        looking.await();
     }
 
     /** What screen {@code k} showed, in order. */
@@ -73,6 +77,7 @@ final class Observer {
                     sights.get(i).add(new Sight(now, code));
                 }
             }
+            looking.countDown();
             LockSupport.parkNanos(PERIOD_NANOS - (System.nanoTime() - now));
         }
     }

@@ -84,12 +84,12 @@ public final class Storm {
         var operators = new Operators(demo.api(), upload());
         operators.fill();
         awaitItems();
-        long begin = System.nanoTime();
         Path file = work.resolve("storm.log");
+        var shelves = new ShelfWatch(work, SCREENS);
+        var observer = new Observer(work, SCREENS);
+        long begin = System.nanoTime();
         try (var log = new FaultLog(file, begin)) {
             log.say(begin, 0, String.format(Locale.ROOT, "seed %d, %.1f minutes%s, load %s", seed, millis / 60e3, together ? ", together" : "", load()));
-            var shelves = new ShelfWatch(work, SCREENS);
-            var observer = new Observer(work, SCREENS);
             var striker = new Striker(demo, work, lines, operators, k -> hash(shelves, k), log);
             Runtime.getRuntime().addShutdownHook(new Thread(striker::letGo, "let go"));
             long over = blow(striker, begin);
@@ -98,9 +98,9 @@ public final class Storm {
             log.say(over, 0, "the storm is over");
             double synced = awaitSync(over);
             TimeUnit.SECONDS.sleep(12);
+            long end = System.nanoTime() - 500_000_000;
             observer.end();
             shelves.end();
-            long end = System.nanoTime() - 500_000_000;
             pictures(observer, shelves, log, begin, end);
             figure("everything in sync after the last fault", synced, "s", 30);
             records(observer, shelves, log, begin, end);
