@@ -40,6 +40,11 @@ final class CheckingPlayer implements Player {
     }
 
     @Override
+    public void prepare(PlayList list) {
+        player.prepare(list);
+    }
+
+    @Override
     public void open(Events events) {
         player.open(events);
     }

@@ -34,6 +34,11 @@ public final class FakePlayer implements Player {
     }
 
     @Override
+    public void prepare(PlayList list) {
+        // Nothing takes time here but the screen itself.
+    }
+
+    @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
         screen.cue(list, positionNanos, () -> runAt(list.id(), runAtNanos));
     }

@@ -204,7 +204,8 @@ public final class FakeScreen {
         list = next;
         speed = 1;
         truth.show(next, position);
-        tell(0, events -> events.cued(next.id()));
+        long at = clock().nanos();
+        tell(0, events -> events.cued(next.id(), at));
         ready.run();
     }
 

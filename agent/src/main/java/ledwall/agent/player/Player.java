@@ -17,6 +17,9 @@ public interface Player {
      */
     void cue(PlayList list, long positionNanos, long runAtNanos);
 
+    /** This list will be cued soon: what takes time may be done before. Only the last one counts. */
+    void prepare(PlayList list);
+
     /** Seeks in the list that is open, as {@link #cue} otherwise. */
     void recue(long positionNanos, long runAtNanos);
 
@@ -37,8 +40,8 @@ public interface Player {
         /** The player is up. An adopted one says which list it plays and where it is; a fresh one shows nothing yet. */
         void opened(@Nullable Adopted adopted);
 
-        /** The list's first frame is ready to be seen; it runs from the instant asked for, or at once where that has passed. */
-        void cued(String listId);
+        /** A frame of the list is on the glass since {@code atNanos} (monotonic); it runs from the instant asked for, or at once where that has passed. */
+        void cued(String listId, long atNanos);
 
         /** The frame at {@code positionNanos} of the list is seen at {@code atNanos} (monotonic), perhaps some milliseconds ahead. Once a frame, while playing. */
         void position(String listId, long positionNanos, long atNanos);

@@ -1,6 +1,9 @@
 package ledwall.agent.playout;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import ledwall.agent.player.Player;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.PlayState;
@@ -123,6 +126,11 @@ final class Deck {
         runAtNanos = map.monoAt(reel.instantAt(cuePositionNanos));
     }
 
+    /** This list will be cued soon. */
+    void prepare(Reel reel) {
+        player.prepare(reel.list());
+    }
+
     void black(long now) {
         onGlass = null;
         coming = null;
@@ -230,6 +238,11 @@ final class Deck {
         return player.lead().toNanos();
     }
 
+    /** The lists that the player may hold. */
+    List<Reel> held() {
+        return Stream.of(onGlass, coming).filter(Objects::nonNull).distinct().toList();
+    }
+
     @Nullable Reel onGlass() {
         return onGlass;
     }
@@ -279,7 +292,7 @@ final class Deck {
         }
 
         @Override
-        public void cued(String listId) {
+        public void cued(String listId, long atNanos) {
             Reel reel = coming;
             if (deaf() || reel == null || !reel.id().equals(listId)) {
                 return;
@@ -289,7 +302,7 @@ final class Deck {
             onGlass = reel;
             seenAt(cuePositionNanos, Math.max(now, runAtNanos));
             enter(DeckState.PLAYING, now, Math.max(now, runAtNanos) + SILENT_NANOS, "list " + listId + " is on the glass");
-            owner.cued(reel, cuePositionNanos, now);
+            owner.cued(reel, cuePositionNanos, Math.min(now, atNanos));
         }
 
         @Override

@@ -36,6 +36,10 @@ record Next(@Nullable Reel reel, long fromNanos, long madeNanos, long intent, bo
         if (reel == null) {
             return ladder.at(Math.max(now, fromNanos)).rung() == Rung.BLACK;
         }
+        if (now > fromNanos + 2 * PATIENCE_NANOS && (now >= reel.untilNanos() || reel.indexAt(now) != reel.indexAt(fromNanos))) {
+            // It waited for a player for so long that something else is due: that needs an intent of its own.
+            return false;
+        }
         long from = Math.max(now, fromNanos);
         return Divergence.first(reel, ladder, from) >= Math.min(reel.untilNanos(), from + ListBuilder.TAIL_NANOS);
     }

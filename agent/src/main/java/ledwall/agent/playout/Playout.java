@@ -3,12 +3,10 @@ package ledwall.agent.playout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.health.Problems;
 import ledwall.agent.player.Player;
@@ -31,7 +29,6 @@ public final class Playout {
     private static final long PREPARE_NANOS = 1_500_000_000L;
     private static final long TICK_NANOS = 1_000_000_000L;
     private static final long LONG_UNHEARD_NANOS = 500_000_000L;
-    private static final long DECODED_AHEAD_NANOS = 500_000_000L;
     private static final long LEAST_WAIT_NANOS = 1_000_000L;
 
     private final Clock clock;
@@ -101,7 +98,7 @@ public final class Playout {
     /** A file ceased to be verified. A list that holds it open ceases to be right at its next turn, also when the file is fetched again before. */
     public void mediaLost(MediaHash media) {
         if (deck.spoil(media)) {
-            lists.write(held(), this::step);
+            lists.write(deck.held(), this::step);
         }
         if (next != null && next.reel() != null && next.reel().holds(media)) {
             next = null;
@@ -143,13 +140,12 @@ public final class Playout {
             unrecorded = null;
         }
         trouble.unrecorded(unrecorded != null);
-        if (deck.state().ready()) {
-            if (next == null && at >= changeAtNanos - PREPARE_NANOS) {
-                prepare(Math.max(at, changeAtNanos), now, map.boundNanos());
-            }
-            if (due(at, now)) {
-                show(now);
-            }
+        // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
+        if (next == null && at >= changeAtNanos - PREPARE_NANOS && (deck.state().ready() || !firstOpen && deck.state() == DeckState.OPENING)) {
+            prepare(Math.max(at, changeAtNanos), now, map.boundNanos());
+        }
+        if (deck.state().ready() && due(at, now)) {
+            show(now);
         }
         arm(now, map, scene);
     }
@@ -194,7 +190,8 @@ public final class Playout {
             }
         }
         next = new Next(reel, from, now, intent, false);
-        var reels = new ArrayList<>(held());
+        deck.prepare(reel);
+        var reels = new ArrayList<>(deck.held());
         reels.add(reel);
         lists.write(reels, () -> {
             if (next != null && next.madeNanos() == now) {
@@ -205,11 +202,6 @@ public final class Playout {
             }
             step();
         });
-    }
-
-    /** The lists that the player may hold. */
-    private List<Reel> held() {
-        return Stream.of(deck.onGlass(), deck.coming()).filter(Objects::nonNull).distinct().toList();
     }
 
     private boolean due(long at, long now) {
@@ -372,8 +364,7 @@ public final class Playout {
 
         @Override
         public void stumbled(Reel reel, long positionNanos) {
-            // It decodes a little ahead of what is seen.
-            Stream.of(reel.atPosition(positionNanos), reel.atPosition(positionNanos + DECODED_AHEAD_NANOS)).map(Stretch::media).distinct().forEach(stumbled);
+            reel.decodedAt(positionNanos).forEach(stumbled);
         }
 
         @Override

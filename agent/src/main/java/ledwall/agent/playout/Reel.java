@@ -3,6 +3,7 @@ package ledwall.agent.playout;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import ledwall.agent.player.PlayList;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.timeline.Frames;
@@ -18,6 +19,8 @@ import ledwall.protocol.timeline.Frames;
  */
 record Reel(String id, int frameRate, long fromNanos, List<Stretch> stretches, List<PlayList.Entry> entries, long plannedFrames, long untilNanos,
             Set<MediaHash> spoilt) {
+    private static final long DECODED_AHEAD_NANOS = 500_000_000L;
+
     Reel {
         stretches = List.copyOf(stretches);
         entries = List.copyOf(entries);
@@ -25,6 +28,11 @@ record Reel(String id, int frameRate, long fromNanos, List<Stretch> stretches, L
         if (stretches.isEmpty()) {
             throw new IllegalArgumentException("list " + id + " shows nothing");
         }
+    }
+
+    /** The files that a player at this position may be decoding: it is a little ahead of what is seen. */
+    List<MediaHash> decodedAt(long positionNanos) {
+        return Stream.of(atPosition(positionNanos), atPosition(positionNanos + DECODED_AHEAD_NANOS)).map(Stretch::media).distinct().toList();
     }
 
     boolean holds(MediaHash media) {

@@ -29,7 +29,7 @@ class BlankPlayerTest {
         }
 
         @Override
-        public void cued(String listId) {
+        public void cued(String listId, long atNanos) {
             heard.add("cued " + listId);
         }
 

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.timeline.Block;
@@ -190,6 +191,31 @@ class PlayoutSimTest {
         Checks.asRunTellsTheTruth(wall);
         assertEquals(1, Checks.count(wall, Outcome.INTERRUPTED));
         assertEquals(2, wall.screen.starts());
+    }
+
+    @Test
+    void whatIsDueIsWrittenDownWhileTheLostPlayerIsStartedAgain() {
+        var wall = playing(33);
+        long killed = wall.world.nowNanos();
+        wall.screen.kill();
+        wall.run(Duration.ofSeconds(5));
+        var again = wall.records().stream().filter(record -> record.kind() == AsRunRecord.Kind.INTENT && record.atNanos() > killed).findFirst().orElseThrow();
+        assertTrue(again.atNanos() < killed + 50 * MILLI, "the player takes 150 ms and more to come up; this was " + (again.atNanos() - killed) / MILLI);
+        assertEquals(1, Checks.entries(wall).stream().filter(entry -> entry.intent.sequence() == again.sequence() && entry.start != null).count());
+        Checks.asRunTellsTheTruth(wall);
+    }
+
+    @Test
+    void whatWasMadeReadyForAPlayerThatDoesNotComeUpIsNotShownAfterItsTime() {
+        var wall = playing(34);
+        wall.screen.answerLate(Duration.ofSeconds(12));
+        wall.screen.kill();
+        wall.run(Duration.ofSeconds(45));
+        wall.screen.answerLate(Duration.ZERO);
+        wall.run(Duration.ofSeconds(45));
+        assertEquals(PlayState.PLAYING, wall.playout.status().state());
+        Checks.glassFollows(wall, wall.world.nowNanos() - 20 * SECOND, wall.world.nowNanos(), HOLD);
+        Checks.asRunTellsTheTruth(wall);
     }
 
     @Test

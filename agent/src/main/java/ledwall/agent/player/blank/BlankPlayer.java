@@ -38,6 +38,11 @@ public final class BlankPlayer implements Player {
     }
 
     @Override
+    public void prepare(PlayList list) {
+        // Nothing takes time here.
+    }
+
+    @Override
     public void cue(PlayList next, long positionNanos, long runAtNanos) {
         list = next;
         recue(positionNanos, runAtNanos);
@@ -54,7 +59,7 @@ public final class BlankPlayer implements Player {
         fromPositionNanos = positionNanos;
         fromNanos = Math.max(runAtNanos, clock.nanos());
         later(Duration.ZERO, () -> {
-            to.cued(playing.id());
+            to.cued(playing.id(), clock.nanos());
             tick(to, playing);
         });
     }

@@ -13,7 +13,19 @@ final class Edl {
     /** Chapters would be made at every entry, and cost time with thousands of them. */
     private static final String HEAD = "edl://!no_chapters;";
 
-    private Edl() {}
+    private String preparedId = "";
+    private String prepared = "";
+
+    /** Makes a list's text before it is needed: 1,500 entries take some 20 ms of a wall's time in a JVM that has just started. */
+    void prepare(PlayList list) {
+        prepared = of(list);
+        preparedId = list.id();
+    }
+
+    /** The list's text, made before or now. */
+    String text(PlayList list) {
+        return list.id().equals(preparedId) ? prepared : of(list);
+    }
 
     static String of(PlayList list) {
         // On the loop, a moment before the wall must change: no formatter, which takes 300 ms for 1,500 entries in a JVM that has just started.

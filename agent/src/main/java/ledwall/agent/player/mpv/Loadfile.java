@@ -15,7 +15,12 @@ final class Loadfile {
     private static final double INTO_FRAME_SECONDS = 1e-4;
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private final Edl edl;
     private boolean indexed;
+
+    Loadfile(Edl edl) {
+        this.edl = edl;
+    }
 
     void version(@Nullable Object mpvVersion) {
         indexed = MpvVersion.indexedLoadfile(mpvVersion);
@@ -24,7 +29,7 @@ final class Loadfile {
     /** Opens the list at a position in place of what is there, under a title that holds its id. */
     List<?> list(PlayList list, long positionNanos) {
         String options = String.format(Locale.ROOT, "start=%.9f,force-media-title=", seconds(positionNanos)) + Edl.quoted(MpvFound.title(list.id()));
-        return command(Edl.of(list), "replace", options);
+        return command(edl.text(list), "replace", options);
     }
 
     /** Black after what plays. */

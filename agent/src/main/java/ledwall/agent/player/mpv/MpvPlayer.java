@@ -33,6 +33,7 @@ public final class MpvPlayer implements Player {
     private final MpvProcesses processes;
     /** Each opening has its number: what comes of an earlier one is of no interest any more. */
     private int opening;
+    private final Edl edl = new Edl();
     private @Nullable Session session;
 
     public MpvPlayer(MpvSettings settings, Clock clock, Loop loop, Work work) {
@@ -65,6 +66,11 @@ public final class MpvPlayer implements Player {
                 }
             }
         });
+    }
+
+    @Override
+    public void prepare(PlayList list) {
+        edl.prepare(list);
     }
 
     @Override
@@ -126,7 +132,7 @@ public final class MpvPlayer implements Player {
             this.events = events;
             this.socket = living.connection().start(this);
             this.requests = new MpvRequests(socket, clock);
-            this.stage = new MpvStage(socket, requests, clock, loop, events, settings.displayDelay());
+            this.stage = new MpvStage(socket, requests, clock, loop, events, edl, settings.displayDelay());
             this.watchedNanos = clock.nanos();
             this.watch = loop.after(PING, "watch mpv", this::watch);
             stage.enter(living.adopted());

@@ -33,7 +33,7 @@ final class MpvStage {
     private final Loop loop;
     private final Player.Events events;
     private final long displayDelayNanos;
-    private final Loadfile loadfile = new Loadfile();
+    private final Loadfile loadfile;
     private final DroppedFrames dropped = new DroppedFrames();
     private final LatePositions positions = new LatePositions();
     private @Nullable Show show;
@@ -41,12 +41,13 @@ final class MpvStage {
     private String lastError = "";
     private Loop.@Nullable Timer blackTimer;
 
-    MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Duration displayDelay) {
+    MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Edl edl, Duration displayDelay) {
         this.socket = socket;
         this.requests = requests;
         this.clock = clock;
         this.loop = loop;
         this.events = events;
+        this.loadfile = new Loadfile(edl);
         this.displayDelayNanos = displayDelay.toNanos();
     }
 
@@ -128,6 +129,7 @@ final class MpvStage {
         asked.positionNanos = asked.list == null ? positionNanos : FrameGrid.roundUp(asked.list, positionNanos);
         asked.runAtNanos = runAtNanos + asked.positionNanos - positionNanos;
         asked.runsFromNanos = Long.MAX_VALUE;
+        asked.seenAtNanos = asked.caughtUp == 0 ? Long.MAX_VALUE : asked.seenAtNanos;
     }
 
     void speed(double factor) {
@@ -187,6 +189,7 @@ final class MpvStage {
         if (ready == null || playing != ready.entry || ready.way != Show.Way.OPENING) {
             return;
         }
+        ready.seenAtNanos = Math.min(ready.seenAtNanos, clock.nanos());
         long unpauseAt = ready.runAtNanos - UNPAUSE_AHEAD_NANOS - displayDelayNanos;
         long now = clock.nanos();
         long late = now - unpauseAt;
@@ -201,7 +204,7 @@ final class MpvStage {
         ready.way = Show.Way.READY;
         ready.runsFromNanos = Math.max(now, unpauseAt);
         requests.sendAt(unpauseAt, "set_property", "pause", false);
-        events.cued(ready.listId);
+        events.cued(ready.listId, ready.seenAtNanos);
     }
 
     private void changed(String property, @Nullable Object data, long atNanos, long unreadNanos) {

@@ -34,7 +34,7 @@ final class PlayerLog implements Player.Events {
     }
 
     @Override
-    public void cued(String listId) {
+    public void cued(String listId, long atNanos) {
         events.add("cued " + listId);
     }
 
