@@ -141,7 +141,7 @@ public final class Playout {
         }
         trouble.unrecorded(unrecorded != null);
         // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
-        if (next == null && at >= changeAtNanos - PREPARE_NANOS && (deck.state().ready() || !firstOpen && deck.state() == DeckState.OPENING)) {
+        if (next == null && at >= changeAtNanos - PREPARE_NANOS && (deck.state().ready() || (!firstOpen && deck.state() == DeckState.OPENING))) {
             prepare(Math.max(at, changeAtNanos), now, map.boundNanos());
         }
         if (deck.state().ready() && due(at, now)) {
