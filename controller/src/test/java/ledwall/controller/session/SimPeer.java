@@ -50,6 +50,12 @@ public final class SimPeer implements Connection.Handler {
         return this;
     }
 
+    /** Says hello as this screen's agent, and nothing after it. */
+    public SimPeer hello(ScreenId its) {
+        send(new Hello(1, 1, its, "peer", "boot", NONCE));
+        return this;
+    }
+
     public void send(Message message) {
         raw(MessageCodec.encode(message));
     }
