@@ -8,12 +8,14 @@ import { baseWords } from "../base/words";
 import { controllerNow, useFeed, useNow, useScreens } from "../live/live";
 import { go, useRoute } from "../shell/route";
 import { scheduleWords } from "../schedule/words";
-import { downloadTable, outcomeOf, readShowings, type Showing } from "./showings";
+import { downloadTable, readShowings, type Showing } from "./showings";
 import { ShowingTable } from "./table";
 import { asRunWords } from "./words";
 
 const AGAIN_MILLIS = 30_000;
-const OUTCOMES = ["shown", "inferred", "interrupted", "missed", "running"];
+const OUTCOMES = ["running", "shown", "inferred", "interrupted", "missed", "notShown", "unknown", "planned"];
+/** What one asks for first is what was, not what is to come. */
+const recorded = (row: Showing): boolean => row.outcome !== "planned";
 
 /** The record of one screen and one day: #/as-run/screen?day=2026-11-03&outcome=missed. */
 export function AsRunPage() {
@@ -42,7 +44,7 @@ interface Asked {
   screens: Screen[];
   day: string;
   today: string;
-  /** Null for every one. */
+  /** Null for all but those planned. */
   outcome: string | null;
 }
 
@@ -50,8 +52,9 @@ function Record({ screen, screens, day, today, outcome }: Asked) {
   const words = useWords(asRunWords);
   const base = useWords(baseWords);
   const [rows, setRows] = useState<Showing[] | null>(null);
+  const feed = useFeed();
   const { busy, failure, run } = useAction();
-  const reading = () => run(async () => setRows(await readShowings(screen, day)));
+  const reading = () => run(async () => setRows(await readShowings(screen, day, controllerNow(feed.live))));
   // Only today's record still grows.
   const turn = Math.floor(useNow(1000) / AGAIN_MILLIS);
   useEffect(() => void reading(), [screen.id, day, day === today ? turn : 0]);
@@ -59,7 +62,7 @@ function Record({ screen, screens, day, today, outcome }: Asked) {
     const next = { screen: screen.id, day, outcome, ...part };
     go("as-run", next.screen, { day: next.day, ...(next.outcome ? { outcome: next.outcome } : {}) });
   };
-  const shown = rows?.filter((row) => outcome === null || outcomeOf(row) === outcome) ?? [];
+  const shown = rows?.filter((row) => (outcome === null ? recorded(row) : row.outcome === outcome)) ?? [];
   return (
     <>
       <div class="row">
@@ -75,7 +78,9 @@ function Record({ screen, screens, day, today, outcome }: Asked) {
         <button class="small" disabled={day === today} onClick={() => turnTo({ day: today })}>{words.today}</button>
         <span class="spring" />
         <button class="small" disabled={busy} onClick={() => void reading()}>{words.read}</button>
-        <button id="download-csv" disabled={busy} onClick={() => void run(() => downloadTable(screen, day, outcome))}>{words.download}</button>
+        <button id="download-csv" disabled={busy} onClick={() => void run(() => downloadTable(screen, day, outcome, controllerNow(feed.live)))}>
+          {words.download}
+        </button>
       </div>
       <p class="hint">{words.zoneOf(zoneName(screen.zone, Date.parse(`${day}T12:00:00Z`)))}</p>
       <Failure of={failure} />
@@ -88,8 +93,7 @@ function Record({ screen, screens, day, today, outcome }: Asked) {
 /** How often each outcome came, and a choice of one. */
 function Outcomes({ rows, chosen, onChoose }: { rows: Showing[]; chosen: string | null; onChoose: (outcome: string | null) => void }) {
   const words = useWords(asRunWords);
-  const base = useWords(baseWords);
-  const count = (outcome: string) => rows.filter((row) => outcomeOf(row) === outcome).length;
+  const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
   const chip = (outcome: string | null, label: string, many: number) => (
     <button key={label} class="chip" data-outcome={outcome ?? "all"} aria-pressed={chosen === outcome} onClick={() => onChoose(outcome)}>
       {label} <b>{many}</b>
@@ -97,8 +101,9 @@ function Outcomes({ rows, chosen, onChoose }: { rows: Showing[]; chosen: string 
   );
   return (
     <div class="chips" role="group" aria-label={words.outcome}>
-      {chip(null, base.all, rows.length)}
-      {OUTCOMES.map((outcome) => chip(outcome, words.outcomes[outcome] ?? outcome, count(outcome)))}
+      {chip(null, words.recorded, rows.filter(recorded).length)}
+      {OUTCOMES.filter((outcome) => count(outcome) > 0 || outcome === chosen)
+        .map((outcome) => chip(outcome, words.outcomes[outcome] ?? outcome, count(outcome)))}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { bilingual, type Coded } from "../base/i18n";
 export const asRunWords = bilingual(
   {
     asRun: "As-run",
-    hint: "What was really on the glass, as the screens recorded it: proof of play.",
+    hint: "What was planned and what was really on the glass, as the screens recorded it: proof of play. Of today, up to an hour ahead.",
     day: "Day",
     before: "The day before",
     after: "The day after",
@@ -17,7 +17,11 @@ export const asRunWords = bilingual(
     item: "Item",
     outcome: "Outcome",
     bound: "Exact within",
-    outcomes: { shown: "shown", inferred: "shown (inferred)", interrupted: "interrupted", missed: "missed", running: "on the glass" } as Coded,
+    outcomes: {
+      planned: "planned", running: "on the glass", shown: "shown", inferred: "shown (inferred)", interrupted: "interrupted", missed: "missed",
+      notShown: "not shown (stopped, covered, or no agent ran)", unknown: "not told yet",
+    } as Coded,
+    recorded: "All but planned",
     none: "Nothing is recorded for this day.",
     noneSuch: "Nothing with this outcome.",
     unchained: "gap in the record before this",
@@ -25,7 +29,7 @@ export const asRunWords = bilingual(
   },
   {
     asRun: "播出记录",
-    hint: "各屏自己记录的实际显示内容，即播出凭证。",
+    hint: "计划播出的内容，以及各屏自己记录的实际显示内容，即播出凭证。当天显示到未来一小时。",
     day: "日期",
     before: "前一天",
     after: "后一天",
@@ -39,7 +43,10 @@ export const asRunWords = bilingual(
     item: "条目",
     outcome: "结果",
     bound: "误差不超过",
-    outcomes: { shown: "已播", inferred: "已播（推断）", interrupted: "中断", missed: "未播", running: "正在显示" } as Coded,
+    outcomes: {
+      planned: "待播", running: "正在显示", shown: "已播", inferred: "已播（推断）", interrupted: "中断", missed: "漏播", notShown: "未显示（停播、被遮盖或代理未运行）", unknown: "尚未上报",
+    } as Coded,
+    recorded: "除待播外全部",
     none: "这一天没有记录。",
     noneSuch: "没有此结果的记录。",
     unchained: "此前的记录有缺口",

@@ -15,6 +15,7 @@ import { technicianWords } from "./words";
 
 interface Outcome {
   done: boolean;
+  code: string;
   detail: string;
 }
 
@@ -77,7 +78,7 @@ export function Commands({ screen }: { screen: Screen }) {
       <Failure of={failure} />
       {outcome && (
         <p class={outcome.done ? "notice good" : "notice bad"} role="status" id="outcome">
-          {outcome.done ? `✓ ${words.done}` : `✕ ${words.notDone}`} {outcome.detail}
+          {outcome.done ? `✓ ${words.done}` : `✕ ${words.notDone}`} {words.outcomes[outcome.code] ?? outcome.detail}
         </p>
       )}
       {(asked === "restartPlayer" || asked === "restartAgent") && (

@@ -8,7 +8,7 @@ import { technicianWords } from "./words";
 
 const PICTURES = ["red", "green", "blue", "white", "black", "greyRamp", "grid"];
 const MAX_SECONDS = 600;
-const module = { type: "number", min: 4, max: 1024, required: true } as const;
+const module = { type: "number", min: 4, max: 8192, required: true } as const;
 
 /** Asks which test picture, and for how long. */
 export function TestPicture({ screen, onShow, onClose }: { screen: Screen; onShow: (command: Command) => Promise<void>; onClose: () => void }) {
@@ -16,7 +16,7 @@ export function TestPicture({ screen, onShow, onClose }: { screen: Screen; onSho
   const [picture, setPicture] = useState("red");
   const [seconds, setSeconds] = useState("30");
   const [width, setWidth] = useState("64");
-  const [height, setHeight] = useState("64");
+  const [height, setHeight] = useState("32");
   const grid = picture === "grid";
   const show = () => onShow({
     name: "testPicture", picture, seconds: Number(seconds), ...(grid ? { moduleWidth: Number(width), moduleHeight: Number(height) } : {}),

@@ -61,6 +61,8 @@ export const technicianWords = bilingual(
     log: "Download its log",
     enrol: "Connect a PC",
     done: "Done",
+    /** By the code; the controller's own words are English already. */
+    outcomes: {} as Coded,
     notDone: "Not done",
     playerAsk: "The picture is black for a second or two while the player starts.",
     agentAsk: "The picture goes on meanwhile: the player stays.",
@@ -137,6 +139,10 @@ export const technicianWords = bilingual(
     log: "下载其日志",
     enrol: "连接电脑",
     done: "已完成",
+    outcomes: {
+      done: "", unknownCommand: "代理程序版本过旧，不认识此命令。", unknownPicture: "代理程序不认识此测试图。", noDisplay: "屏幕电脑没有可用的显示器。", displayFailed: "在显示器上绘制失败。",
+      stopped: "大屏已停播，不显示任何内容。", commandTimeout: "代理程序没有及时应答。", overloaded: "代理程序正忙，请稍后再试。",
+    } as Coded,
     notDone: "未完成",
     playerAsk: "播放器启动期间会黑屏一两秒。",
     agentAsk: "期间画面不中断：播放器继续运行。",
