@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -118,11 +119,27 @@ public final class Library {
     /** What {@link #delete} did. */
     public record Deleted(Media media, boolean lastOfMaster) {}
 
+    /** What screens may still show, or fetch, stays until {@link #tidy} finds that they cannot. */
     private void removeFiles(Media gone, boolean last) {
         remove(MediaPaths.thumbnail(gone.id()));
         if (last) {
-            renditions.deleteOfMaster(gone.hash()).stream().sorted().forEach(hash -> remove(MediaPaths.rendition(hash)));
             remove(MediaPaths.master(gone.hash()));
+        }
+    }
+
+    /** Removes the renditions of deleted media that no screen can need any more; returns their masters. */
+    Set<MediaHash> tidy(Instant now) {
+        lock.lock();
+        try {
+            Set<MediaHash> masters = new TreeSet<>(renditions.unneeded(now));
+            masters.remove(Slates.MASTER);
+            for (MediaHash master : masters) {
+                renditions.deleteOfMaster(master).stream().sorted().forEach(hash -> remove(MediaPaths.rendition(hash)));
+                LOG.info("the renditions of deleted master {} are gone: no screen needs them", master);
+            }
+            return masters;
+        } finally {
+            lock.unlock();
         }
     }
 

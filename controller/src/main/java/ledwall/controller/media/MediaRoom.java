@@ -1,6 +1,7 @@
 package ledwall.controller.media;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,9 +12,12 @@ import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Node;
+import ledwall.protocol.runtime.Work;
 
 /** Everything of this package, put together: what comes in, what is made of it, and what goes. */
 public final class MediaRoom {
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
+
     private final Node node;
     private final MediaStore media;
     private final RenditionStore renditionStore;
@@ -47,6 +51,7 @@ public final class MediaRoom {
     /** Clears up after a crash and takes stock of the files. Blocking, before the loop runs; then posts the first wants. */
     public void start() throws IOException {
         library.sweep();
+        library.tidy(node.clock().wall());
         List<Rendition> existing = new ArrayList<>();
         for (Rendition each : renditionStore.all()) {
             if (node.disk().exists(MediaPaths.rendition(each.hash()))) {
@@ -56,6 +61,7 @@ public final class MediaRoom {
         List<Media> all = media.all();
         renditions.load(existing, all);
         node.loop().post("want renditions", () -> {
+            tidyNowAndThen();
             slates.want(shapes.get());
             // Oldest first, as they were asked for.
             all.reversed().forEach(each -> renditions.want(defaults(each.hash()), Renditions.Priority.SPARE));
@@ -86,9 +92,29 @@ public final class MediaRoom {
     public Media delete(MediaId id) {
         var deleted = library.delete(id, node.clock().wall());
         if (deleted.lastOfMaster()) {
-            renditions.forget(deleted.media().hash());
+            renditions.deleted(deleted.media().hash());
+            tidy();
         }
         return deleted.media();
+    }
+
+    /** Removes what is left of deleted media and no screen needs. Blocking; safe from any worker. */
+    void tidy() {
+        library.tidy(node.clock().wall()).forEach(renditions::forget);
+    }
+
+    /** Screens come past what they showed without anybody's edit. */
+    private void tidyNowAndThen() {
+        node.loop().after(TIDY_EVERY, "tidy media", () -> {
+            tidyNowAndThen();
+            node.work().submit("sql-write", "tidy media", () -> {
+                tidy();
+                return true;
+            }, node.loop(), new Work.Outcome<Boolean>() {
+                @Override
+                public void done(Boolean tidied) {}
+            });
+        });
     }
 
     /**

@@ -153,7 +153,16 @@ public final class Renditions {
         }
     }
 
-    /** Forgets a master that was deleted. Safe from any thread. */
+    /** A master was deleted: nothing more is made of it, but what was made may still be needed. Safe from any thread. */
+    void deleted(MediaHash master) {
+        loop.post("master deleted", () -> {
+            List.copyOf(wanted.keySet()).stream().filter(key -> key.master().equals(master)).forEach(this::unwant);
+            held.removeIf(key -> key.master().equals(master));
+            setbacks.forget(master);
+        });
+    }
+
+    /** Forgets a master of which nothing is left. Safe from any thread. */
     void forget(MediaHash master) {
         loop.post("forget master", () -> {
             ready.keySet().removeIf(key -> key.master().equals(master));

@@ -2,6 +2,7 @@ package ledwall.controller.storage;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,11 +12,27 @@ import ledwall.controller.media.Rendition;
 import ledwall.controller.media.RenditionKey;
 import ledwall.controller.media.RenditionStore;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
 
 /** Renditions in SQL. */
 public final class SqlRenditionStore implements RenditionStore {
     private static final String ORDER = " ORDER BY master_hash, width, height, fit, frame_rate, recipe";
+
+    /**
+     * A screen may still show, or ask for, what its timelines name from the one on that it last proved to show; a screen that has told nothing yet, from the one
+     * in force on. A plan holds the hash of each master as text.
+     */
+    private static final String NEEDED = """
+            SELECT 1 FROM screen s
+            JOIN timeline t ON t.screen_id = s.id
+            JOIN revision r ON r.group_id = t.group_id AND r.version = t.version
+            WHERE s.retired_at IS NULL AND r.plan LIKE '%' || :master || '%'
+              AND t.version >= coalesce((SELECT max(f.version) FROM timeline f JOIN revision d ON d.group_id = f.group_id AND d.version = f.version
+                                         WHERE f.screen_id = s.id AND f.void = 0 AND d.switch_at <= :now
+                                           AND f.version <= coalesce((SELECT a.version FROM as_run a WHERE a.screen_id = s.id AND a.kind = 'START'
+                                                                      ORDER BY a.chain DESC, a.sequence DESC LIMIT 1), f.version)), 0)
+            LIMIT 1""";
 
     private final Database database;
 
@@ -53,6 +70,21 @@ public final class SqlRenditionStore implements RenditionStore {
                 .bind("master", key.master().value()).bind("width", key.width()).bind("height", key.height()).bind("fit", key.fit().name())
                 .bind("frameRate", key.frameRate()).bind("recipe", key.recipe()).bind("hash", rendition.hash().value()).bind("bytes", rendition.bytes())
                 .bind("frames", rendition.frames()).execute());
+    }
+
+    @Override
+    public Set<MediaHash> unneeded(Instant now) {
+        return database.read("find renditions that nobody needs", handle -> {
+            var unneeded = new TreeSet<MediaHash>();
+            List<String> orphans = handle.createQuery("SELECT DISTINCT master_hash FROM rendition WHERE master_hash NOT IN (SELECT hash FROM media)")
+                    .mapTo(String.class).list();
+            for (String master : orphans) {
+                if (handle.createQuery(NEEDED).bind("master", master).bind("now", Instants.nanos(now)).mapTo(int.class).findOne().isEmpty()) {
+                    unneeded.add(new MediaHash(master));
+                }
+            }
+            return unneeded;
+        });
     }
 
     @Override
