@@ -25,7 +25,8 @@ class FrameFuzzTest {
         var all = new ByteArrayOutputStream();
         all.writeBytes(new byte[] {3, 100});
         Vectors.messages().values().forEach(frame -> all.writeBytes(Vectors.stream(frame)));
-        var bad = Vectors.malformed().stream().map(vector -> ByteBuffer.allocate(2 + vector.stream().length).put((byte) 2).put((byte) 7).put(vector.stream()).array());
+        var bad = Vectors.malformed().stream().map(
+                vector -> ByteBuffer.allocate(2 + vector.stream().length).put((byte) 2).put((byte) 7).put(vector.stream()).array());
         return Stream.concat(Stream.of(all.toByteArray()), bad);
     }
 

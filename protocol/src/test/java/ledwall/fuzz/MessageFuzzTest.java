@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessageFuzzTest {
     static Stream<byte[]> seeds() {
         return Stream.concat(Vectors.messages().values().stream(),
-                Vectors.malformed().stream().filter(vector -> vector.stream().length > 4).map(vector -> Arrays.copyOfRange(vector.stream(), 4, vector.stream().length)));
+                Vectors.malformed().stream().filter(vector -> vector.stream().length > 4)
+                        .map(vector -> Arrays.copyOfRange(vector.stream(), 4, vector.stream().length)));
     }
 
     @MethodSource("seeds")

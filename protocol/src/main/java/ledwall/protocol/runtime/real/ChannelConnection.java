@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A Netty channel as a {@link Connection}: what happens on the channel's event loop is posted to the owner's loop, in order. Real and simulated channels alike.
  *
  * <p>Memory is bounded both ways. Inbound: while twice the largest frame that may come now waits for the owner's loop, nothing is read or cut into frames, and
- * TCP slows the peer: a stranger holds some 80 KiB at most (8 KiB of frames and what one read brought), a welcome peer some 3 MiB. Outbound: a peer that leaves {@link #STUCK_BYTES} unread, although {@link #writable} has long said no, is cut off.
+ * TCP slows the peer: a stranger holds some 80 KiB at most (8 KiB of frames and what one read brought), a welcome peer some 3 MiB. Outbound: a peer that
+ * leaves {@link #STUCK_BYTES} unread, although {@link #writable} has long said no, is cut off.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What becomes of writes and closes is told by exceptionCaught and channelInactive.
 public final class ChannelConnection implements Connection {
