@@ -24,6 +24,7 @@ import ledwall.agent.link.Link;
 import ledwall.agent.playout.PlayStatus;
 import ledwall.agent.playout.Playout;
 import ledwall.agent.player.Player;
+import ledwall.agent.stop.Latch;
 import ledwall.agent.timeline.Shelf;
 import ledwall.agent.timesync.ClockSync;
 import ledwall.protocol.id.ItemId;
@@ -53,6 +54,7 @@ public final class AgentNode {
     private final Problems problems;
     private final Link link;
     private final ClockSync clock;
+    private final Latch latch;
     private final Shelf shelf;
     private final MediaCache cache;
     private final AsRunLog asRun;
@@ -77,11 +79,12 @@ public final class AgentNode {
         var identity = new Link.Identity(config.controllerHost(), config.controllerPort(), config.screen(), config.key(), config.agentVersion());
         this.link = new Link(node, identity, conversation, problems, this::wake);
         this.clock = new ClockSync(node, link);
+        this.latch = new Latch(node, link, problems, this::timelineNow, this::wake);
         this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::wake);
         this.shelf = new Shelf(node, config.screen(), link, problems, cache::has, clock::now, this::wake);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), config.screen(), problems);
         this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme,
-                cache::verified, asRun, problems, player);
+                cache::verified, asRun, problems, player, latch::fresh);
         this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::glance, this::linkStatus);
         var sender = new AsRunSender(asRun, link);
         this.covers = new Covers(node, glass, clock::mapping, playout);
@@ -89,8 +92,8 @@ public final class AgentNode {
         var commands = new Commands(link, playout, covers, config.screen(), conversation::screenName, () -> restart.run());
         var watch = new GlassWatch(node, glass, problems, this::plays);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
-        conversation.bind(new Conversation.Parts(intake, clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
-        parts.addAll(List.of(link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step, watch::step));
+        conversation.bind(new Conversation.Parts(latch, intake, clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
+        parts.addAll(List.of(latch::step, link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step, watch::step));
     }
 
     /**
@@ -107,6 +110,8 @@ public final class AgentNode {
     }
 
     private void restore() {
+        // First of all: a stopped wall shows nothing, however the rest fares.
+        latch.restore();
         // Each on its own: an agent with a damaged cache or shelf still plays what is left, and fetches the rest.
         restore("the clock mapping", clock::restore);
         restore("the media cache", cache::restore);
@@ -143,6 +148,10 @@ public final class AgentNode {
         });
         playout.onStumble(cache::suspect);
         asRun.onPending(this::wake);
+        latch.onChange(this::obey);
+        if (latch.stopped()) {
+            obey();
+        }
         playout.start();
         step();
     }
@@ -152,6 +161,15 @@ public final class AgentNode {
         node.loop().post("learn how to start again", () -> restart = how);
     }
 
+    private void obey() {
+        if (latch.stopped()) {
+            playout.stop(latch.picture());
+            covers.end("the wall is stopped, which is above everything");
+        } else {
+            playout.resume();
+        }
+    }
+
     /** Says goodbye and lets go of the player, which plays on unless {@code endPlayer}; {@code parted} follows on the loop. May be called from any thread. */
     public void stop(boolean endPlayer, Runnable parted) {
         node.loop().post("stop agent", () -> {
@@ -159,7 +177,7 @@ public final class AgentNode {
                 stopped = true;
                 covers.end("the agent is ending");
                 link.stop();
-                playout.stop(endPlayer);
+                playout.close(endPlayer);
                 pulse.beat(node.clock().nanos());
                 if (timer != null) {
                     timer.cancel();

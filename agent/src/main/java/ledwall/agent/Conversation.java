@@ -6,6 +6,7 @@ import ledwall.agent.cache.MediaCache;
 import ledwall.agent.health.Intake;
 import ledwall.agent.health.Pulse;
 import ledwall.agent.link.Session;
+import ledwall.agent.stop.Latch;
 import ledwall.agent.timeline.Shelf;
 import ledwall.agent.timesync.ClockSync;
 import ledwall.protocol.message.AsRunAck;
@@ -27,7 +28,7 @@ final class Conversation implements Session {
     private String screenName = "";
 
     /** Those who are spoken to. */
-    record Parts(Intake intake, ClockSync clock, Shelf shelf, MediaCache cache, AsRunSender asRun,
+    record Parts(Latch latch, Intake intake, ClockSync clock, Shelf shelf, MediaCache cache, AsRunSender asRun,
                  Pulse pulse, Snapshots snapshots, Commands commands, LogSender log) {}
 
     Conversation(Runnable wake) {
@@ -64,6 +65,7 @@ final class Conversation implements Session {
 
     @Override
     public void lost(long nowNanos) {
+        parts().latch().lost();
         parts().cache().lost();
         wake.run();
     }
@@ -118,6 +120,6 @@ final class Conversation implements Session {
 
     @Override
     public void stop(StopOrder order) {
-        // The latch comes next; until then the order is read and not answered.
+        parts().latch().ordered(order);
     }
 }

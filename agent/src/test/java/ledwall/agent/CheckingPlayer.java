@@ -65,6 +65,11 @@ final class CheckingPlayer implements Player {
     }
 
     @Override
+    public void darken() {
+        player.darken();
+    }
+
+    @Override
     public void close(boolean end) {
         player.close(end);
     }

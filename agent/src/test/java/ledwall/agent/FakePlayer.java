@@ -15,9 +15,12 @@ public final class FakePlayer implements Player {
     /** Above the slowest cue of the fake screen, as a real player's lead is above its slowest load. */
     private static final Duration LEAD = Duration.ofMillis(150);
 
+    private static final Duration OBEY = Duration.ofMillis(500);
+
     private final FakeScreen screen;
     private final Node node;
     private @Nullable Consumer<Consumer<Events>> ear;
+    private boolean dark;
 
     public FakePlayer(FakeScreen screen, Node node) {
         this.screen = screen;
@@ -31,6 +34,9 @@ public final class FakePlayer implements Player {
         Consumer<Consumer<Events>> mine = news -> node.loop().post("player event", () -> news.accept(events));
         ear = mine;
         screen.attach(mine);
+        if (dark) {
+            screen.black();
+        }
     }
 
     @Override
@@ -40,6 +46,7 @@ public final class FakePlayer implements Player {
 
     @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
+        dark = false;
         screen.cue(list, positionNanos, () -> runAt(list.id(), runAtNanos));
     }
 
@@ -62,6 +69,18 @@ public final class FakePlayer implements Player {
     @Override
     public void black() {
         screen.black();
+    }
+
+    @Override
+    public void darken() {
+        dark = true;
+        screen.black();
+        // As the real one: who does not obey is ended.
+        node.loop().after(OBEY, "see to it that it is dark", () -> {
+            if (dark && ear != null) {
+                screen.endIfFrozen();
+            }
+        });
     }
 
     @Override

@@ -151,10 +151,11 @@ public final class FakeScreen {
     void attach(Consumer<Consumer<Player.Events>> to) {
         listener = to;
         if (alive) {
-            whenAwake(() -> later(5, 10, () -> {
-                PlayList playing = list;
-                tell(0, events -> events.opened(new Player.Adopted(playing == null ? null : playing.id(), truth.position(), clock().nanos())));
-            }));
+            whenAwake(() -> {
+                // What it is found playing is asked before anything else is.
+                var found = new Player.Adopted(list == null ? null : list.id(), truth.position(), clock().nanos());
+                later(5, 10, () -> tell(0, events -> events.opened(found)));
+            });
             return;
         }
         starts++;
@@ -239,6 +240,12 @@ public final class FakeScreen {
     /** How often black was asked for. */
     public int blacks() {
         return blacks;
+    }
+
+    void endIfFrozen() {
+        if (frozen) {
+            kill();
+        }
     }
 
     void black() {

@@ -16,12 +16,12 @@ class TidyTest extends TidyContract {
                         List.of("keep", "player", "glass"),
                         List.of("health", "player.mpv", "player.blank"),
                         List.of("asrun", "link"),
-                        List.of("timesync", "cache"),
+                        List.of("timesync", "cache", "stop"),
                         List.of("timeline"),
                         List.of("playout"),
                         List.of("setup")),
                 Map.of(
-                        "playout", List.of("link", "cache", "timesync", "timeline", "glass", "player.mpv", "player.blank"),
+                        "playout", List.of("stop", "link", "cache", "timesync", "timeline", "glass", "player.mpv", "player.blank"),
                         "asrun", List.of("link"),
                         "timeline", List.of("asrun", "player", "player.mpv", "player.blank", "glass")),
                 Map.of(

@@ -29,6 +29,13 @@ public interface Player {
     /** Paints black, ahead of everything, until the next cue. */
     void black();
 
+    /**
+     * Nothing but black from now on, at once and without end, also in a player that is still being opened or is opened later, until the next cue; it stays so when
+     * nobody is left to say anything. A player that does not obey is ended. May be called right after {@link #open}: what an adopted player was found playing is
+     * told all the same.
+     */
+    void darken();
+
     /** Lets go of the player; with {@code end} the player ends too, otherwise it goes on and can be adopted. */
     void close(boolean end);
 

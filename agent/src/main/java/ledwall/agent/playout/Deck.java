@@ -45,6 +45,7 @@ final class Deck {
     private long reportedNanos = -1;
     private double speed = 1;
     private boolean black;
+    private boolean dark;
     private long losses;
     private long droppedBefore;
     private long dropped;
@@ -84,6 +85,9 @@ final class Deck {
         enter(DeckState.OPENING, now, now + OPEN_NANOS, "opening the player");
         ears = new Ears();
         player.open(ears);
+        if (dark) {
+            player.darken();
+        }
     }
 
     /** The player already plays {@code reel}, which was at {@code position} at {@code at}. */
@@ -137,6 +141,32 @@ final class Deck {
         black = true;
         player.black();
         enter(DeckState.IDLE, now, Long.MAX_VALUE, "nothing to show");
+    }
+
+    /** Takes the glass dark at once, whatever the player does, and keeps every player that is opened from now on dark until it is cued. */
+    void darken(long now) {
+        dark = true;
+        if (state == DeckState.CLOSED) {
+            return;
+        }
+        player.darken();
+        onGlass = null;
+        coming = null;
+        speed = 1;
+        control.clear();
+        drift.clear();
+        if (state.ready()) {
+            darkened(now);
+        }
+    }
+
+    void darkened(long now) {
+        black = true;
+        enter(DeckState.IDLE, now, Long.MAX_VALUE, "the wall is stopped");
+    }
+
+    void release() {
+        dark = false;
     }
 
     /** Ends the player and starts it again. */
@@ -211,6 +241,11 @@ final class Deck {
         positionAtNanos = at;
     }
 
+    /** The lists that the player may hold. */
+    List<Reel> held() {
+        return Stream.of(onGlass, coming).filter(Objects::nonNull).distinct().toList();
+    }
+
     /** A file of the lists was found damaged; whether one of them holds it. */
     boolean spoil(MediaHash media) {
         boolean held = false;
@@ -238,11 +273,6 @@ final class Deck {
         return player.lead().toNanos();
     }
 
-    /** The lists that the player may hold. */
-    List<Reel> held() {
-        return Stream.of(onGlass, coming).filter(Objects::nonNull).distinct().toList();
-    }
-
     @Nullable Reel onGlass() {
         return onGlass;
     }
@@ -258,19 +288,8 @@ final class Deck {
 
     /** @param version the timeline in force */
     PlayStatus status(long version, long now) {
-        Reel reel = onGlass;
-        Stretch stretch = reel == null ? null : reel.atPosition(position(now));
-        Due due = stretch == null || stretch.rung() != Rung.CUE ? null : stretch.due();
-        long into = reel == null || due == null ? 0 : Math.max(0, reel.instantAt(position(now)) - due.fullStartNanos());
-        return new PlayStatus(playState(stretch), version, due == null ? null : due.item(), due == null ? "" : due.name(), into, drift.worst(now),
-                droppedBefore + dropped);
-    }
-
-    private PlayState playState(@Nullable Stretch stretch) {
-        if (stretch != null) {
-            return stretch.rung() == Rung.CUE ? PlayState.PLAYING : PlayState.SLATE;
-        }
-        return black ? PlayState.BLACK : losses > 0 ? PlayState.PLAYER_LOST : PlayState.STARTING;
+        PlayState nothing = black ? PlayState.BLACK : losses > 0 ? PlayState.PLAYER_LOST : PlayState.STARTING;
+        return PlayStatus.of(onGlass, position(now), dark ? PlayState.STOPPED : nothing, dark, version, drift.worst(now), droppedBefore + dropped);
     }
 
     long deadline() {

@@ -3,13 +3,14 @@ package ledwall.agent.playout;
 import java.util.Optional;
 import java.util.function.Function;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Showing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What should be on the glass at an instant: the planned cue where its file is verified, else the slate, else black. Pure but for asking which files are
+ * What should be on the glass at an instant: on a stopped wall what the stop says; else the planned cue where its file is verified, else the slate, else black. Pure but for asking which files are
  * verified.
  */
 final class Ladder {
@@ -17,14 +18,20 @@ final class Ladder {
 
     private final Programme programme;
     private final Function<MediaHash, Optional<String>> verified;
+    private final @Nullable StopPicture stop;
 
-    Ladder(Programme programme, Function<MediaHash, Optional<String>> verified) {
+    /** @param stop above everything else; {@code null} where the wall is not stopped */
+    Ladder(Programme programme, Function<MediaHash, Optional<String>> verified, @Nullable StopPicture stop) {
         this.programme = programme;
         this.verified = verified;
+        this.stop = stop;
     }
 
     Scene at(long atNanos) {
         int frameRate = programme.inForce(atNanos).map(entry -> entry.timeline().frameRate()).orElse(newestRate());
+        if (stop != null) {
+            return stop == StopPicture.SLATE ? lower(Long.MAX_VALUE, frameRate, null) : new Scene(Long.MAX_VALUE, frameRate, Rung.BLACK, null, null);
+        }
         Optional<Showing> showing = programme.due(atNanos);
         if (showing.isEmpty()) {
             return lower(programme.nextChange(atNanos), frameRate, null);

@@ -15,4 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param droppedFrames since this agent started
  */
 public record PlayStatus(PlayState state, long version, @Nullable ItemId item, String itemName, long positionNanos, long driftNanos,
-                         long droppedFrames) {}
+                         long droppedFrames) {
+    /**
+     * What a list on the glass shows at a position.
+     *
+     * @param nothing the state where no list is there
+     * @param stopped the wall is: the slate is there on purpose then
+     */
+    static PlayStatus of(@Nullable Reel reel, long position, PlayState nothing, boolean stopped, long version, long driftNanos, long droppedFrames) {
+        Stretch stretch = reel == null ? null : reel.atPosition(position);
+        Due due = stretch == null || stretch.rung() != Rung.CUE ? null : stretch.due();
+        PlayState state = stretch == null ? nothing : stretch.rung() == Rung.CUE ? PlayState.PLAYING : stopped ? PlayState.STOPPED : PlayState.SLATE;
+        long into = reel == null || due == null ? 0 : Math.max(0, reel.instantAt(position) - due.fullStartNanos());
+        return new PlayStatus(state, version, due == null ? null : due.item(), due == null ? "" : due.name(), into, driftNanos, droppedFrames);
+    }
+}

@@ -1,16 +1,16 @@
 package ledwall.agent.playout;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.health.Problems;
 import ledwall.agent.player.Player;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Disk;
 import ledwall.protocol.runtime.Loop;
@@ -38,41 +38,45 @@ public final class Playout {
     private final Supplier<Programme> programme;
     private final Function<MediaHash, Optional<String>> verified;
     private final AsRunLog asRun;
+    private final LongPredicate mayShow;
     private final Deck deck;
     private final Witness witness;
     private final Trouble trouble;
     private final Suspects suspects = new Suspects();
     private Consumer<MediaHash> stumbled = media -> { };
+    private final Ahead ahead;
     private final Absence absence = new Absence(TICK_NANOS);
     private boolean firstOpen = true;
     private Ladder ladder;
-    private @Nullable Next next;
-    /** What went on the glass before the disk held what it must hold by then. */
-    private @Nullable Next unrecorded;
+    /** What the wall is stopped to; {@code null} where it is not. */
+    private @Nullable StopPicture stop;
     /** When what is on the glass ceases to be right. */
     private long changeAtNanos;
     private boolean stale = true;
-    private boolean stopped;
+    private boolean closed;
     private Loop.@Nullable Timer timer;
 
     /**
      * @param mapping the timeline clock as it is known now
      * @param programme what may go on the glass
      * @param verified the absolute path of a file that is here and whole
+     * @param mayShow whether it is known, as of this monotonic instant, that nobody has stopped the wall meanwhile
      */
     public Playout(Clock clock, Loop loop, Work work, Disk disk, Supplier<Mapping> mapping, Supplier<Programme> programme,
-                   Function<MediaHash, Optional<String>> verified, AsRunLog asRun, Problems problems, Player player) {
+                   Function<MediaHash, Optional<String>> verified, AsRunLog asRun, Problems problems, Player player, LongPredicate mayShow) {
         this.clock = clock;
         this.loop = loop;
         this.mapping = mapping;
         this.programme = programme;
         this.verified = verified;
         this.asRun = asRun;
+        this.mayShow = mayShow;
         this.deck = new Deck(clock, player, mapping, new Glass());
         this.witness = new Witness(asRun);
         this.trouble = new Trouble(problems);
         this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), asRun.screen(), trouble);
-        this.ladder = new Ladder(Programme.EMPTY, verified);
+        this.ahead = new Ahead(lists, asRun, witness, deck, this::step);
+        this.ladder = new Ladder(Programme.EMPTY, verified, null);
     }
 
     /** Reads which list the last run left to the player, then adopts the player or starts one. Called once. */
@@ -82,9 +86,39 @@ public final class Playout {
     }
 
     private void begin() {
-        if (!stopped) {
+        if (!closed) {
             absence.begin(clock.nanos());
             deck.open(clock.nanos());
+            step();
+        }
+    }
+
+    /**
+     * Takes the glass dark in this very turn, before anything is compared, written or waited for; the slate, where the stop says so, follows on the black. Also
+     * called before {@link #start}: then no player ever shows anything else first.
+     */
+    public void stop(StopPicture picture) {
+        stop = picture;
+        ahead.drop();
+        stale = true;
+        if (!closed) {
+            long now = clock.nanos();
+            deck.darken(now);
+            if (deck.state() != DeckState.CLOSED) {
+                Mapping map = mapping.get();
+                witness.stop(map.timelineAt(now), map.boundNanos());
+                step();
+            }
+        }
+    }
+
+    /** The programme may be seen again. */
+    public void resume() {
+        stop = null;
+        ahead.drop();
+        stale = true;
+        deck.release();
+        if (deck.state() != DeckState.CLOSED) {
             step();
         }
     }
@@ -100,9 +134,7 @@ public final class Playout {
         if (deck.spoil(media)) {
             lists.write(deck.held(), this::step);
         }
-        if (next != null && next.reel() != null && next.reel().holds(media)) {
-            next = null;
-        }
+        ahead.lost(media);
         mediaChanged();
     }
 
@@ -119,7 +151,7 @@ public final class Playout {
 
     /** Decides and acts; called whenever something happened, and at the deadlines. */
     private void step() {
-        if (stopped) {
+        if (closed) {
             return;
         }
         long now = clock.nanos();
@@ -134,17 +166,16 @@ public final class Playout {
             compare(at);
         }
         Scene scene = ladder.at(at);
-        witness.plan(scene.due(), at, map.boundNanos());
-        trouble.look(scene, suspects, deck.state(), programme.get());
-        if (unrecorded != null && unrecorded.recorded(asRun.forced(unrecorded.intent()))) {
-            unrecorded = null;
+        if (stop == null) {
+            witness.plan(scene.due(), at, map.boundNanos());
         }
-        trouble.unrecorded(unrecorded != null);
+        trouble.look(scene, suspects, deck.state(), stop == null ? programme.get() : Programme.EMPTY);
+        trouble.unrecorded(ahead.unrecorded());
         // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
-        if (next == null && at >= changeAtNanos - PREPARE_NANOS && (deck.state().ready() || (!firstOpen && deck.state() == DeckState.OPENING))) {
-            prepare(Math.max(at, changeAtNanos), now, map.boundNanos());
+        if (ahead.next() == null && at >= changeAtNanos - PREPARE_NANOS && (deck.state().ready() || (!firstOpen && deck.state() == DeckState.OPENING))) {
+            ahead.prepare(ladder, suspects, Math.max(at, changeAtNanos), at, now, map.boundNanos());
         }
-        if (deck.state().ready() && due(at, now)) {
+        if (deck.state().ready() && ahead.ready(now) && at >= ahead.cueAtNanos() && mayShow.test(now)) {
             show(now);
         }
         arm(now, map, scene);
@@ -153,7 +184,7 @@ public final class Playout {
     /** Looks anew until when what is on the glass, or on its way there, is right. */
     private void compare(long at) {
         stale = false;
-        ladder = new Ladder(programme.get(), suspects.without(verified));
+        ladder = new Ladder(programme.get(), suspects.without(verified), stop);
         Reel reel = deck.coming() != null ? deck.coming() : deck.onGlass();
         if (reel != null) {
             // A list is cued a little before its time; until then its predecessor's last frame is right.
@@ -163,60 +194,11 @@ public final class Playout {
             Scene scene = ladder.at(at);
             changeAtNanos = scene.rung() == Rung.BLACK && deck.black() ? scene.untilNanos() : at;
         }
-        Next waiting = next;
-        if (waiting != null && (!waiting.holds(ladder, at) || Math.max(at, changeAtNanos) != Math.max(at, waiting.fromNanos()))) {
-            next = null;
-        }
-    }
-
-    private void prepare(long from, long now, long boundNanos) {
-        boolean narrow = suspects.narrow(from);
-        Reel reel = ListBuilder.build("list-" + Long.toString(now, 36), ladder, from, narrow ? 1 : ListBuilder.HORIZON_NANOS, !narrow);
-        if (reel == null) {
-            Scene scene = ladder.at(from);
-            if (scene.rung() == Rung.BLACK) {
-                next = new Next(null, from, now, 0, true);
-            } else {
-                // Too short for a frame of its own: until then what stands may stand.
-                prepare(scene.untilNanos(), now, boundNanos);
-            }
-            return;
-        }
-        long at = mapping.get().timelineAt(now);
-        long intent = 0;
-        for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + deck.leadNanos())))) {
-            if (stretch.rung() == Rung.CUE && stretch.due() != null) {
-                intent = Math.max(intent, witness.announce(stretch.due(), at, boundNanos));
-            }
-        }
-        next = new Next(reel, from, now, intent, false);
-        deck.prepare(reel);
-        var reels = new ArrayList<>(deck.held());
-        reels.add(reel);
-        lists.write(reels, () -> {
-            if (next != null && next.madeNanos() == now) {
-                next = next.nowWritten();
-            }
-            if (unrecorded != null && unrecorded.madeNanos() <= now) {
-                unrecorded = unrecorded.nowWritten();
-            }
-            step();
-        });
-    }
-
-    private boolean due(long at, long now) {
-        // Half a frame early: the player holds its picture from the cue on, and the frame that must not be seen any more is already on its way to the glass.
-        return next != null && next.ready(asRun.forced(next.intent()), now) && at >= next.fromNanos() - halfFrame(next.reel());
-    }
-
-    private static long halfFrame(@Nullable Reel reel) {
-        return reel == null ? 0 : 500_000_000L / reel.frameRate();
+        ahead.dropUnlessRight(ladder, at, changeAtNanos);
     }
 
     private void show(long now) {
-        Reel reel = next == null ? null : next.reel();
-        unrecorded = next;
-        next = null;
+        Reel reel = ahead.take();
         Mapping map = mapping.get();
         if (reel == null) {
             deck.black(now);
@@ -230,13 +212,7 @@ public final class Playout {
     private void arm(long now, Mapping map, Scene scene) {
         long wake = Math.min(now + TICK_NANOS, deck.deadline());
         wake = Math.min(wake, mono(map, scene.untilNanos()));
-        if (next == null) {
-            wake = Math.min(wake, mono(map, changeAtNanos - PREPARE_NANOS));
-        } else if (next.ready(asRun.forced(next.intent()), now)) {
-            wake = Math.min(wake, mono(map, next.fromNanos() - halfFrame(next.reel())));
-        } else {
-            wake = Math.min(wake, next.patienceEnds());
-        }
+        wake = Math.min(wake, ahead.next() == null ? mono(map, changeAtNanos - PREPARE_NANOS) : ahead.wakeNanos(map, now));
         wake(Math.max(LEAST_WAIT_NANOS, wake - now));
     }
 
@@ -260,7 +236,7 @@ public final class Playout {
 
     /** Ends the player and starts it again at the right frame. */
     public void restartPlayer() {
-        if (!stopped) {
+        if (!closed) {
             deck.restart(clock.nanos(), "asked to start the player again");
             step();
         }
@@ -277,8 +253,8 @@ public final class Playout {
     }
 
     /** Lets go of the player for good; without {@code endPlayer} it plays its list to the end and can be adopted. */
-    public void stop(boolean endPlayer) {
-        stopped = true;
+    public void close(boolean endPlayer) {
+        closed = true;
         if (timer != null) {
             timer.cancel();
         }
@@ -298,6 +274,10 @@ public final class Playout {
             long now = clock.nanos();
             Mapping map = mapping.get();
             Reel reel = lists.find(adopted);
+            if (stop != null) {
+                openedDark(adopted, reel, map, now);
+                return;
+            }
             if (adopted != null && reel != null) {
                 deck.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now);
                 heardNanos = now;
@@ -313,6 +293,21 @@ public final class Playout {
                 }
             } else if (firstOpen) {
                 witness.startAfresh(lists.all(), map.timelineAt(now));
+            }
+            firstOpen = false;
+            again();
+        }
+
+        /** What it was found playing is over already: the player was told before it was asked. */
+        private void openedDark(Player.@Nullable Adopted adopted, @Nullable Reel reel, Mapping map, long now) {
+            deck.darkened(now);
+            long at = map.timelineAt(now);
+            if (firstOpen && adopted != null && reel != null) {
+                long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
+                witness.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, at, map.boundNanos());
+                witness.stop(at, map.boundNanos());
+            } else if (firstOpen) {
+                witness.startAfresh(lists.all(), at);
             }
             firstOpen = false;
             again();
@@ -354,7 +349,7 @@ public final class Playout {
             Mapping map = mapping.get();
             long at = map.timelineAt(nowNanos);
             compare(at);
-            if (changeAtNanos > at + deck.leadNanos()) {
+            if (changeAtNanos > at + deck.leadNanos() && mayShow.test(nowNanos)) {
                 Stretch to = reel.atPosition(reel.positionAt(at + deck.leadNanos()));
                 witness.jump(to.rung() == Rung.CUE ? to.due() : null, at, map.boundNanos());
                 deck.recue(reel, nowNanos);
@@ -378,7 +373,7 @@ public final class Playout {
             Mapping map = mapping.get();
             witness.dark(map.timelineAt(atNanos), map.boundNanos(), heardNanos != 0);
             heardNanos = 0;
-            next = null;
+            ahead.drop();
             again();
         }
 

@@ -146,6 +146,20 @@ final class Witness {
         }
     }
 
+    /** The wall is stopped: whatever was on is over, and nothing that was to come will. What is planned while it lasts was not meant to be seen. */
+    void stop(long atNanos, long boundNanos) {
+        below = null;
+        leave(atNanos, boundNanos);
+        toJudge.forEach(over -> judged(over, atNanos, boundNanos));
+        toJudge.clear();
+        for (Entry entry : List.copyOf(open.values())) {
+            end(entry, atNanos, boundNanos, Outcome.INTERRUPTED);
+        }
+        planned = null;
+        // As after a start: the cue in whose midst the wall is resumed is not judged.
+        planKnown = false;
+    }
+
     /** The player is about to jump to this ({@code null}: to the slate): what was to come before it may have begun unseen, or not. */
     void jump(@Nullable Due to, long nowNanos, long boundNanos) {
         for (Entry entry : List.copyOf(open.values())) {

@@ -54,7 +54,7 @@ final class Checks {
 
     /** Samples a window: on the glass is what was due then, or at most {@code lateNanos} before. */
     static void glassFollows(Wall wall, long fromNanos, long untilNanos, long lateNanos) {
-        var ladder = new Ladder(wall.programme, hash -> wall.missing.contains(hash) ? Optional.empty() : Optional.of(Samples.path(hash)));
+        var ladder = new Ladder(wall.programme, hash -> wall.missing.contains(hash) ? Optional.empty() : Optional.of(Samples.path(hash)), null);
         for (Truth.Run run : wall.truth().runs(fromNanos, untilNanos)) {
             for (long at = run.fromNanos(); at < run.untilNanos(); at += 97 * MILLI) {
                 var allowed = new HashSet<@Nullable String>();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class LadderTest {
     private static Ladder ladder(Programme programme, MediaHash... missing) {
         Set<MediaHash> gone = Set.of(missing);
-        return new Ladder(programme, hash -> gone.contains(hash) ? Optional.empty() : Optional.of(Samples.path(hash)));
+        return new Ladder(programme, hash -> gone.contains(hash) ? Optional.empty() : Optional.of(Samples.path(hash)), null);
     }
 
     @Test

@@ -33,7 +33,7 @@ class ListBuilderTest {
 
     private static Ladder ladder(Programme programme, MediaHash... missing) {
         Set<MediaHash> gone = Set.of(missing);
-        return new Ladder(programme, hash -> gone.contains(hash) ? Optional.empty() : Optional.of(path(hash)));
+        return new Ladder(programme, hash -> gone.contains(hash) ? Optional.empty() : Optional.of(path(hash)), null);
     }
 
     private static Reel build(Ladder ladder, long from) {

@@ -79,7 +79,7 @@ final class Wall {
         AsRunLog mine = log;
         mine.onPending(() -> collect(mine));
         playout = new Playout(of.clock(), of.loop(), of.work(), of.disk(), () -> mapping, () -> programme, this::verified, log, problems,
-                new FakePlayer(screen, of));
+                new FakePlayer(screen, of), now -> true);
         up = true;
         of.loop().post("start", playout::start);
     }

@@ -123,6 +123,11 @@ public final class BlankPlayer implements Player {
     }
 
     @Override
+    public void darken() {
+        list = null;
+    }
+
+    @Override
     public void close(boolean end) {
         black();
         events = null;

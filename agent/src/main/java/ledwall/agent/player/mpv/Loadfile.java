@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Loadfile {
     /** Black is renewed well before it ends; left alone, mpv ends with it. */
     static final Duration RENEW_BLACK = Duration.ofSeconds(30);
-    private static final String BLACK = "av://lavfi:color=c=black:s=64x36:r=1:d=" + 2 * RENEW_BLACK.toSeconds();
+    static final String BLACK_FOR_GOOD = "av://lavfi:color=c=black:s=64x36:r=1";
+    private static final String BLACK = BLACK_FOR_GOOD + ":d=" + 2 * RENEW_BLACK.toSeconds();
     /** A start at a frame's own beginning must not end up a rounding error before it. */
     private static final double INTO_FRAME_SECONDS = 1e-4;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -40,6 +41,11 @@ final class Loadfile {
     /** Black in place of what is there. */
     List<?> blackNow() {
         return command(BLACK, "replace", "force-media-title=black");
+    }
+
+    /** Black without end in place of what is there; said in words that every release understands, so that nothing need be asked first. */
+    static List<?> blackForGood() {
+        return List.of("loadfile", BLACK_FOR_GOOD, "replace");
     }
 
     /** Seeks in what is open. */

@@ -23,6 +23,8 @@ public final class MpvPlayer implements Player {
     private static final Duration PING = Duration.ofMillis(500);
     /** A loop that is later than this stood still: its process was stopped, or its machine was asleep. */
     private static final Duration AWAY = Duration.ofMillis(500);
+    /** Black was measured on the glass 30 to 90 ms after it was asked for. */
+    private static final Duration OBEY = Duration.ofMillis(500);
     /** Opening a list was measured at 40 to 120 ms, 2,000 entries included. */
     private static final Duration LEAD = Duration.ofMillis(150);
 
@@ -35,6 +37,8 @@ public final class MpvPlayer implements Player {
     private int opening;
     private final Edl edl = new Edl();
     private @Nullable Session session;
+    /** Whatever is opened from now on is to be dark before it is asked anything. */
+    private boolean dark;
 
     public MpvPlayer(MpvSettings settings, Clock clock, Loop loop, Work work) {
         this.settings = settings;
@@ -75,6 +79,7 @@ public final class MpvPlayer implements Player {
 
     @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
+        dark = false;
         if (session != null) {
             LOG.info("cueing list {} ({} entries) at {} s", list.id(), list.entries().size(), positionNanos / 1e9);
             session.stage.cue(list, positionNanos, runAtNanos);
@@ -99,6 +104,14 @@ public final class MpvPlayer implements Player {
     public void black() {
         if (session != null) {
             session.stage.black();
+        }
+    }
+
+    @Override
+    public void darken() {
+        dark = true;
+        if (session != null) {
+            session.darken();
         }
     }
 
@@ -135,7 +148,10 @@ public final class MpvPlayer implements Player {
             this.stage = new MpvStage(socket, requests, clock, loop, events, edl, settings.displayDelay());
             this.watchedNanos = clock.nanos();
             this.watch = loop.after(PING, "watch mpv", this::watch);
-            stage.enter(living.adopted());
+            stage.enter(living.adopted(), dark);
+            if (dark) {
+                insist();
+            }
         }
 
         @Override
@@ -154,6 +170,25 @@ public final class MpvPlayer implements Player {
             loop.post("mpv is gone", () -> lost("mpv " + living.pid() + " ended" + hint()));
         }
 
+        void darken() {
+            stage.darken();
+            insist();
+        }
+
+        /** On a stopped wall no player is better than one that may still show something. */
+        private void insist() {
+            loop.after(OBEY, "see to it that it is dark", () -> {
+                if (session == this && stage.disobeys()) {
+                    killed("mpv " + living.pid() + " was not dark within " + OBEY.toMillis() + " ms and was killed");
+                }
+            });
+        }
+
+        private void killed(String why) {
+            inLane("kill mpv", () -> processes.kill(living.pid(), living.socket()));
+            lost(why);
+        }
+
         private String hint() {
             return requests.answers() > 0 ? "" : " before it answered; check that the X display " + settings.display() + " is up and its video output works";
         }
@@ -164,8 +199,7 @@ public final class MpvPlayer implements Player {
             boolean away = now - watchedNanos > PING.toNanos() + AWAY.toNanos();
             watchedNanos = now;
             if (!away && requests.waitedNanos() > HANG.toNanos()) {
-                inLane("kill mpv", () -> processes.kill(living.pid(), living.socket()));
-                lost("mpv " + living.pid() + " did not answer for " + HANG.toSeconds() + " s and was killed");
+                killed("mpv " + living.pid() + " did not answer for " + HANG.toSeconds() + " s and was killed");
                 return;
             }
             if (requests.waitedNanos() == 0) {

@@ -40,6 +40,10 @@ final class MpvStage {
     private long playing = -1;
     private String lastError = "";
     private Loop.@Nullable Timer blackTimer;
+    private boolean toldDark;
+    private boolean darkening;
+    private boolean dark;
+    private long blackEntry = -1;
 
     MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Edl edl, Duration displayDelay) {
         this.socket = socket;
@@ -51,8 +55,13 @@ final class MpvStage {
         this.displayDelayNanos = displayDelay.toNanos();
     }
 
-    /** Finds out what mpv is doing; {@code opened} follows. */
-    void enter(boolean adopted) {
+    /**
+     * Finds out what mpv is doing; {@code opened} follows.
+     *
+     * @param dark it is to be dark at once: what it was found playing is told, and over
+     */
+    void enter(boolean adopted, boolean dark) {
+        toldDark = dark;
         requests.send("request_log_messages", "error");
         requests.send(List.of("get_property", "mpv-version"), reply -> loadfile.version(reply.data()));
         requests.send("observe_property", 1, "frame-drop-count");
@@ -63,11 +72,19 @@ final class MpvStage {
             // Any answer will do: it says that mpv serves requests.
             requests.send(List.of("get_property", "pid"), reply -> events.opened(null));
         }
+        if (dark) {
+            // Behind the questions, which are answered in order, and before their answers.
+            darken();
+        }
     }
 
     private void adopt(MpvFound found) {
         long now = clock.nanos();
         @Nullable String listId = found.listId();
+        if (toldDark) {
+            events.opened(new Player.Adopted(listId, Math.round(found.seconds() * NANOS_PER_SECOND), now + seenAfterNanos()));
+            return;
+        }
         if (listId == null) {
             keepBlack();
             events.opened(new Player.Adopted(null, 0, now));
@@ -86,6 +103,7 @@ final class MpvStage {
     void cue(PlayList list, long positionNanos, long runAtNanos) {
         var asked = new Show(list.id(), list);
         begin(asked, positionNanos, runAtNanos);
+        darkening = false;
         leave();
         show = asked;
         pauseAtNaturalSpeed();
@@ -146,6 +164,25 @@ final class MpvStage {
         keepBlack();
     }
 
+    /** Black at once and for good: no list behind it, and no end after which something else would come. */
+    void darken() {
+        leave();
+        dark = false;
+        darkening = true;
+        requests.send("set_property", "speed", 1.0);
+        requests.send("set_property", "pause", false);
+        requests.send(Loadfile.blackForGood(), reply -> {
+            if (reply.success() && reply.data() instanceof Long entry) {
+                blackEntry = entry;
+            }
+        });
+    }
+
+    /** Whether black was asked for by {@link #darken} and has not been seen since. */
+    boolean disobeys() {
+        return darkening && !dark;
+    }
+
     /** Nothing more is told of this stage. */
     void leave() {
         socket.cancelPlanned();
@@ -185,6 +222,7 @@ final class MpvStage {
     }
 
     private void pictureReady() {
+        dark |= darkening && playing == blackEntry;
         Show ready = show;
         if (ready == null || playing != ready.entry || ready.way != Show.Way.OPENING) {
             return;
