@@ -8,8 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
 import ledwall.protocol.runtime.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +24,8 @@ final class MpvProcesses {
     private static final int RETRY_MILLIS = 10;
     private static final int QUIT_MILLIS = 1_000;
     private static final int KILL_MILLIS = 1_000;
-    /** A wall is dark meanwhile. {@link ProcessHandle#onExit} looks every 300 ms and less often where the process is nobody's child of ours. */
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** A wall is dark meanwhile, and {@link ProcessHandle#onExit} alone looks every 300 ms, and less often, at a process that is no child of ours. */
+    private static final int LOOK_MILLIS = 5;
 
     private final MpvSettings settings;
     private final Clock clock;
@@ -88,11 +89,21 @@ final class MpvProcesses {
 
     private boolean gone(long pid, int withinMillis) {
         long giveUp = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
-        while (MpvFinder.lives(pid)) {
+        var exit = ProcessHandle.of(pid).map(ProcessHandle::onExit).orElse(null);
+        while (exit != null && MpvFinder.lives(pid)) {
             if (clock.nanos() >= giveUp) {
                 return false;
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            try {
+                exit.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                LOG.trace("player {} has not ended yet", pid);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("waiting for a process does not fail", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
         return true;
     }
