@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import ledwall.agent.keep.KeptFile;
@@ -24,6 +26,9 @@ final class MediaStore {
     static final long EVICT_BELOW_BYTES = 512L << 20;
     /** No download begins or goes on that would leave less than this. */
     static final long KEEP_FREE_BYTES = 64L << 20;
+
+    /** A part is forced each time it has grown by so much: no more than twice this is fetched again after a crash. */
+    static final long FORCE_EVERY_BYTES = 256L << 10;
 
     private static final String FOLDER = "cache";
     private static final String PART = ".part";
@@ -127,8 +132,41 @@ final class MediaStore {
         }
     }
 
+    /** Appends to a download. No byte is written beyond a multiple of {@link #FORCE_EVERY_BYTES} before all up to it is forced. */
     void write(MediaHash hash, long offset, byte[] bytes) throws IOException {
-        disk.write(part(hash), offset, bytes);
+        int done = 0;
+        while (done < bytes.length) {
+            long at = offset + done;
+            if (at > 0 && at % FORCE_EVERY_BYTES == 0) {
+                disk.force(part(hash));
+            }
+            int length = (int) Math.min(bytes.length - done, FORCE_EVERY_BYTES - at % FORCE_EVERY_BYTES);
+            disk.write(part(hash), at, Arrays.copyOfRange(bytes, done, done + length));
+            done += length;
+        }
+    }
+
+    /**
+     * Cuts downloads that the last run left to what was surely forced, for a crash may have torn the rest: where there is a byte beyond a multiple of
+     * {@link #FORCE_EVERY_BYTES}, all up to that is sound. What is torn elsewhere is found by the hash at the end, and the file is fetched anew.
+     */
+    void cutParts() throws IOException {
+        for (String name : disk.list(FOLDER)) {
+            String path = FOLDER + "/" + name;
+            if (name.endsWith(PART) && disk.size(path) > 0) {
+                disk.truncate(path, (disk.size(path) - 1) / FORCE_EVERY_BYTES * FORCE_EVERY_BYTES);
+            }
+        }
+    }
+
+    /** Deletes the downloads of all other files. */
+    void retainParts(Set<MediaHash> wanted) throws IOException {
+        for (String name : disk.list(FOLDER)) {
+            String hash = name.endsWith(PART) ? name.substring(0, name.length() - PART.length()) : "";
+            if (HASH.matcher(hash).matches() && !wanted.contains(new MediaHash(hash))) {
+                disk.delete(FOLDER + "/" + name);
+            }
+        }
     }
 
     /** Puts a complete download in place if its SHA-256 is its name, otherwise deletes it. */
