@@ -134,10 +134,8 @@ public final class AgentNode {
 
     private void begin() {
         begunAtNanos = node.clock().nanos();
-        shelf.onChange(() -> {
-            cache.wantsChanged();
-            playout.programmeChanged();
-        });
+        shelf.onChange(playout::programmeChanged);
+        shelf.onKept(cache::wantsChanged);
         cache.onChange(hash -> {
             shelf.mediaChanged();
             if (cache.has(hash)) {
@@ -152,6 +150,7 @@ public final class AgentNode {
         if (latch.stopped()) {
             obey();
         }
+        cache.wantsChanged();
         playout.start();
         step();
     }

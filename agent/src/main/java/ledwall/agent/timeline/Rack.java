@@ -28,6 +28,12 @@ final class Rack {
     /** The older timeline stays this long after a switch, so that what it showed last can still be looked up. */
     private static final long GRACE_NANOS = 10_000_000_000L;
 
+    /**
+     * When a timeline takes over whose switch is not known: the controller waits this long for all screens to be ready. What the one on air needs before that
+     * is fetched first, what it needs later afterwards.
+     */
+    private static final long UNDECIDED_NANOS = 30_000_000_000L;
+
     private final List<Kept> kept = new ArrayList<>();
 
     List<Kept> all() {
@@ -115,7 +121,9 @@ final class Rack {
         Map<MediaHash, MediaWant> earliest = new HashMap<>();
         var order = new ArrayList<MediaHash>();
         for (Kept one : kept) {
-            Upcoming.firstUses(one.timeline(), one.change(), nowNanos).forEach((ref, due) -> {
+            Upcoming.firstUses(one.timeline(), one.change(), nowNanos).forEach((ref, use) -> {
+                boolean waits = one.change() == null && !ref.equals(one.timeline().slate());
+                long due = waits ? Math.max(use, nowNanos + UNDECIDED_NANOS) : use;
                 @Nullable MediaWant known = earliest.get(ref.hash());
                 if (known == null) {
                     order.add(ref.hash());

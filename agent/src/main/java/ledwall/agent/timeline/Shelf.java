@@ -69,7 +69,10 @@ public final class Shelf {
     private final Map<Long, Standing> standings = new TreeMap<>();
     private ShelfStore.@Nullable Size size;
     private Programme programme = Programme.EMPTY;
+    private final List<Runnable> keptListeners = new ArrayList<>();
     private boolean dirty;
+    /** Other timelines are kept, or another switch is known, than the listeners were told. */
+    private boolean keptChanged;
     private boolean writing;
     private long writeAtNanos = Long.MAX_VALUE;
     private long reportAtNanos;
@@ -117,6 +120,11 @@ public final class Shelf {
     /** Told on the loop each time {@link #programme} changed. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** Told on the loop each time other timelines are kept, or one of them will take over at another instant: other files are needed, or sooner. */
+    public void onKept(Runnable listener) {
+        keptListeners.add(listener);
     }
 
     /** The timeline in force now: what the heartbeat names. Empty before the first switch. */
@@ -225,6 +233,7 @@ public final class Shelf {
     private void changed() {
         writeSoon();
         dirty = true;
+        keptChanged = true;
         wake.run();
     }
 
@@ -236,11 +245,16 @@ public final class Shelf {
     public long step(long now) {
         if (rack.retire(timelineNow.getAsLong())) {
             dirty = true;
+            keptChanged = true;
             writeSoon();
         }
         if (dirty) {
             dirty = false;
             refresh();
+        }
+        if (keptChanged) {
+            keptChanged = false;
+            keptListeners.forEach(Runnable::run);
         }
         if (now >= writeAtNanos && !writing) {
             write(now);

@@ -132,9 +132,21 @@ class RackTest {
     void filesAreWantedInTheOrderInWhichTheyAreDue() {
         add(1, A, B, C);
         decide(1, NOW);
-        List<MediaHash> wanted = rack.wants(NOW + 15 * SECOND).stream().map(MediaWant::hash).toList();
-        assertEquals(List.of(SLATE.hash(), B.hash(), C.hash(), A.hash()), wanted);
+        assertEquals(List.of(SLATE.hash(), B.hash(), C.hash(), A.hash()), wanted(NOW + 15 * SECOND));
         assertEquals(Set.of(SLATE.hash(), A.hash(), B.hash(), C.hash()), rack.pinned());
+    }
+
+    @Test
+    void whatTheTimelineOnAirNeedsWithinHalfAMinuteGoesBeforeAnOfferAndTheRestAfter() {
+        MediaRef offered = media(4, 10);
+        add(1, A, C, B);
+        decide(1, NOW);
+        add(2, offered);
+        assertEquals(List.of(SLATE.hash(), A.hash(), C.hash(), offered.hash(), B.hash()), wanted(NOW), "C is due in 10 s, B in 40 s");
+    }
+
+    private List<MediaHash> wanted(long now) {
+        return rack.wants(now).stream().map(MediaWant::hash).toList();
     }
 
     private long readyUntil(long now) {
