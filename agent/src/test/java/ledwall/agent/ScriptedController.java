@@ -84,6 +84,7 @@ final class ScriptedController implements Connection.Handler {
     private @Nullable MediaHash sending;
     private long at;
     private long credit;
+    private int chunkBytes = CHUNK_BYTES;
     /** The key that this controller proves itself with: another one than the screen's makes it an impostor. */
     Bytes provenKey;
     int sessions;
@@ -176,6 +177,7 @@ final class ScriptedController implements Connection.Handler {
             case MediaWanted wanted -> wanted(wanted);
             case MediaCredit more -> {
                 credit += more.bytes();
+                chunkBytes = more.chunkBytes() > 0 ? more.chunkBytes() : chunkBytes;
                 pump();
             }
             case AsRunBatch batch -> say(new AsRunAck(batch.records().getLast().sequence()));
@@ -213,8 +215,8 @@ final class ScriptedController implements Connection.Handler {
     private void pump() {
         while (sending != null && connection != null && connection.writable()) {
             byte[] file = library.get(sending);
-            int length = (int) Math.min(CHUNK_BYTES, file.length - at);
-            if (length > credit || at + length > holdAt) {
+            int length = (int) Math.min(Math.min(chunkBytes, credit), file.length - at);
+            if (length == 0 || at + length > holdAt) {
                 return;
             }
             byte[] piece = Arrays.copyOfRange(file, (int) at, (int) at + length);
@@ -228,6 +230,11 @@ final class ScriptedController implements Connection.Handler {
                 sending = null;
             }
         }
+    }
+
+    /** How far the file on its way was sent. */
+    long sent() {
+        return sending == null ? 0 : at;
     }
 
     /** Takes up again what {@link #holdAt} held. */

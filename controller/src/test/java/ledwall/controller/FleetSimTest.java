@@ -58,7 +58,7 @@ final class FleetSimTest {
     @AfterAll
     void everyFaultHappened() {
         marks.assertHit("fault.kill", "fault.power", "fault.black-hole", "fault.reset", "fault.partition", "fault.block", "fault.clog", "fault.pause",
-                "fault.drift", "fault.wall-step", "network.rechunked", "network.answer-lost", "network.refused", "network.unwritable.controller",
+                "fault.drift", "fault.wall-step", "network.rechunked", "network.answer-lost", "network.refused",
                 "player.kill", "player.freeze", "agent.restarted", "controller.restarted", "edit.loop",
                 "edit.rule", "edit.applyNow", "snapshot.taken", "snapshot.failed", "fault.disk-failing", "player.late", "stage.PREPARING", "stage.OFFERED",
                 "stage.DECIDED", "goodbye.TAKEN_OVER", "goodbye.DEADLINE");

@@ -2,6 +2,7 @@ package ledwall.agent.cache;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,19 @@ import ledwall.protocol.runtime.Work;
  * whole. On the agent's loop; the disk's work in one lane, so that pieces are written in order and before the end is checked.
  */
 final class Fetcher {
-    /** The most that may be under way or wait for the disk. */
-    static final long WINDOW_BYTES = 1L << 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     private static final String LANE = "media";
     private static final String FULL = "diskFull";
-    /** A smaller credit is not worth a message. */
-    private static final long LEAST_CREDIT_BYTES = WINDOW_BYTES / 4;
+    /** With so much waiting for the disk no more is asked for: it would be lost with this process, and has to come again. */
+    private static final long BEHIND_BYTES = 256L << 10;
     /** A controller that ignores credit must not fill the memory. */
-    private static final long MOST_UNWRITTEN_BYTES = 4 * WINDOW_BYTES;
+    private static final long MOST_UNWRITTEN_BYTES = 2 * Window.MOST_BYTES;
     /** After this long without a piece the request is taken for lost. */
     private static final long STALLED_NANOS = 10_000_000_000L;
     private static final long ROOM_RETRY_NANOS = 30_000_000_000L;
+    private static final long RECONSIDER_EVERY_NANOS = 5_000_000_000L;
+    /** A file that is due sooner takes the place of one that would keep the line for longer than this; a shorter rest is not worth the change. */
+    private static final long WORTH_NANOS = 2_000_000_000L;
 
     private final Node node;
     private final MediaStore store;
@@ -48,8 +49,11 @@ final class Fetcher {
     private @Nullable Download download;
     private boolean full;
     private long notBeforeNanos;
-    /** What this session was allowed to send and has not yet. */
-    private long credit;
+    private Window window = new Window();
+    /** What gave way to a file that is due sooner: pieces of it that were under way still count. */
+    private @Nullable Download parting;
+    /** When to look whether another file is due sooner now than the one on its way. */
+    private long reconsiderAtNanos;
 
     /** Whose files these are. */
     interface Owner {
@@ -62,28 +66,6 @@ final class Fetcher {
         void fetched(MediaHash hash, long bytes);
     }
 
-    /** A file on its way. */
-    private static final class Download {
-        private final MediaWant want;
-        private @Nullable State state;
-        private long received;
-        private long unwritten;
-        private long stallsAtNanos = Long.MAX_VALUE;
-
-        Download(MediaWant want) {
-            this.want = want;
-        }
-    }
-
-    private enum State {
-        /** Room is being made; nothing was asked for yet. */
-        BEGINNING,
-        /** Pieces are coming. */
-        RECEIVING,
-        /** All is here; it is being forced and hashed. */
-        FINISHING
-    }
-
     Fetcher(Node node, MediaStore store, Uplink uplink, Problems problems, Owner owner, Runnable wake) {
         this.node = node;
         this.store = store;
@@ -93,20 +75,22 @@ final class Fetcher {
         this.owner = owner;
         this.wake = wake;
         this.notBeforeNanos = node.clock().nanos();
+        this.reconsiderAtNanos = notBeforeNanos;
     }
 
     /** A session began: it owes nothing of the one before. */
     void welcomed() {
-        credit = 0;
+        window = new Window();
         setbacks.forgiveUnavailable();
         lost();
     }
 
     /** The session is over; what came in stays and is gone on from. */
     void lost() {
+        parting = null;
         Download under = download;
-        if (under != null && under.state != State.FINISHING) {
-            enter(under, null, "the session is over at byte " + under.received);
+        if (under != null && !under.is(Download.State.FINISHING)) {
+            under.enter(null, "the session is over at byte " + under.received);
             download = null;
         }
     }
@@ -114,6 +98,10 @@ final class Fetcher {
     long step(long now) {
         if (!uplink.open()) {
             return Long.MAX_VALUE;
+        }
+        if (now >= reconsiderAtNanos) {
+            reconsiderAtNanos = now + RECONSIDER_EVERY_NANOS;
+            giveWay(now);
         }
         Download under = download;
         if (under == null && now >= notBeforeNanos) {
@@ -125,19 +113,45 @@ final class Fetcher {
             }
         } else if (under != null && now >= under.stallsAtNanos) {
             LOG.warn("cache: nothing of {} came for {} s; asks again at {}", under.want.hash(), STALLED_NANOS / 1_000_000_000L, under.received);
-            credit = 0;
+            window = new Window();
             ask(under, now);
         }
         if (download != null) {
-            return download.stallsAtNanos;
+            return Math.min(download.stallsAtNanos, reconsiderAtNanos);
         }
         return now < notBeforeNanos ? notBeforeNanos : setbacks.nextTry(now);
+    }
+
+    /** Which files are needed, or when, has changed. */
+    void reconsider() {
+        reconsiderAtNanos = node.clock().nanos();
+    }
+
+    /** Lets go of a file that nothing needs any more, or that keeps one from coming that is due sooner. What is here of it stays and is gone on from. */
+    private void giveWay(long now) {
+        Download under = download;
+        if (under == null || !under.is(Download.State.RECEIVING)) {
+            return;
+        }
+        MediaHash hash = under.want.hash();
+        boolean needed = owner.next(hash::equals) != null;
+        MediaWant first = owner.next(candidate -> candidate.equals(hash) || setbacks.allows(candidate, now));
+        long rest = under.want.bytes() - under.received;
+        boolean overtaken = first != null && !first.hash().equals(hash) && rest * 1e9 > (double) WORTH_NANOS * window.bytesPerSecond();
+        if (!needed || overtaken) {
+            LOG.info("cache: {} gives way at {} of {} bytes: {}", hash, under.received, under.want.bytes(), needed ? first + " is due sooner" : "nothing needs it");
+            parting = needed ? under : null;
+            download = null;
+            if (!needed) {
+                drop(hash);
+            }
+        }
     }
 
     private void begin(MediaWant want) {
         var fresh = new Download(want);
         download = fresh;
-        enter(fresh, State.BEGINNING, want.bytes() + " bytes");
+        fresh.enter(Download.State.BEGINNING, want.bytes() + " bytes");
         prepare(fresh, List.of());
     }
 
@@ -174,7 +188,12 @@ final class Fetcher {
         }
         clearFull();
         fresh.received = begun.offset();
-        enter(fresh, State.RECEIVING, "from byte " + fresh.received);
+        if (parting != null && parting.want.hash().equals(fresh.want.hash())) {
+            // It gave way before, and what came late of it may still wait for the disk, in this lane.
+            fresh.received = Math.max(fresh.received, parting.received);
+            parting = null;
+        }
+        fresh.enter(Download.State.RECEIVING, "from byte " + fresh.received);
         if (fresh.received == fresh.want.bytes()) {
             finish(fresh);
         } else {
@@ -184,27 +203,44 @@ final class Fetcher {
 
     private void ask(Download under, long now) {
         under.stallsAtNanos = now + STALLED_NANOS;
-        uplink.send(new MediaWanted(under.want.hash(), under.received));
-        topUp(under);
+        uplink.send(new MediaWanted(under.want.hash(), under.received, under.want.dueNanos()));
+        window.asked(now);
+        topUp(under, now);
     }
 
-    private void topUp(Download under) {
-        long more = WINDOW_BYTES - credit - under.unwritten;
-        if (more >= LEAST_CREDIT_BYTES) {
-            credit += more;
-            uplink.send(new MediaCredit(more));
+    /** Credit in whole chunks, so that the controller need not send crumbs. */
+    private void topUp(Download under, long now) {
+        if (under.unwritten > BEHIND_BYTES) {
+            window.held();
+        } else if (!window.measures(now)) {
+            int chunk = window.chunkBytes();
+            long more = (window.bytes() - window.underWay()) / chunk * chunk;
+            if (more > 0) {
+                window.granted(more, now);
+                uplink.send(new MediaCredit(more, chunk));
+            }
         }
     }
 
     void chunk(MediaChunk chunk, long now) {
-        int length = chunk.bytes().length();
-        credit = Math.max(0, credit - length);
-        Download under = download;
-        if (under == null || under.state != State.RECEIVING || !under.want.hash().equals(chunk.hash()) || chunk.offset() != under.received
-                || under.unwritten + length > MOST_UNWRITTEN_BYTES) {
+        window.arrived(chunk.bytes().length(), now);
+        Download late = parting;
+        Download under = late != null && late.want.hash().equals(chunk.hash()) ? late : download;
+        if (under == null || !under.is(Download.State.RECEIVING) || !under.want.hash().equals(chunk.hash()) || chunk.offset() != under.received
+                || under.unwritten + chunk.bytes().length() > MOST_UNWRITTEN_BYTES) {
             LOG.debug("cache: a piece of {} at {} was not expected", chunk.hash(), chunk.offset());
-            return;
+        } else {
+            take(under, chunk, now);
         }
+        // Whatever came, another file's late pieces too, made room on the line.
+        Download current = download;
+        if (current != null && current.is(Download.State.RECEIVING)) {
+            topUp(current, now);
+        }
+    }
+
+    private void take(Download under, MediaChunk chunk, long now) {
+        int length = chunk.bytes().length();
         if (chunk.total() != under.want.bytes() || chunk.offset() + length > under.want.bytes() || length == 0) {
             wrong(under, "the controller's file has " + chunk.total() + " bytes where the timeline says " + under.want.bytes());
             return;
@@ -213,7 +249,7 @@ final class Fetcher {
         under.unwritten += length;
         under.stallsAtNanos = now + STALLED_NANOS;
         write(under, chunk, length);
-        if (under.received == under.want.bytes()) {
+        if (under == download && under.received == under.want.bytes()) {
             finish(under);
         }
     }
@@ -226,8 +262,8 @@ final class Fetcher {
             @Override
             public void done(Integer written) {
                 under.unwritten -= written;
-                if (download == under) {
-                    topUp(under);
+                if (download == under && under.is(Download.State.RECEIVING)) {
+                    topUp(under, node.clock().nanos());
                 }
             }
 
@@ -239,7 +275,7 @@ final class Fetcher {
     }
 
     private void finish(Download under) {
-        enter(under, State.FINISHING, "all is here");
+        under.enter(Download.State.FINISHING, "all is here");
         under.stallsAtNanos = Long.MAX_VALUE;
         MediaHash hash = under.want.hash();
         node.work().submit(LANE, "verify " + hash, () -> store.finish(hash), node.loop(), new Work.Outcome<Boolean>() {
@@ -264,7 +300,7 @@ final class Fetcher {
 
     void unavailable(MediaUnavailable answer, long now) {
         Download under = download;
-        if (under != null && under.want.hash().equals(answer.hash()) && under.state == State.RECEIVING) {
+        if (under != null && under.want.hash().equals(answer.hash()) && under.is(Download.State.RECEIVING)) {
             setbacks.unavailable(answer.hash(), now, answer.detail());
             end(under, answer.detail());
         }
@@ -274,11 +310,16 @@ final class Fetcher {
         MediaHash hash = under.want.hash();
         setbacks.wrong(hash, node.clock().nanos(), detail);
         uplink.send(new MediaDone(hash, false));
+        drop(hash);
+        parting = null;
+        end(under, detail);
+    }
+
+    private void drop(MediaHash hash) {
         node.work().submit(LANE, "drop " + hash, () -> {
             store.drop(hash);
             return hash;
         }, node.loop(), _ -> { });
-        end(under, detail);
     }
 
     /** The disk failed: what is here stays, and all downloads pause. */
@@ -307,19 +348,23 @@ final class Fetcher {
 
     private void end(Download under, String why) {
         if (download == under) {
-            enter(under, null, why);
+            under.enter(null, why);
             download = null;
             wake.run();
         }
     }
 
-    private static void enter(Download download, @Nullable State next, String why) {
-        LOG.debug("cache: {} {} -> {}: {}", download.want.hash(), download.state, next, why);
-        download.state = next;
-    }
-
-    /** Forgets setbacks of files that nothing needs any more. */
+    /** Other files are needed than before: forgets setbacks and deletes parts of those that are not. */
     void retain(Set<MediaHash> wanted) {
         setbacks.retain(wanted);
+        reconsider();
+        var parts = new TreeSet<>(wanted);
+        if (download != null) {
+            parts.add(download.want.hash());
+        }
+        node.work().submit(LANE, "clear away parts", () -> {
+            store.retainParts(parts);
+            return parts;
+        }, node.loop(), _ -> { });
     }
 }

@@ -116,6 +116,7 @@ public final class MediaCache {
             boolean trusted = found.getValue().equals(checked.get(found.getKey()));
             enter(found.getKey(), new File(found.getValue(), trusted ? Trust.EARLIER : Trust.UNCHECKED, 0, ++copies, Long.MIN_VALUE), "found");
         }
+        store.cutParts();
         LOG.info("cache: {} files, {} of them checked in this boot", files.size(), checked.size());
     }
 

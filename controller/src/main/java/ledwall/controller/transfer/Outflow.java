@@ -5,6 +5,7 @@ import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.MediaChunk;
+import ledwall.protocol.message.MediaCredit;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.ToAgent;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Outflow {
     /** The protocol's largest chunk. */
     static final int CHUNK_BYTES = 64 * 1024;
-    /** More credit than this is not kept: an agent's window is 1 MiB. */
+    /** An agent that asks for less would have the controller read its disk a byte at a time. */
+    static final int LEAST_CHUNK_BYTES = 1024;
+    /** More credit than this is not kept: an agent's window is 4 MiB. */
     static final long MAX_CREDIT_BYTES = 64L << 20;
 
     /** It stands in line to be served. */
@@ -25,6 +28,7 @@ final class Outflow {
     private @Nullable MediaHash hash;
     private long offset;
     private long credit;
+    private int chunkBytes = CHUNK_BYTES;
     private boolean reading;
     /** Counts the files asked for, so that what was read for an earlier one is told from what is wanted now. */
     private long file;
@@ -59,9 +63,12 @@ final class Outflow {
         file++;
     }
 
-    void addCredit(long bytes) {
-        if (bytes > 0) {
-            credit = Math.min(MAX_CREDIT_BYTES, credit + Math.min(bytes, MAX_CREDIT_BYTES));
+    void addCredit(MediaCredit more) {
+        if (more.bytes() > 0) {
+            credit = Math.min(MAX_CREDIT_BYTES, credit + Math.min(more.bytes(), MAX_CREDIT_BYTES));
+        }
+        if (more.chunkBytes() > 0) {
+            chunkBytes = Math.clamp(more.chunkBytes(), LEAST_CHUNK_BYTES, CHUNK_BYTES);
         }
     }
 
@@ -75,7 +82,7 @@ final class Outflow {
             throw new IllegalStateException("nothing is wanted on connection " + connection.id());
         }
         reading = true;
-        return new Piece(file, wanted, offset, (int) Math.min(CHUNK_BYTES, credit));
+        return new Piece(file, wanted, offset, (int) Math.min(chunkBytes, credit));
     }
 
     void found(Piece piece, Optional<Found> found) {

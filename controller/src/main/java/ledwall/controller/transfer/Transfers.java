@@ -79,7 +79,7 @@ public final class Transfers {
     public void credit(Connection connection, MediaCredit credit) {
         Outflow outflow = outflows.get(connection.id());
         if (outflow != null) {
-            outflow.addCredit(credit.bytes());
+            outflow.addCredit(credit);
             serve(outflow);
         }
     }

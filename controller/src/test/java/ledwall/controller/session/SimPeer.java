@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.Challenge;
@@ -33,12 +34,17 @@ public final class SimPeer implements Connection.Handler {
     private @Nullable String closed;
     private @Nullable ScreenId screen;
     private @Nullable Bytes key;
+    private Consumer<ToAgent> ear = heard::add;
     private boolean beating;
     private long beats;
 
     public SimPeer(Node node) {
         this.node = node;
         node.dialer().dial("controller", ControllerRig.PORT, Duration.ofSeconds(5), node.loop(), this, reason -> closed = reason);
+    }
+
+    public Node node() {
+        return node;
     }
 
     /** Greets as an agent with this key, and sends heartbeats from the welcome on. */
@@ -66,6 +72,11 @@ public final class SimPeer implements Connection.Handler {
                 connection.send(frame);
             }
         });
+    }
+
+    /** From now on what is heard goes there, and is not kept. */
+    public void listen(Consumer<ToAgent> listener) {
+        ear = listener;
     }
 
     /** Says nothing any more, but keeps the connection. */
@@ -102,7 +113,7 @@ public final class SimPeer implements Connection.Handler {
     @Override
     public void received(Connection from, byte[] frame) {
         ToAgent message = MessageCodec.fromController(frame).orElseThrow();
-        heard.add(message);
+        ear.accept(message);
         if (message instanceof Challenge challenge && screen != null && key != null) {
             send(new Proof(Handshake.agentMac(key, screen, NONCE, challenge.nonce())));
         } else if (message instanceof Welcome) {

@@ -146,6 +146,7 @@ final class TransfersTest {
         other.send(new MediaWanted(clip(other).hash(), 0));
         rig.until(() -> bytes(other) == clip(other).bytes());
         assertEquals(0, bytes(stuck));
+        rig.world.marks().assertHit("network.unwritable.controller");
         assertEquals(0, rig.controller.transfers().readsUnderWay());
         rig.world.network().healAll();
         rig.until(() -> bytes(stuck) == clip.bytes());

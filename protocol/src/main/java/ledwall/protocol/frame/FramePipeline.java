@@ -13,11 +13,14 @@ public final class FramePipeline {
     /** No frame is ever longer (the cap of PROTOCOL.md); phases allow less. */
     public static final int MAX_FRAME_BYTES = 1 << 20;
 
-    /** Above this a sender stops what is not urgent. A few media chunks: deep enough to keep a gigabit busy between two turns of the loop. */
-    public static final int HIGH_WATER_BYTES = 256 << 10;
+    /**
+     * Above this a sender stops what is not urgent. Two of the largest media chunks: whatever waits here waits in front of every stop and heartbeat, and the
+     * socket's own buffer below keeps the line busy meanwhile.
+     */
+    public static final int HIGH_WATER_BYTES = 128 << 10;
 
-    /** Below this it goes on: one media chunk still waits, so that the line never idles. */
-    public static final int LOW_WATER_BYTES = 64 << 10;
+    /** Below this it goes on. */
+    public static final int LOW_WATER_BYTES = 32 << 10;
 
     private FramePipeline() {}
 
