@@ -72,6 +72,9 @@ final class Witness {
         if (onGlass != null && due != null && onGlass.due().sameTurn(due)) {
             return;
         }
+        if (onGlass != null) {
+            overtake(onGlass.due(), due, atNanos, boundNanos);
+        }
         leave(atNanos, boundNanos);
         if (due != null) {
             announce(due, atNanos, boundNanos);
@@ -85,6 +88,16 @@ final class Witness {
             cover(atNanos, boundNanos);
         } else {
             uncover(atNanos, boundNanos);
+        }
+    }
+
+    /** Another list takes a moment to come on. What was to follow in the one before may have been seen within it, with nobody to say so. */
+    private void overtake(Due before, @Nullable Due now, long atNanos, long boundNanos) {
+        for (Entry entry : List.copyOf(open.values())) {
+            long start = entry.due().startNanos();
+            if (start >= before.endNanos() && start <= atNanos && (now == null || !entry.due().sameTurn(now))) {
+                end(entry, atNanos, boundNanos, Outcome.INTERRUPTED);
+            }
         }
     }
 
