@@ -13,6 +13,7 @@ import ledwall.controller.health.Board;
 import ledwall.controller.health.HealthStore;
 import ledwall.controller.health.Journal;
 import ledwall.controller.health.Snapshots;
+import ledwall.controller.health.StorageWatch;
 import ledwall.controller.media.MediaRoom;
 import ledwall.controller.media.MediaStore;
 import ledwall.controller.media.MediaTools;
@@ -84,6 +85,7 @@ public final class ControllerNode {
     private final Rollouts rollouts;
     private final Planner planner;
     private final Transfers transfers;
+    private final StorageWatch storageWatch;
     private final AgentServer agents;
     private boolean stopped;
 
@@ -120,6 +122,7 @@ public final class ControllerNode {
         rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
         planner = new Planner(new Planning(groupStore, screenStore, ruleStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock), rollouts,
                 media.renditions(), media.slates(), board, node.clock(), node.work(), node.loop(), changes);
+        storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
         agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, stops, rollouts, ledger, transfers, snapshots, agentLogs, commands),
                 settings.version());
@@ -142,6 +145,7 @@ public final class ControllerNode {
         out.planner.start();
         out.agents.open(settings.agentsHost(), settings.agentsPort());
         node.loop().post("first step", out::tick);
+        node.loop().post("storage watch", out.storageWatch::start);
         log.info("agents' port open on {}:{}", settings.agentsHost(), out.agents.port());
         return out;
     }
@@ -237,6 +241,10 @@ public final class ControllerNode {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    public StorageWatch storageWatch() {
+        return storageWatch;
     }
 
     public Transfers transfers() {

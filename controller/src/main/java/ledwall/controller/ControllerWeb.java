@@ -128,7 +128,7 @@ public final class ControllerWeb implements AutoCloseable {
             new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
                 controller.planner()::applyNow),
             new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),
-            new SystemRoutes(node.loop(), accounts, sessions, metrics));
+            new SystemRoutes(node.loop(), accounts, sessions, metrics, controller.storageWatch()));
     }
 
     private static void listen(Node node, ControllerNode controller, EventStream events) {

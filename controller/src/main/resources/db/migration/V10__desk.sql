@@ -6,3 +6,8 @@ ALTER TABLE screen_group ADD COLUMN deleted_at BIGINT;
 ALTER TABLE playlist ADD COLUMN deleted_at BIGINT;
 -- 1 where the screen had left the group, or had another size, when the revision's switch was decided: it was never told.
 ALTER TABLE timeline ADD COLUMN void INTEGER NOT NULL DEFAULT 0;
+-- At most one row, written only to see that the database can be written.
+CREATE TABLE pulse (
+    id    INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    beats BIGINT  NOT NULL
+);

@@ -3,11 +3,16 @@ package ledwall.controller.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Entropy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who is logged in. A session ends {@link #IDLE} after its last use and {@link #ABSOLUTE} after it was opened. Blocking, safe from any thread. */
 public final class Sessions {
+    private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
     public static final Duration IDLE = Duration.ofHours(12);
     public static final Duration ABSOLUTE = Duration.ofDays(7);
     /** A page asks several times a second; its last use needs no finer grain than this, and each touch is a durable write. */
@@ -44,10 +49,19 @@ public final class Sessions {
         Instant now = clock.wall();
         return store.find(hash).filter(stored -> alive(stored, now)).map(stored -> {
             if (stored.usedAt().plus(TOUCH_EVERY).isBefore(now)) {
-                store.touch(hash, now);
+                touch(hash, now);
             }
             return stored.person();
         });
+    }
+
+    /** A database that can be read only must not keep people from looking. */
+    private void touch(String hash, Instant now) {
+        try {
+            store.touch(hash, now);
+        } catch (Refusal e) {
+            log.warn("the use of a session is not noted: {}", e.cause());
+        }
     }
 
     /** Whether the session is still alive. Asking is no use of it: a page that only lies open does not keep it so. */

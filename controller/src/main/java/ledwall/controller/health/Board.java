@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.GroupId;
@@ -52,6 +54,7 @@ public final class Board {
     private long publishedAt;
     private long rememberedAt;
     private @Nullable Instant steppedSince;
+    private @Nullable BoardProblem controllerProblem;
 
     /** Blocking: before the loop runs. */
     public Board(TimelineClock clock, Journal journal) {
@@ -196,6 +199,13 @@ public final class Board {
         }
     }
 
+    /** Something is wrong with the controller itself, which every screen shows; a null code ends it. The same code again keeps its instant. */
+    public void controllerProblem(@Nullable String code, String cause, String advice) {
+        BoardProblem old = controllerProblem;
+        Instant since = old != null && old.code().equals(code) ? old.since() : clock.instant();
+        controllerProblem = code == null ? null : new BoardProblem(code, since, cause, advice);
+    }
+
     /** Publishes when something changed. Call it a few times a second. */
     public void step() {
         if (clock.now() - publishedAt >= PUBLISH_EVERY_NANOS) {
@@ -206,14 +216,15 @@ public final class Board {
     private void publish() {
         long now = clock.now();
         publishedAt = now;
-        @Nullable BoardProblem stepped = clockStepped(now);
+        var ofController = new ArrayList<BoardProblem>();
+        Stream.of(clockStepped(now), controllerProblem).filter(Objects::nonNull).forEach(ofController::add);
         boolean remember = now - rememberedAt >= REMEMBER_NANOS;
         if (remember) {
             rememberedAt = now;
         }
         var fresh = new ArrayList<ScreenStatus>(records.size());
         for (ScreenRecord known : records.values()) {
-            fresh.add(known.status(now, stepped));
+            fresh.add(known.status(now, ofController));
             if (remember) {
                 known.remember();
             }

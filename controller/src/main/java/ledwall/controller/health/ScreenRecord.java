@@ -126,10 +126,10 @@ final class ScreenRecord {
         raised.put(code, new BoardProblem(code, old == null ? now : old.since(), cause, Advice.of(code)));
     }
 
-    ScreenStatus status(long now, @Nullable BoardProblem stepped) {
+    ScreenStatus status(long now, List<BoardProblem> ofController) {
         Heartbeat heard = heartbeat;
         @Nullable Showing due = plan.programme().due(now).orElse(null);
-        List<BoardProblem> problems = problems(now, stepped);
+        List<BoardProblem> problems = problems(now, ofController);
         diary.problems(problems);
         if (heard != null && online) {
             diary.state(heard.state());
@@ -192,7 +192,7 @@ final class ScreenRecord {
                 && Math.abs(heard.driftNanos()) <= Board.IN_SYNC_NANOS && Math.abs(at - now) < 10 * CLOCK_DIFFERS_NANOS;
     }
 
-    private List<BoardProblem> problems(long now, @Nullable BoardProblem stepped) {
+    private List<BoardProblem> problems(long now, List<BoardProblem> ofController) {
         var out = new ArrayList<BoardProblem>();
         Offline why = offline(now);
         if (why != null) {
@@ -219,9 +219,7 @@ final class ScreenRecord {
                 out.add(new BoardProblem(found.code(), Instants.instant(found.sinceNanos()), found.detail(), Advice.of(found.code())));
             }
         }
-        if (stepped != null) {
-            out.add(stepped);
-        }
+        out.addAll(ofController);
         return out;
     }
 

@@ -108,8 +108,20 @@ public final class Ingest {
 
     Refusal diskFailed(IOException e) {
         LOG.error("upload failed on the disk", e);
+        if (isFull()) {
+            return new Refusal(Refusal.Kind.UNAVAILABLE, "diskFull", "The controller's disk has no room for it.",
+                "Delete media that are no longer needed, then upload it again.", e);
+        }
         return new Refusal(Refusal.Kind.UNAVAILABLE, "diskFailed", "The controller could not write the file to its disk.",
             "Try again; if it goes on, look at the controller's disk and log.", e);
+    }
+
+    private boolean isFull() {
+        try {
+            return node.disk().freeBytes() < Limits.RESERVED_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static Refusal tooLarge(long bytes) {

@@ -2,6 +2,8 @@ package ledwall.controller.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import ledwall.controller.refusal.Refusal;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The {@code attempt} of a call is an infinitive for people ({@code "store the rule Spring festival"}); it opens every error message.
  */
 public final class Database implements AutoCloseable {
+    /** Two tries of SQLite at a lock: while another program holds one, requests must not pile up behind each other. */
+    private static final Duration MOST_WAIT = Duration.ofSeconds(10);
+
     private final Jdbi writer;
     private final Jdbi reader;
     private final @Nullable ReentrantLock reading;
@@ -89,6 +94,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** One small transaction that writes, only to see whether that can be done; throws what {@link #write} throws. */
+    public void probe() {
+        change("try to write the database", handle -> handle
+                .execute("INSERT INTO pulse (id, beats) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET beats = pulse.beats + 1"));
+    }
+
     /** {@link #write} for a task without a result. */
     public void change(String attempt, SqlTask.Silent task) {
         write(attempt, handle -> {
@@ -133,6 +144,15 @@ public final class Database implements AutoCloseable {
         if (lock.isHeldByCurrentThread()) {
             throw new IllegalStateException("transaction inside a transaction: " + attempt);
         }
-        lock.lock();
+        try {
+            if (!lock.tryLock(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Refusal(Refusal.Kind.UNAVAILABLE, "databaseBusy", "Could not " + attempt + ": others have waited for the database for "
+                        + MOST_WAIT.toSeconds() + " s.", "Try again; if it goes on, look whether another program keeps the database locked.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "databaseClosed", "Could not " + attempt + ": the controller is stopping.",
+                    "Try again when it is back.", e);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import ledwall.controller.access.Accounts;
 import ledwall.controller.access.Right;
 import ledwall.controller.access.Sessions;
+import ledwall.controller.health.StorageWatch;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Loop;
 
@@ -23,12 +24,14 @@ public final class SystemRoutes extends Routes {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Metrics metrics;
+    private final StorageWatch storage;
 
-    public SystemRoutes(Loop loop, Accounts accounts, Sessions sessions, Metrics metrics) {
+    public SystemRoutes(Loop loop, Accounts accounts, Sessions sessions, Metrics metrics, StorageWatch storage) {
         this.loop = loop;
         this.accounts = accounts;
         this.sessions = sessions;
         this.metrics = metrics;
+        this.storage = storage;
     }
 
     @Override
@@ -66,6 +69,7 @@ public final class SystemRoutes extends Routes {
         } catch (RuntimeException e) {
             return Answer.text(503, "the database does not answer\n");
         }
-        return Answer.text(200, "ok\n");
+        var failure = storage.failure();
+        return failure.isPresent() ? Answer.text(503, "the database cannot be written: " + failure.get().code() + "\n") : Answer.text(200, "ok\n");
     }
 }

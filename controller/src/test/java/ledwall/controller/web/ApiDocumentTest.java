@@ -128,7 +128,7 @@ class ApiDocumentTest {
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore(), now -> {}),
             new AsRunRoutes(new AsRunList(node.asRun(), node.rolloutStore()::programme), node.screens(), node.board()),
-            new StopRoutes(node.stops(), rig.web.accounts()), new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics()));
+            new StopRoutes(node.stops(), rig.web.accounts()), new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics(), node.storageWatch()));
         var known = all.stream().map(routes -> routes.getClass().getName()).collect(Collectors.toCollection(TreeSet::new));
         var written = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackagesOf(Routes.class).stream()
             .filter(type -> type.isAssignableTo(Routes.class) && !type.isEquivalentTo(Routes.class)).map(JavaClass::getName)

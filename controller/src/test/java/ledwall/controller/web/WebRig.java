@@ -30,12 +30,17 @@ final class WebRig implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final RealNode node;
-    final Database database = Database.inMemory();
+    final Database database;
     final ControllerNode controller;
     final ControllerWeb web;
     private final HttpClient client = HttpClient.newHttpClient();
 
     WebRig(Path folder) throws IOException {
+        this(folder, Database.inMemory());
+    }
+
+    WebRig(Path folder, Database database) throws IOException {
+        this.database = database;
         node = RealNode.open("test", folder, (task, error) -> {
             throw error;
         });
