@@ -14,14 +14,20 @@ import ledwall.controller.media.RenditionKey;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.message.MessageCodec;
+import ledwall.protocol.message.Phase;
+import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Timeline;
 import ledwall.protocol.timeline.TimelineCodec;
+import ledwall.protocol.trust.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +44,10 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class Compiler {
-    /** A timeline travels in one frame of at most 1 MiB, whose head needs some of it. */
-    static final int MAX_PAYLOAD_BYTES = (1 << 20) - 8_192;
+    /** A timeline travels in one frame of at most 1 MiB, deflated; its head and signatures need some of it. */
+    static final int MAX_SENT_BYTES = Phase.WELCOMED.maxFrameBytes() - 16_384;
+    /** What an agent inflates at most, less the head. */
+    private static final int MAX_PAYLOAD_BYTES = Phase.WELCOMED.maxInflatedBytes() - 16_384;
 
     private final Input input;
     private final Turns turns;
@@ -102,9 +110,9 @@ public final class Compiler {
         var timelines = new ArrayList<Timeline>();
         for (Screen screen : input.screens()) {
             var timeline = timeline(screen, plan);
-            int bytes = TimelineCodec.encode(timeline).length();
-            if (bytes > MAX_PAYLOAD_BYTES) {
-                return new Compilation.TooLarge(screen.id(), bytes, MAX_PAYLOAD_BYTES);
+            int bytes = sentBytes(timeline);
+            if (bytes > MAX_SENT_BYTES) {
+                return new Compilation.TooLarge(screen.id(), bytes, MAX_SENT_BYTES);
             }
             timelines.add(timeline);
         }
@@ -166,6 +174,16 @@ public final class Compiler {
             out.add(span.withStart(start));
         }
         return out;
+    }
+
+    /** What the timeline's frame takes on the wire; most are small, so that only large ones are deflated to find out. */
+    private static int sentBytes(Timeline timeline) {
+        Bytes payload = TimelineCodec.encode(timeline);
+        if (payload.length() <= MAX_SENT_BYTES || payload.length() > MAX_PAYLOAD_BYTES) {
+            return payload.length();
+        }
+        var offer = new TimelineOffer(timeline.version(), new TimelineHash(payload.sha256()), new Envelope(payload, List.of()));
+        return MessageCodec.encode(offer).length;
     }
 
     private Timeline timeline(Screen screen, GroupPlan plan) {

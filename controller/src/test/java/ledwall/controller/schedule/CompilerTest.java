@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +18,21 @@ import java.util.stream.Stream;
 import ledwall.controller.media.Fit;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.message.MessageCodec;
+import ledwall.protocol.message.Phase;
+import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Timeline;
+import ledwall.protocol.timeline.TimelineCodec;
+import ledwall.protocol.trust.Envelope;
 import org.junit.jupiter.api.Test;
 
 class CompilerTest {
@@ -227,14 +236,35 @@ class CompilerTest {
     }
 
     @Test
+    void aPlaylistOfTenThousandDifferentItemsIsSentInOneMessage() {
+        desk.playlist("loop", distinct("loop", 10_000));
+        Timeline timeline = compiled().timelines().getFirst();
+        assertEquals(10_000, timeline.blocks().getFirst().cues().size());
+        Bytes payload = TimelineCodec.encode(timeline);
+        byte[] frame = MessageCodec.encode(new TimelineOffer(1, new TimelineHash(payload.sha256()), new Envelope(payload, List.of())));
+        assertTrue(frame.length <= Phase.WELCOMED.maxFrameBytes(), frame.length + " bytes");
+        var received = assertInstanceOf(TimelineOffer.class, MessageCodec.fromController(frame, Phase.WELCOMED).orElseThrow());
+        assertEquals(timeline, TimelineCodec.decode(received.envelope().payload()));
+    }
+
+    @Test
     void aTimelineThatWouldNotFitIntoAMessageIsNotMade() {
-        var items = new PlaylistItem[9_000];
-        for (int i = 0; i < items.length; i++) {
-            items[i] = desk.item("item-" + i, 4);
+        desk.playlist("loop", distinct("loop", 10_000));
+        for (int i = 0; i < 2; i++) {
+            desk.rule("rule-" + i, desk.playlist("list-" + i, distinct("window-" + i, 10_000)), ofMinutes(10 + 20L * i), ofMinutes(20 + 20L * i), 50);
         }
-        desk.playlist("loop", items);
         var tooLarge = assertInstanceOf(Compilation.TooLarge.class, desk.compile());
         assertTrue(tooLarge.bytes() > tooLarge.mostBytes());
+    }
+
+    /** Items with ids as random as real ones are, so that they deflate no better. */
+    private PlaylistItem[] distinct(String seed, int count) {
+        var items = new PlaylistItem[count];
+        for (int i = 0; i < count; i++) {
+            String sum = Bytes.of((seed + i).getBytes(StandardCharsets.UTF_8)).sha256();
+            items[i] = desk.item("item-" + sum.substring(0, 16), 4);
+        }
+        return items;
     }
 
     @Test
