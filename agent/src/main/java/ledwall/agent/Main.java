@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import ledwall.agent.health.Pulse;
+import ledwall.agent.player.mpv.StrayPlayers;
 import ledwall.agent.setup.CommandLine;
 import ledwall.agent.setup.FolderLock;
 import ledwall.agent.setup.ScreenKey;
@@ -17,7 +18,14 @@ import ledwall.agent.setup.Settings;
 import ledwall.agent.setup.SettingsProblem;
 import ledwall.agent.setup.SettingsReader;
 import ledwall.agent.setup.StatusWords;
+import ledwall.agent.stop.LatchFile;
+import ledwall.agent.stop.LatchState;
+import ledwall.agent.stop.WallStopFile;
 import ledwall.protocol.json.JsonException;
+import ledwall.protocol.message.StopState;
+import ledwall.protocol.runtime.real.RealClock;
+import ledwall.protocol.runtime.real.RealDisk;
+import ledwall.protocol.runtime.real.RealEntropy;
 
 /** The program {@code ledwall-agent}. */
 public final class Main {
@@ -69,6 +77,14 @@ public final class Main {
                 }
                 yield enrol(settings(options, environment), code.strip());
             }
+            case "stop" -> {
+                var options = new TreeMap<>(line.options());
+                String reason = options.remove("reason");
+                if (reason != null && reason.length() > StopState.MAX_REASON) {
+                    throw new CommandLine.Usage("--reason takes at most " + StopState.MAX_REASON + " characters");
+                }
+                yield stop(settings(options, environment), reason == null ? "" : reason.strip());
+            }
             case "status" -> status(settings(line.options(), environment));
             default -> throw new CommandLine.Usage("\"" + line.command() + "\" is no command");
         };
@@ -115,7 +131,34 @@ public final class Main {
         }
     }
 
+    private int stop(Settings settings, String reason) throws IOException {
+        if (!Files.exists(settings.data().resolve(FolderLock.LOCK))) {
+            throw new IOException("no agent has run in " + settings.data() + " yet; name its folder with --data");
+        }
+        var entropy = new RealEntropy();
+        var clock = RealClock.open(entropy);
+        StrayPlayers players = settings.player() == Settings.PlayerKind.BLANK ? null : new StrayPlayers(RunningAgent.mpv(settings), clock);
+        return new StopCommand(settings.data(), clock, entropy, players, out).run(reason);
+    }
+
+    /** What the latch says counts, whether or not an agent runs. */
+    private void sayStopped(Path data) throws IOException {
+        var disk = RealDisk.open(data);
+        try {
+            LatchState latch = new LatchFile(disk).read().orElse(LatchState.NONE);
+            if (latch.stopped()) {
+                out.println("THIS WALL IS STOPPED since " + latch.at() + (latch.origin() == LatchState.Origin.WALL ? ", here at the wall" : ", from the controller")
+                    + (latch.reason().isEmpty() ? "." : ": " + latch.reason()));
+            } else if (new WallStopFile(disk).read().filter(stop -> !stop.name().equals(latch.wallStop())).isPresent()) {
+                out.println("THIS WALL IS STOPPED, here at the wall; its agent has not taken it in yet.");
+            }
+        } catch (IOException e) {
+            out.println("THIS WALL IS STOPPED: " + e.getMessage());
+        }
+    }
+
     private int status(Settings settings) throws IOException {
+        sayStopped(settings.data());
         Path file = settings.data().resolve(Pulse.STATUS_FILE);
         if (!Files.exists(file)) {
             throw new IOException("no agent has run in " + settings.data() + " yet; name another folder with --data");
@@ -145,13 +188,14 @@ public final class Main {
             usage: ledwall-agent run    [--NAME VALUE ...]              play; SIGTERM ends the agent and leaves the player playing
                    ledwall-agent enrol  --controller HOST:PORT --code CODE [--data FOLDER]
                    ledwall-agent status [--data FOLDER]                 say what the agent in that folder does
+                   ledwall-agent stop   [--data FOLDER] [--reason TEXT] take the wall dark, also when its agent is dead or frozen, until it is resumed on the page
                    ledwall-agent --help | --version
 
             Settings are taken from the command line (--NAME VALUE), else the environment (LEDWALL_AGENT_NAME, such as LEDWALL_AGENT_DISPLAY_DELAY_MILLIS),
             else a file of NAME=VALUE lines (--config FILE, LEDWALL_AGENT_CONFIG or /etc/ledwall/agent.properties):
             """ + SettingsReader.reference() + """
 
-            Exit codes: 0 done, 64 wrong usage, 69 something is missing, 70 a fault of the program, 75 asked to start again, 78 wrong settings.
+            Exit codes: 0 done (stop: the wall is dark for certain), 1 stop: the wall may not be dark, 64 wrong usage, 69 something is missing, 70 a fault of the program, 75 asked to start again, 78 wrong settings.
             """;
     }
 

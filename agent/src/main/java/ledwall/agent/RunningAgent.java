@@ -79,7 +79,7 @@ final class RunningAgent {
         };
     }
 
-    private static MpvSettings mpv(Settings settings) {
+    static MpvSettings mpv(Settings settings) {
         Path data = settings.data();
         return new MpvSettings(data, settings.display(), settings.videoOutput(), settings.decoderThreads(), settings.displayDelay());
     }

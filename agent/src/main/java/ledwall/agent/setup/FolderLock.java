@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** One agent a data folder: two would fight for one screen and one log. The kernel lets go of the lock with the process, however it ends. */
 public final class FolderLock implements AutoCloseable {
-    private static final String LOCK = "agent.lock";
+    /** The file that an agent holds locked while it lives. */
+    public static final String LOCK = "agent.lock";
     private static final String PID = "agent.pid";
 
     private final Path data;

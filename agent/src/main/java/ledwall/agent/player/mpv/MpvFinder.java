@@ -34,7 +34,8 @@ final class MpvFinder {
 
     List<Found> all() throws IOException {
         var out = new ArrayList<Found>();
-        UserPrincipal we = Files.getOwner(PROCESSES.resolve("self"));
+        // The agent's, who owns its folder: root may ask for somebody else's players.
+        UserPrincipal we = Files.getOwner(settings.folder());
         try (Stream<Path> processes = Files.list(PROCESSES)) {
             for (Path process : processes.filter(path -> path.getFileName().toString().matches("[1-9][0-9]*")).toList()) {
                 socket(process, we).ifPresent(socket -> out.add(new Found(Long.parseLong(process.getFileName().toString()), socket)));
@@ -76,7 +77,7 @@ final class MpvFinder {
         }
     }
 
-    /** Another user may start a program with any arguments: only our own processes count. */
+    /** Another user may start a program with any arguments: only those of the folder's owner count. */
     private Optional<Path> socket(Path process, UserPrincipal we) {
         try {
             if (!Files.getOwner(process).equals(we)) {
