@@ -195,7 +195,8 @@ public final class Main {
             else a file of NAME=VALUE lines (--config FILE, LEDWALL_AGENT_CONFIG or /etc/ledwall/agent.properties):
             """ + SettingsReader.reference() + """
 
-            Exit codes: 0 done (stop: the wall is dark for certain), 1 stop: the wall may not be dark, 64 wrong usage, 69 something is missing, 70 a fault of the program, 75 asked to start again, 78 wrong settings.
+            Exit codes: 0 done (stop: the wall is dark for certain), 1 stop: the wall may not be dark, 64 wrong usage, 69 something is missing,
+            70 a fault of the program, 75 asked to start again, 78 wrong settings.
             """;
     }
 

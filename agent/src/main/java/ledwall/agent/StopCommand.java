@@ -188,7 +188,8 @@ final class StopCommand {
         switch (agent) {
             case OBEYS -> out.println("Next:     nothing. The controller is told as soon as it is reached.");
             case DEAD -> out.println("Next:     start the agent when you like: it keeps the wall dark and tells the controller.");
-            case STANDS_STILL -> out.println("Next:     kill -CONT " + pid + ", or kill -9 " + pid + " and start it again: either way it looks here first, and keeps the wall dark.");
+            case STANDS_STILL -> out.println("Next:     kill -CONT " + pid + ", or kill -9 " + pid
+                    + " and start it again: either way it looks here first, and keeps the wall dark.");
             case DOES_NOT_ANSWER -> out.println("Next:     look at its log; kill -9 " + pid + " and start it again if it stays so. It looks here before it shows anything.");
         }
     }

@@ -10,8 +10,8 @@ import ledwall.protocol.timeline.Showing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What should be on the glass at an instant: on a stopped wall what the stop says; else the planned cue where its file is verified, else the slate, else black. Pure but for asking which files are
- * verified.
+ * What should be on the glass at an instant: on a stopped wall what the stop says; else the planned cue where its file is verified, else the slate, else black.
+ * Pure but for asking which files are verified.
  */
 final class Ladder {
     private static final int RATE_OF_NOTHING = 25;
