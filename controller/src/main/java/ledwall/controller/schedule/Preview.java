@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Frames;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,45 @@ public final class Preview {
             at = stop;
         }
         return new Page(List.copyOf(entries), null);
+    }
+
+    /**
+     * A stretch in which one window, or the default loop, has the screen, however often its items turn in it. {@code items} is 0 where the slate shows.
+     *
+     * @param turnNanos how long one turn of the items lasts
+     */
+    public record Stretch(Instant from, Instant until, @Nullable RuleId rule, String why, int items, long turnNanos) {}
+
+    /** What {@link #of} tells item by item, told window by window: a day is a few lines, not thousands. */
+    public static List<Stretch> stretches(Programme programme, Map<RuleId, Rule> rules, Instant from, Instant until) {
+        var out = new ArrayList<Stretch>();
+        long at = Instants.nanos(from);
+        long end = Instants.nanos(until);
+        while (at < end) {
+            long now = at;
+            long next = programme.entries().stream().mapToLong(entry -> entry.change().atNanos()).filter(change -> change > now).min().orElse(Block.FOREVER);
+            var showing = programme.due(at);
+            next = Math.min(next, showing.isPresent() ? showing.get().block().untilNanos() : programme.nextChange(at));
+            long stop = Math.min(end, next);
+            Entry entry = entry(programme, rules, at, stop);
+            int items = showing.map(each -> each.block().cues().size()).orElse(0);
+            long turn = showing.map(each -> Frames.toNanos(each.block().turnFrames(), rate(programme, now))).orElse(0L);
+            Stretch last = out.isEmpty() ? null : out.getLast();
+            // An edit that left this window as it was is no news.
+            if (last != null && Objects.equals(last.rule(), entry.rule()) && last.why().equals(entry.why()) && last.items() == items
+                    && last.turnNanos() == turn) {
+                out.removeLast();
+                out.add(new Stretch(last.from(), entry.until(), entry.rule(), entry.why(), items, turn));
+            } else {
+                out.add(new Stretch(entry.from(), entry.until(), entry.rule(), entry.why(), items, turn));
+            }
+            at = stop;
+        }
+        return List.copyOf(out);
+    }
+
+    private static int rate(Programme programme, long at) {
+        return programme.inForce(at).orElseThrow().timeline().frameRate();
     }
 
     private static Entry entry(Programme programme, Map<RuleId, Rule> rules, long at, long stop) {

@@ -4,7 +4,7 @@
  * since the Unix epoch, lengths BIGINT nanoseconds, ids and hashes TEXT, enums their Java names.
  *
  * <p>Migrations lie in {@code db/migration} and are never edited once released: V1 media, V2 playlists, V3 screens, V4 rules, V5 rollout, V6 as-run,
- * V7 people, V9 health.
+ * V7 people, V9 health, V10 the desk.
  */
 @NullMarked
 package ledwall.controller.storage;

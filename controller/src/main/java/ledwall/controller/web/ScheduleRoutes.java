@@ -99,6 +99,10 @@ public final class ScheduleRoutes extends Routes {
         store.all().stream().filter(rule -> rule.group().equals(group)).forEach(rule -> known.put(rule.id(), rule));
         var programme = rollouts.programme(screen, Instants.nanos(window.from()), Instants.nanos(window.until()));
         var spans = Json.array();
+        if (windows(request)) {
+            Preview.stretches(programme, known, window.from(), window.until()).forEach(stretch -> spans.add(view(stretch)));
+            return Answer.ok(spans);
+        }
         Instant at = window.from();
         while (at != null && spans.size() < MAX_SPANS) {
             var page = Preview.of(programme, known, at, window.until());
@@ -109,12 +113,26 @@ public final class ScheduleRoutes extends Routes {
         return at == null ? answer : answer.with("Link", rest(screen, at, window.until()));
     }
 
+    private static boolean windows(Request request) {
+        return switch (Objects.requireNonNullElse(request.query("by"), "item")) {
+            case "item" -> false;
+            case "window" -> true;
+            default -> throw HttpProblem.badInput(List.of(new HttpProblem.Field("by", "must be item or window")));
+        };
+    }
+
     private static String rest(ScreenId screen, Instant from, Instant until) {
         return "<" + PREVIEW + "?screen=" + screen + "&from=" + encoded(from) + "&until=" + encoded(until) + ">; rel=\"next\"";
     }
 
     private static String encoded(Instant instant) {
         return URLEncoder.encode(instant.toString(), StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode view(Preview.Stretch stretch) {
+        return Json.object().put("from", Json.instant(stretch.from())).put("until", Json.instant(stretch.until())).putNull("itemId").putNull("itemName")
+            .put("ruleId", text(stretch.rule())).put("why", stretch.why()).put("items", stretch.items())
+            .put("turnMillis", Math.round(Json.millis(stretch.turnNanos())));
     }
 
     private static ObjectNode view(Preview.Entry entry) {

@@ -72,4 +72,15 @@ class PreviewTest {
         }
     }
 
+    @Test
+    void aDayIsToldWindowByWindow() {
+        desk.playlist("loop", desk.item("a", 10), desk.item("b", 5));
+        desk.rule("fair", desk.playlist("fair", desk.item("x", 7)), ofSeconds(150), ofSeconds(250), 50);
+        desk.rule("quiet", desk.playlist("quiet"), ofSeconds(250), ofSeconds(300), 50);
+        desk.edit();
+        var told = Preview.stretches(desk.programme(0), desk.rules, Desk.START.plusSeconds(20), Desk.START.plusSeconds(86_420)).stream()
+                .map(stretch -> stretch.from().getEpochSecond() - Desk.START.getEpochSecond() + ".." + (stretch.until().getEpochSecond()
+                        - Desk.START.getEpochSecond()) + " " + stretch.rule() + " " + stretch.items() + " in " + stretch.turnNanos() / 1_000_000_000L).toList();
+        assertEquals(List.of("20..150 null 2 in 15", "150..250 fair 1 in 7", "250..300 null 0 in 0", "300..86420 null 2 in 15"), told);
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.access.Role;
@@ -133,5 +134,45 @@ class DeskTest {
         audit.forEach(row -> told.add(row.path("what").asText() + " " + row.path("target").asText() + " " + row.path("result").asText()));
         assertTrue(told.containsAll(List.of("addGroup " + group + " done", "replaceGroup " + group + " done", "deleteGroup " + group + " groupStale")),
             told.toString());
+    }
+
+    @Test
+    void aPlaylistTakesNoneToTenThousandItemsAndSaysWhenItIsTooLong() throws IOException {
+        String media = operator.upload("name=film.mp4", FakeMediaTools.video("film", Duration.ofSeconds(4))).json().path("id").asText();
+        String path = "/api/v1/playlists/" + made("/api/v1/playlists", "{\"name\":\"Fair\",\"items\":[]}");
+        assertEquals(0, operator.get(path).json().path("items").size());
+        var tooMany = operator.put(path, items(media, 10_001), "If-Match", "1");
+        assertEquals(413, tooMany.status(), tooMany.text());
+        assertEquals("playlistTooLong", tooMany.code());
+        assertEquals(0, operator.get(path).json().path("items").size(), "nothing of it is kept");
+        var full = operator.put(path, items(media, 10_000), "If-Match", "1");
+        assertEquals(200, full.status());
+        assertEquals(10_000, operator.get(path).json().path("items").size());
+        assertEquals(200, operator.put(path, items(media, 0), "If-Match", "2").status());
+    }
+
+    private static String items(String media, int count) {
+        return "{\"name\":\"Fair\",\"items\":[" + String.join(",", Collections.nCopies(count, "{\"mediaId\":\"" + media + "\"}")) + "]}";
+    }
+
+    @Test
+    void windowsThatCannotBeMeantAreRefusedWithTheirReason() throws IOException {
+        String rule = "{\"name\":\"Spring\",\"group\":\"group-default\",\"playlist\":\"playlist-default\",\"from\":\"%s\",\"until\":\"%s\"}";
+        Instant now = Instant.now();
+        var past = operator.post("/api/v1/schedule/rules", rule.formatted(now.minusSeconds(60), now.minusSeconds(30)));
+        assertEquals("windowInvalid", past.code());
+        assertTrue(past.text().contains("was over"), past.text());
+        var backwards = operator.post("/api/v1/schedule/rules", rule.formatted(now.plusSeconds(60), now.plusSeconds(30)));
+        assertEquals("windowInvalid", backwards.code());
+        assertTrue(backwards.text().contains("not after its begin"), backwards.text());
+    }
+
+    @Test
+    void theNextDayIsToldInAFewLines() throws IOException {
+        String id = screen("Gate");
+        Instant now = Instant.now();
+        String day = "/api/v1/schedule/preview?screen=" + id + "&from=" + now + "&until=" + now.plusSeconds(86_400);
+        assertEquals(1, operator.get(day + "&by=window").json().size());
+        assertEquals("badInput", operator.get(day + "&by=moon").code());
     }
 }
