@@ -11,7 +11,6 @@ import ledwall.protocol.asrun.AsRunJson;
 import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.json.JsonException;
 import ledwall.protocol.json.JsonObject;
-import ledwall.protocol.json.JsonWriter;
 import ledwall.protocol.runtime.Disk;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,11 @@ final class SegmentFiles {
     private static final int HEAD_BYTES = 4_096;
 
     private final Disk disk;
+    private final KeptFile acked;
 
     SegmentFiles(Disk disk) {
         this.disk = disk;
+        this.acked = new KeptFile(disk, ACKED);
     }
 
     /** What the controller holds: {@code hash} is the last record's, so that the chain can go on even where that record itself is lost here. */
@@ -120,20 +121,17 @@ final class SegmentFiles {
     }
 
     Acked acked() throws IOException {
-        if (!disk.exists(ACKED)) {
-            return Acked.NOTHING;
-        }
         try {
-            JsonObject in = JsonObject.parse(disk.read(ACKED, 0, HEAD_BYTES));
-            return new Acked(in.number("sequence"), in.text("hash"));
-        } catch (JsonException e) {
-            // Sending again what the controller holds does no harm.
+            List<String> lines = acked.read().orElse(List.of());
+            return lines.isEmpty() ? Acked.NOTHING : new Acked(Long.parseLong(lines.getFirst()), lines.getLast());
+        } catch (KeptFile.Damaged | NumberFormatException e) {
+            // Sending again what the controller holds does no harm; leaving out what it does not hold would.
             return Acked.NOTHING;
         }
     }
 
-    void writeAcked(Acked acked) throws IOException {
-        KeptFile.replace(disk, ACKED, JsonWriter.object(out -> out.field("sequence", acked.sequence()).field("hash", acked.hash())));
+    void writeAcked(Acked held) throws IOException {
+        acked.write(List.of(Long.toString(held.sequence()), held.hash()));
     }
 
     /** A record as the line that stands in a file. */

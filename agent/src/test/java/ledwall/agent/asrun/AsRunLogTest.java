@@ -199,6 +199,27 @@ class AsRunLogTest {
     }
 
     @Test
+    void flippedBitsInTheNoteOfWhatIsAcknowledgedKeepNoRecordFromBeingSent() throws IOException {
+        var world = new SimWorld(23);
+        var log = open(world.node("pc"));
+        for (int i = 0; i < 10; i++) {
+            showing(log, i * SECOND);
+        }
+        world.run(MOMENT);
+        log.ack(12);
+        world.run(MOMENT);
+        var disk = world.disk("pc");
+        String path = "asrun/acked";
+        String note = new String(disk.peek(path), StandardCharsets.UTF_8);
+        // A digit that became another.
+        disk.write(path, 0, note.replaceFirst("12", "22").getBytes(StandardCharsets.UTF_8));
+        disk.force(path);
+        log = open(world.restart("pc", false));
+        world.run(MOMENT);
+        assertTrue(log.pending(500).getFirst().sequence() <= 13, log.pending(500).toString());
+    }
+
+    @Test
     void whatIsPutAsideIsNotOverwrittenByTheNextDamage() throws IOException {
         var world = new SimWorld(22);
         var log = open(world.node("pc"));
