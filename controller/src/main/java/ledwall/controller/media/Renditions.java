@@ -39,6 +39,8 @@ public final class Renditions {
     private static final Duration PAUSE = Duration.ofSeconds(30);
     /** A file that takes all memory with each try shall not do so all day: 32 minutes at most. */
     private static final int MOST_DOUBLINGS = 6;
+    /** One that the disk does not give back costs nothing to try, and whoever waits with an edit waits a minute at most once the disk is well again. */
+    private static final int MOST_DOUBLINGS_OF_AN_EDIT = 1;
     private static final Logger LOG = LoggerFactory.getLogger(Renditions.class);
 
     /** An upload is often put into a playlist at once: what that asks for goes first, without waiting for sizes that nobody has asked for. */
@@ -129,7 +131,12 @@ public final class Renditions {
             if (!wanted.containsKey(key)) {
                 count(key.master(), 0, 1);
             }
-            boolean fresh = wanted.put(key, higher(wanted.get(key), priority)) == null;
+            Priority before = wanted.get(key);
+            Priority now = higher(before, priority);
+            boolean fresh = wanted.put(key, now) == null;
+            if (isUrgent(now) && !isUrgent(before)) {
+                setbacks.wakeUnreadable(key.master());
+            }
             if (priority != Priority.UPLOAD) {
                 held.remove(key);
             } else if (fresh) {
@@ -171,6 +178,10 @@ public final class Renditions {
             tallies.remove(master);
             LOG.info("master {} is gone", master);
         });
+    }
+
+    private static boolean isUrgent(@Nullable Priority priority) {
+        return priority != null && priority.compareTo(Priority.PROGRAMME) >= 0;
     }
 
     private static Priority higher(@Nullable Priority old, Priority now) {
@@ -251,7 +262,7 @@ public final class Renditions {
                 // Many outputs at once may have been too much for the machine.
                 keys.forEach(setbacks::suspect);
             }
-            rest(master, keys, cause instanceof Refusal refusal ? refusal.cause() : "The controller cannot read or write its files: " + cause.getMessage());
+            rest(master, keys, cause);
         } else {
             // The first run may have failed because of one of many: from now on each is made alone.
             int most = keys.stream().mapToInt(setbacks::tried).max().orElse(0);
@@ -263,15 +274,19 @@ public final class Renditions {
     }
 
     /** Puts what is wanted of a master behind the rest: what failed may pass, and nobody else shall wait for it. */
-    private void rest(MediaHash master, List<RenditionKey> keys, String words) {
-        int times = setbacks.rest(master, words);
+    private void rest(MediaHash master, List<RenditionKey> keys, Exception cause) {
+        String words = cause instanceof Refusal refusal ? refusal.cause() : "The controller cannot read or write its files: " + cause.getMessage();
+        boolean unreadable = cause instanceof IOException;
+        int times = setbacks.rest(master, unreadable, words);
+        boolean awaited = keys.stream().map(wanted::get).anyMatch(Renditions::isUrgent);
+        int most = unreadable && awaited ? MOST_DOUBLINGS_OF_AN_EDIT : MOST_DOUBLINGS;
         for (RenditionKey key : keys) {
             Priority priority = wanted.remove(key);
             if (priority != null) {
                 wanted.put(key, priority);
             }
         }
-        loop.after(PAUSE.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS)), "render again", () -> {
+        loop.after(PAUSE.multipliedBy(1L << Math.min(times - 1, most)), "render again", () -> {
             setbacks.rested(master);
             next();
         });

@@ -20,8 +20,9 @@ final class Setbacks {
      * A master that waits for its next try, or is just having it.
      *
      * @param times how often in a row it was sent to rest
+     * @param unreadable the disk did not give it back, or did not take what came of it
      */
-    private record Rest(int times, boolean over, String words) {}
+    private record Rest(int times, boolean over, boolean unreadable, String words) {}
 
     Optional<String> broken(MediaHash master) {
         return Optional.ofNullable(broken.get(master));
@@ -52,15 +53,23 @@ final class Setbacks {
     }
 
     /** Sends a master to rest; says how often in a row that happened. */
-    int rest(MediaHash master, String words) {
+    int rest(MediaHash master, boolean unreadable, String words) {
         var before = rests.get(master);
-        var rest = new Rest(before == null ? 1 : before.times() + 1, false, words);
+        var rest = new Rest(before == null ? 1 : before.times() + 1, false, unreadable, words);
         rests.put(master, rest);
         return rest.times();
     }
 
     void rested(MediaHash master) {
-        rests.computeIfPresent(master, (same, rest) -> new Rest(rest.times(), true, rest.words()));
+        rests.computeIfPresent(master, (same, rest) -> new Rest(rest.times(), true, rest.unreadable(), rest.words()));
+    }
+
+    /** Ends the rest of a master that could not be read: the disk may be well again, and somebody waits for it now. */
+    void wakeUnreadable(MediaHash master) {
+        Rest rest = rests.get(master);
+        if (rest != null && rest.unreadable()) {
+            rested(master);
+        }
     }
 
     /** Counts a try that went wrong; says how many there were. */

@@ -137,6 +137,28 @@ final class RenditionsSimTest {
     }
 
     @Test
+    void editDoesNotWaitOutTheRestsOfADiskThatIsWellAgain() {
+        upload(FakeMediaTools.video("a", Duration.ofSeconds(5)));
+        world.runUntil(() -> !media.isEmpty(), LONG);
+        world.disk("controller").failing(true);
+        world.run(Duration.ofMinutes(20));
+        world.disk("controller").failing(false);
+        room.renditions().want(List.of(WIDE.key(media.getFirst().hash(), Fit.CONTAIN)), Renditions.Priority.PROGRAMME);
+        world.runUntil(() -> ready(0, WIDE), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void editWaitsAMinuteAtMostForADiskThatWasIllWhenItCame() {
+        upload(FakeMediaTools.video("a", Duration.ofSeconds(5)));
+        world.runUntil(() -> !media.isEmpty(), LONG);
+        world.disk("controller").failing(true);
+        room.renditions().want(List.of(WIDE.key(media.getFirst().hash(), Fit.CONTAIN)), Renditions.Priority.PROGRAMME);
+        world.run(Duration.ofMinutes(20));
+        world.disk("controller").failing(false);
+        world.runUntil(() -> ready(0, WIDE), Duration.ofSeconds(61));
+    }
+
+    @Test
     void toolsThatWereKilledSayNothingAboutTheFile() {
         upload(FakeMediaTools.deadly("a"));
         world.runUntil(() -> !media.isEmpty() && room.renditions().delay(media.getFirst().hash()).isPresent(), LONG);
