@@ -38,8 +38,11 @@ final class Inspection {
         /** What to hash now; {@code null} if nothing is. */
         @Nullable Item next();
 
-        /** @param whole whether its SHA-256 is its name; {@code detail} says what was found otherwise */
-        void inspected(Item item, boolean whole, String detail);
+        /** @param whole whether its SHA-256 is its name */
+        void inspected(Item item, boolean whole);
+
+        /** It could not be read: nothing is known of it. */
+        void unreadable(Item item, String why);
     }
 
     Inspection(Node node, MediaStore store, Owner owner, Runnable wake) {
@@ -84,13 +87,16 @@ final class Inspection {
                 if (more) {
                     node.loop().after(Duration.ofNanos(CALM_NANOS), "check more of " + item.hash(), () -> piece(item, hashing));
                 } else {
-                    ended(item, hashing.whole(), "it is not what its name says");
+                    ended(item, hashing.whole());
                 }
             }
 
             @Override
             public void failed(Exception cause) {
-                ended(item, false, "it cannot be read: " + cause.getMessage());
+                busy = false;
+                nextNanos = node.clock().nanos() + LOOK_AGAIN_NANOS;
+                owner.unreadable(item, String.valueOf(cause.getMessage()));
+                wake.run();
             }
         });
     }
@@ -103,10 +109,10 @@ final class Inspection {
         return more;
     }
 
-    private void ended(Item item, boolean whole, String detail) {
+    private void ended(Item item, boolean whole) {
         busy = false;
         nextNanos = node.clock().nanos() + (item.urgent() ? 0 : CALM_NANOS);
-        owner.inspected(item, whole, detail);
+        owner.inspected(item, whole);
         wake.run();
     }
 }

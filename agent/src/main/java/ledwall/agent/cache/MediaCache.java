@@ -56,6 +56,7 @@ public final class MediaCache {
     private final Set<MediaHash> damaged = new TreeSet<>();
     private final Inspection inspection;
     private final Set<MediaHash> suspected = new TreeSet<>();
+    private final Unreadable unreadable = new Unreadable();
     private long copies;
     private boolean journalDirty;
     private boolean journalling;
@@ -221,27 +222,26 @@ public final class MediaCache {
 
         /** What is due first, then whatever nothing needs now. */
         private @Nullable MediaHash first(Trust trust) {
-            if (files.values().stream().noneMatch(file -> file.trust() == trust)) {
+            long now = node.clock().nanos();
+            List<MediaHash> candidates = files.entrySet().stream().filter(file -> file.getValue().trust() == trust).map(Map.Entry::getKey)
+                    .filter(hash -> !unreadable.rests(hash, now)).toList();
+            if (candidates.isEmpty()) {
                 return null;
             }
-            for (MediaWant want : wants.get()) {
-                File file = files.get(want.hash());
-                if (file != null && file.trust() == trust) {
-                    return want.hash();
-                }
-            }
-            return files.entrySet().stream().filter(file -> file.getValue().trust() == trust).map(Map.Entry::getKey).findFirst().orElse(null);
+            return wants.get().stream().map(MediaWant::hash).filter(candidates::contains).findFirst().orElse(candidates.getFirst());
         }
 
         private @Nullable MediaHash longestUnchecked() {
-            long before = node.clock().nanos() - CHECK_EVERY_NANOS;
-            return files.entrySet().stream().filter(file -> file.getValue().checkedAtNanos() <= before)
+            long now = node.clock().nanos();
+            return files.entrySet().stream().filter(file -> file.getValue().checkedAtNanos() <= now - CHECK_EVERY_NANOS)
+                    .filter(file -> !unreadable.rests(file.getKey(), now))
                     .min(Comparator.comparingLong(file -> file.getValue().checkedAtNanos())).map(Map.Entry::getKey).orElse(null);
         }
 
         @Override
-        public void inspected(Inspection.Item item, boolean whole, String detail) {
+        public void inspected(Inspection.Item item, boolean whole) {
             MediaHash hash = item.hash();
+            unreadable.read(hash);
             File file = files.get(hash);
             if (file == null || file.copy() != item.copy()) {
                 return;
@@ -259,6 +259,21 @@ public final class MediaCache {
                 }
                 return;
             }
+            damaged(hash, "it is not what its name says");
+        }
+
+        @Override
+        public void unreadable(Inspection.Item item, String why) {
+            File file = files.get(item.hash());
+            if (file != null && file.copy() == item.copy()) {
+                LOG.warn("cache: {} cannot be read: {}", item.hash(), why);
+                if (unreadable.failed(item.hash(), node.clock().nanos())) {
+                    damaged(item.hash(), "it cannot be read: " + why);
+                }
+            }
+        }
+
+        private void damaged(MediaHash hash, String detail) {
             // Before it is deleted: nobody is handed a file that is about to go. The fetcher's own work on it comes after.
             enter(hash, null, detail);
             fetcher.delete(hash);
