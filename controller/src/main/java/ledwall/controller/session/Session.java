@@ -265,6 +265,8 @@ final class Session {
     private void enter(State next, String why) {
         var known = guest;
         if (known == null) {
+            // Strangers may come by the thousand: people read them folded, the simulation one by one.
+            log.debug("[{} -] {} -> {}: {}", connection.id(), state, next, why);
             server.strangers().line(node.clock().nanos(), "[%s -] %s -> %s: %s".formatted(connection.id(), state, next, why));
         } else {
             log.info("[{} {}] {} -> {}: {}", connection.id(), known.screen().id(), state, next, why);

@@ -2,9 +2,11 @@ package ledwall.controller.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import ledwall.controller.refusal.Refusal;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -59,7 +61,12 @@ public final class Database implements AutoCloseable {
 
     /** An empty, migrated database in memory, made in a millisecond or two; it ends with {@link #close}. */
     public static Database inMemory() {
-        var connection = SqliteMemory.connect();
+        return inMemory(UnaryOperator.identity());
+    }
+
+    /** {@link #inMemory()} over what {@code wrap} makes of its connection: a simulation has it fail. */
+    public static Database inMemory(UnaryOperator<Connection> wrap) {
+        var connection = wrap.apply(SqliteMemory.connect());
         var jdbi = Jdbi.create(connection);
         return new Database(jdbi, jdbi, true, connection);
     }
