@@ -74,3 +74,20 @@ build() {
   fi
   touch "$stamp"
 }
+
+# Builds the tests' classes and what they need too; the simulation is one of them.
+build_tests() {
+  local top=$1 stamp=$1/controller/target/.tests-built
+  if [ -e "$stamp" ] && [ -z "$(find "$top/pom.xml" "$top"/*/pom.xml "$top"/*/src -newer "$stamp" -print -quit)" ]; then
+    return 0
+  fi
+  say "Building the tests; the first time also fetches the libraries ..."
+  local log=$top/controller/target/tests-build.log
+  mkdir -p "$top/controller/target"
+  if ! (cd "$top" && mvn -B -DskipTests package) >"$log" 2>&1; then
+    grep -E '^\[(ERROR|WARNING)\]' "$log" | head -n 30 >&2
+    say "The build failed; the whole log is $log"
+    exit 1
+  fi
+  touch "$stamp"
+}

@@ -130,10 +130,6 @@ final class AgentRig {
 
     /** Flips a bit of a file on the agent's disk. */
     void corrupt(String path) {
-        try {
-            disk().corrupt(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        disk().corrupt(path);
     }
 }

@@ -30,6 +30,7 @@ public final class FakeScreen {
     private int eventEveryFrames = 1;
     private Duration slowness = Duration.ZERO;
     private long lieNanos;
+    private boolean everBroken;
     private boolean alive;
     private boolean frozen;
     private boolean stuck;
@@ -81,7 +82,14 @@ public final class FakeScreen {
     /** Lists that hold this file cannot be opened, though its bytes are right. */
     public void breakFile(String path) {
         broken.add(path);
+        everBroken = true;
         world.marks().hit("player.brokenFile");
+    }
+
+    /** Every file can be opened again; whether there ever was one that could not. */
+    public boolean mendFiles() {
+        broken.clear();
+        return everBroken;
     }
 
     /** The process dies. */

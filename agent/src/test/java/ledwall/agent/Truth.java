@@ -89,6 +89,11 @@ public final class Truth {
         return light.position() + Math.round((mono - light.monoNanos()) * light.rate());
     }
 
+    /** Whether no file is on the glass now. */
+    public boolean isDark() {
+        return lights.getLast().film() == null;
+    }
+
     /** The file on the glass just before an instant; {@code null} where it was dark. */
     public @Nullable String pathAt(long trueNanos) {
         List<Run> runs = runs(trueNanos - 1, trueNanos);

@@ -3,231 +3,341 @@ package ledwall.controller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
-import ledwall.controller.media.Fit;
-import ledwall.controller.media.Media;
-import ledwall.controller.playlist.Playlists;
-import ledwall.controller.schedule.Rules;
-import ledwall.controller.screen.Screens;
-import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.message.CommandName;
 import ledwall.sim.SimWorld;
+import org.sqlite.SQLiteErrorCode;
 
 /**
- * What goes wrong, and what people do meanwhile: one thing every few seconds, thrown by the world's dice. Everything that breaks is mended some seconds
- * later.
+ * A storm: one strike after the other, thrown by the profile's weights. What breaks is mended some time later, if {@link #heal} does not come first. It strikes
+ * whoever {@link #spare} does not take out.
  */
 final class FleetFaults {
+    /** So long a process takes to say goodbye. */
+    private static final Duration PARTING = Duration.ofMillis(500);
+    private static final long SILENT_MILLIS = 3_000;
+    /** The longest pause before a player that fails again and again is started once more. */
+    private static final Duration LONGEST_REOPENING = Duration.ofSeconds(16);
+
     private final SimFleet fleet;
     private final SimWorld world;
+    private final FaultProfile profile;
+    private final FaultProfile.Strength strength;
     private final RandomGenerator dice;
-    private final boolean stepsController;
+    private final Operators operators;
+    private final List<Fault> urn = new ArrayList<>();
+    private Set<SimWall> spared = Set.of();
+    private boolean controllerSpared;
+    private boolean operatorsRest;
     private boolean over;
-    private int uploads;
 
-    FleetFaults(SimFleet fleet) {
+    FleetFaults(SimFleet fleet, FaultProfile profile) {
         this.fleet = fleet;
         this.world = fleet.world;
-        this.dice = world.random();
-        this.stepsController = world.seed() % 2 == 0;
+        this.profile = profile;
+        this.strength = profile.strength();
+        this.dice = world.dice("storm");
+        this.operators = new Operators(fleet, world.dice("operators"));
+        profile.weights().forEach((fault, weight) -> {
+            for (int i = 0; i < weight; i++) {
+                urn.add(fault);
+            }
+        });
+    }
+
+    Operators operators() {
+        return operators;
     }
 
     void begin() {
         if (!over) {
-            if (dice.nextInt(5) < 2) {
-                edit();
-            } else {
-                breakSomething();
-            }
-            world.after(seconds(1, 7), this::begin);
+            strike(urn.get(dice.nextInt(urn.size())));
+            world.after(Duration.ofNanos(Math.round(profile.every().toNanos() * -Math.log(1 - dice.nextDouble()))), this::begin);
         }
     }
 
-    /** No more faults; the network is whole, everybody is up again. */
+    /** No more strikes at the controller and these walls, whose troubles are over; the others' go on. */
+    void spare(List<SimWall> walls) {
+        spared = Set.copyOf(walls);
+        controllerSpared = true;
+        healController();
+        walls.forEach(this::heal);
+    }
+
+    /** While people rest, nothing new comes up that everybody would have to wait for. */
+    void operatorsRest(boolean rest) {
+        operatorsRest = rest;
+    }
+
+    /** Nothing strikes any more, and everything is mended. */
     void heal() {
         over = true;
-        world.network().healAll();
+        healController();
+        fleet.walls.forEach(this::heal);
+        fleet.retired.forEach(this::heal);
+    }
+
+    private void healController() {
         world.disk(SimFleet.CONTROLLER).failing(false);
-        for (SimWall wall : fleet.walls) {
-            world.disk(wall.host).failing(false);
-            world.network().latency(SimFleet.CONTROLLER, wall.host, Duration.ofMillis(1), Duration.ofMillis(1));
-            wall.glass.thaw();
-            if (!wall.up() && !fleet.world.running(wall.host)) {
-                wall.startAgain(false);
-            }
-        }
+        world.disk(SimFleet.CONTROLLER).capacity(Long.MAX_VALUE / 2);
+        world.disk(SimFleet.CONTROLLER).killAt(0, () -> {});
+        fleet.sql.fail(null);
         if (!fleet.controllerUp()) {
             fleet.startController(false);
         }
     }
 
-    private void breakSomething() {
-        SimWall wall = fleet.walls.get(dice.nextInt(fleet.walls.size()));
-        switch (dice.nextInt(17)) {
-            case 0 -> world.network().blackHole(SimFleet.CONTROLLER, wall.host);
-            case 1 -> world.network().reset(SimFleet.CONTROLLER, wall.host);
-            case 2 -> mended(wall, () -> world.network().partition(SimFleet.CONTROLLER, wall.host));
-            case 3 -> mended(wall, () -> world.network().block(SimFleet.CONTROLLER, wall.host));
-            case 4 -> mended(wall, () -> world.network().block(wall.host, SimFleet.CONTROLLER));
-            case 5 -> mended(wall, () -> world.network().clog(SimFleet.CONTROLLER, wall.host));
-            case 6 -> {
-                // People look at the wall: pictures fill the line that stands still.
-                mended(wall, () -> world.network().clog(wall.host, SimFleet.CONTROLLER));
-                look(wall, 16);
-            }
-            case 7 -> world.network().latency(SimFleet.CONTROLLER, wall.host, Duration.ofMillis(dice.nextInt(1, 60)), Duration.ofMillis(dice.nextInt(1, 40)));
-            case 8 -> killController();
-            case 9 -> killAgent(wall);
-            case 10 -> {
-                fleet.note("kill the player of " + wall.host);
-                wall.glass.kill();
-            }
-            case 11 -> {
-                fleet.note("stall the player of " + wall.host);
-                wall.stall(Duration.ofMillis(dice.nextInt(100, 1_500)));
-            }
-            case 12 -> clocks(wall);
-            case 13 -> {
-                fleet.note("pause the agent of " + wall.host);
-                wall.pause(Duration.ofMillis(dice.nextInt(50, 1_000)));
-            }
-            case 14 -> failingDisk(wall.host);
-            case 15 -> failingDisk(SimFleet.CONTROLLER);
-            case 16 -> {
-                fleet.note("the player of " + wall.host + " answers late");
-                wall.glass.answerLate(Duration.ofMillis(dice.nextInt(20, 250)));
-                world.after(seconds(2, 10), () -> wall.glass.answerLate(Duration.ZERO));
-            }
-            default -> throw new IllegalStateException("no such fault");
+    private void heal(SimWall wall) {
+        world.disk(wall.host).failing(false);
+        world.disk(wall.host).capacity(Long.MAX_VALUE / 2);
+        world.disk(wall.host).killAt(0, () -> {});
+        world.network().heal(SimFleet.CONTROLLER, wall.host);
+        world.network().latency(SimFleet.CONTROLLER, wall.host, Duration.ofMillis(1), Duration.ofMillis(1));
+        wall.glass.thaw();
+        wall.glass.answerLate(Duration.ZERO);
+        boolean distrusted = wall.glass.mendFiles();
+        if (wall.up() && (wall.anySpoilt() || distrusted)) {
+            // Only a restart has what is trusted hashed again, and what could not be played tried again at once.
+            wall.killAgent();
+        }
+        if (wall.isEnrolled() && !wall.up()) {
+            wall.startAgain(false);
         }
     }
 
-    private void failingDisk(String host) {
-        fleet.note("the disk of " + host + " fails");
-        world.marks().hit("fault.disk-failing");
-        world.disk(host).failing(true);
-        world.after(seconds(1, 8), () -> world.disk(host).failing(false));
+    private void strike(Fault fault) {
+        SimWall wall = fleet.walls.get(dice.nextInt(fleet.walls.size()));
+        boolean done = switch (fault) {
+            case UPLOAD, UPLOAD_SPOILT, EDIT_LOOP, APPLY_NOW, OPEN_WINDOW, DELETE_RULE, ADD_SCREEN, RETIRE_SCREEN, REGROUP_SCREEN, RESIZE_SCREEN ->
+                    !operatorsRest && operators.act(fault, !controllerSpared);
+            case KILL_CONTROLLER, POWER_CONTROLLER, KILL_CONTROLLER_WRITING, END_CONTROLLER, PAUSE_CONTROLLER, CONTROLLER_DISK_FAILS,
+                    CONTROLLER_DISK_FULL, STEP_CONTROLLER_CLOCK, DRIFT_CONTROLLER, DATABASE_LOCKED, DATABASE_FAILS ->
+                    !controllerSpared && strikeController(fault);
+            case PARTITION, BLOCK_DOWN, BLOCK_UP, CLOG_DOWN, CLOG_UP, BLACK_HOLE, RESET, LATENCY, THIN_LINE ->
+                    !spared.contains(wall) && strikeLine(fault, wall);
+            default -> !spared.contains(wall) && strikeWall(fault, wall);
+        };
+        if (done) {
+            world.marks().hit(fault.mark());
+        }
+    }
+
+    private boolean strikeController(Fault fault) {
+        var disk = world.disk(SimFleet.CONTROLLER);
+        switch (fault) {
+            case KILL_CONTROLLER, POWER_CONTROLLER -> {
+                if (!fleet.controllerUp()) {
+                    return false;
+                }
+                boolean power = fault == Fault.POWER_CONTROLLER;
+                if (power) {
+                    fleet.cutPowerOfController();
+                } else {
+                    fleet.killController();
+                }
+                world.after(upTo(strength.downtime()), () -> {
+                    if (!fleet.controllerUp()) {
+                        fleet.startController(power);
+                    }
+                });
+            }
+            case KILL_CONTROLLER_WRITING -> {
+                Duration downtime = upTo(strength.downtime());
+                fleet.killControllerWhileWriting(dice.nextInt(1, 12), () -> world.after(downtime, () -> {
+                    if (!fleet.controllerUp()) {
+                        fleet.startController(false);
+                    }
+                }));
+            }
+            case END_CONTROLLER -> {
+                if (!fleet.controllerUp()) {
+                    return false;
+                }
+                fleet.endController();
+                world.after(PARTING.plus(upTo(strength.downtime())), () -> {
+                    if (!fleet.controllerUp()) {
+                        fleet.startController(false);
+                    }
+                });
+            }
+            case PAUSE_CONTROLLER -> {
+                fleet.note("the controller stands still");
+                world.pause(SimFleet.CONTROLLER, upTo(strength.pause()));
+            }
+            case CONTROLLER_DISK_FAILS -> during("the controller's disk fails", () -> disk.failing(true), () -> disk.failing(false));
+            case CONTROLLER_DISK_FULL -> during("the controller's disk is full", () -> disk.capacity(disk.used() + dice.nextInt(100_000)),
+                    () -> disk.capacity(Long.MAX_VALUE / 2));
+            case STEP_CONTROLLER_CLOCK -> world.clock(SimFleet.CONTROLLER).step(either(strength.step()));
+            case DRIFT_CONTROLLER -> world.clock(SimFleet.CONTROLLER).drift(either(strength.driftPpm()));
+            case DATABASE_LOCKED -> during("the database is locked", () -> fleet.sql.fail(SQLiteErrorCode.SQLITE_BUSY), () -> fleet.sql.fail(null));
+            default -> during("the database fails", () -> fleet.sql.fail(dice.nextBoolean() ? SQLiteErrorCode.SQLITE_FULL : SQLiteErrorCode.SQLITE_IOERR),
+                    () -> fleet.sql.fail(null));
+        }
+        return true;
+    }
+
+    private boolean strikeLine(Fault fault, SimWall wall) {
+        var network = world.network();
+        String here = SimFleet.CONTROLLER;
+        switch (fault) {
+            case PARTITION -> mended(wall, () -> network.partition(here, wall.host));
+            case BLOCK_DOWN -> mended(wall, () -> network.block(here, wall.host));
+            case BLOCK_UP -> mended(wall, () -> network.block(wall.host, here));
+            case CLOG_DOWN -> mended(wall, () -> network.clog(here, wall.host));
+            case CLOG_UP -> {
+                // People look at the wall: pictures fill the line that stands still.
+                mended(wall, () -> network.clog(wall.host, here));
+                operators.look(wall, 16);
+            }
+            case BLACK_HOLE -> network.blackHole(here, wall.host);
+            case RESET -> network.reset(here, wall.host);
+            case LATENCY -> network.latency(here, wall.host, upTo(strength.latency()), upTo(strength.latency().dividedBy(2)));
+            default -> {
+                fleet.note("the line to " + wall.host + " is thin");
+                network.rate(here, wall.host, strength.lineBytesPerSecond());
+                network.rate(wall.host, here, strength.lineBytesPerSecond());
+            }
+        }
+        return true;
+    }
+
+    private boolean strikeWall(Fault fault, SimWall wall) {
+        var disk = world.disk(wall.host);
+        switch (fault) {
+            case KILL_AGENT, POWER_AGENT -> {
+                return killAgent(wall, fault == Fault.POWER_AGENT);
+            }
+            case KILL_AGENT_WRITING -> {
+                Duration downtime = upTo(strength.downtime());
+                wall.killWhileWriting(dice.nextInt(1, 40), () -> world.after(downtime, () -> comeBack(wall, false)));
+            }
+            case END_AGENT -> {
+                if (!wall.up()) {
+                    return false;
+                }
+                fleet.note("ends the agent of " + wall.host);
+                boolean endPlayer = dice.nextInt(4) == 0;
+                wall.end(endPlayer);
+                world.after(PARTING.plus(upTo(strength.downtime())), () -> comeBack(wall, false));
+            }
+            case PAUSE_AGENT -> {
+                fleet.note(wall.host + " stands still");
+                wall.pause(upTo(strength.pause()));
+            }
+            case KILL_PLAYER -> {
+                fleet.note("kill the player of " + wall.host);
+                wall.excuse(LONGEST_REOPENING);
+                wall.glass.kill();
+            }
+            case FREEZE_PLAYER -> {
+                fleet.note("the player of " + wall.host + " stands still");
+                Duration length = upTo(strength.stall());
+                wall.stall(length);
+                if (length.toMillis() > SILENT_MILLIS) {
+                    wall.excuse(length.plus(LONGEST_REOPENING));
+                }
+            }
+            case SLOW_PLAYER -> during("the player of " + wall.host + " answers late", () -> wall.glass.answerLate(upTo(strength.late())),
+                    () -> wall.glass.answerLate(Duration.ZERO));
+            case BREAK_FILE -> {
+                return breakFile(wall);
+            }
+            case AGENT_DISK_FAILS -> wall.diskRefuses(during("the disk of " + wall.host + " fails", () -> disk.failing(true), () -> disk.failing(false)));
+            case AGENT_DISK_FULL -> wall.diskRefuses(during("the disk of " + wall.host + " is full", () -> disk.capacity(disk.used() + dice.nextInt(100_000)),
+                    () -> disk.capacity(Long.MAX_VALUE / 2)));
+            case FLIP_MEDIA -> {
+                return flip(wall, "cache/");
+            }
+            case FLIP_SHELF -> {
+                return flip(wall, "timeline/");
+            }
+            case FLIP_AS_RUN -> {
+                return flip(wall, "asrun/");
+            }
+            case FLIP_NOTES -> {
+                return flip(wall, dice.nextBoolean() ? "clock/" : "playout/");
+            }
+            case STEP_AGENT_CLOCK -> world.clock(wall.host).step(either(strength.step()));
+            case DRIFT_AGENT -> world.clock(wall.host).drift(either(strength.driftPpm()));
+            case LOOK_AT_WALL -> operators.look(wall, 4);
+            case RESTART_PLAYER -> {
+                if (!fleet.controllerUp()) {
+                    return false;
+                }
+                fleet.note("operator: restarts the player of " + wall.host);
+                wall.excuse(LONGEST_REOPENING);
+                fleet.controller().commands().send(wall.screen().id(), CommandName.RESTART_PLAYER);
+            }
+            default -> throw new IllegalStateException(fault + " does not strike a wall");
+        }
+        return true;
+    }
+
+    private boolean killAgent(SimWall wall, boolean power) {
+        if (!wall.up()) {
+            return false;
+        }
+        if (power) {
+            wall.cutPower();
+        } else {
+            wall.killAgent();
+        }
+        world.after(upTo(strength.downtime()), () -> comeBack(wall, power));
+        return true;
+    }
+
+    private void comeBack(SimWall wall, boolean newBoot) {
+        if (!wall.up() && !world.running(wall.host)) {
+            wall.startAgain(newBoot);
+        }
+    }
+
+    private boolean breakFile(SimWall wall) {
+        List<String> media = wall.files("cache/");
+        if (media.isEmpty()) {
+            return false;
+        }
+        fleet.note("the player of " + wall.host + " cannot play one file");
+        wall.excuse(LONGEST_REOPENING.plus(strength.outage()));
+        wall.glass.breakFile(world.disk(wall.host).locate(media.get(dice.nextInt(media.size()))));
+        world.after(upTo(strength.outage()), wall.glass::mendFiles);
+        return true;
+    }
+
+    private boolean flip(SimWall wall, String folder) {
+        List<String> files = wall.files(folder);
+        if (files.isEmpty()) {
+            return false;
+        }
+        String path = files.get(dice.nextInt(files.size()));
+        fleet.note("a bit flips in " + path + " of " + wall.host);
+        wall.spoil(path);
+        return true;
+    }
+
+    private Duration during(String what, Runnable fault, Runnable mend) {
+        fleet.note(what);
+        fault.run();
+        Duration length = upTo(strength.outage());
+        world.after(length, mend);
+        return length;
     }
 
     private void mended(SimWall wall, Runnable fault) {
         fault.run();
-        world.after(seconds(2, 14), () -> world.network().heal(SimFleet.CONTROLLER, wall.host));
+        world.after(upTo(strength.outage()), () -> world.network().heal(SimFleet.CONTROLLER, wall.host));
     }
 
-    private void look(SimWall wall, int times) {
-        if (fleet.controllerUp() && times > 0) {
-            var answer = fleet.controller().snapshots().snapshot(wall.screen().id(), 320);
-            answer.whenComplete((picture, failure) -> world.marks().hit(failure == null ? "snapshot.taken" : "snapshot.failed"));
-            world.after(Duration.ofMillis(900), () -> look(wall, times - 1));
-        }
+    private Duration upTo(Duration most) {
+        return Duration.ofNanos(dice.nextLong(most.toNanos() / 10, most.toNanos() + 1));
     }
 
-    private void killController() {
-        if (fleet.controllerUp()) {
-            // A reboot takes its wall clock's word: in worlds where that is stepped, the walls would need a quarter of an hour to follow it at 200 ppm.
-            boolean power = dice.nextInt(3) == 0 && !stepsController;
-            if (power) {
-                fleet.cutPowerOfController();
-            } else {
-                fleet.killController();
-            }
-            world.after(seconds(1, 12), () -> {
-                if (!fleet.controllerUp()) {
-                    fleet.startController(power);
-                }
-            });
-        }
+    private Duration either(Duration most) {
+        return Duration.ofNanos(dice.nextLong(-most.toNanos(), most.toNanos() + 1));
     }
 
-    private void killAgent(SimWall wall) {
-        if (wall.up()) {
-            boolean power = dice.nextInt(4) == 0;
-            if (power) {
-                wall.cutPower();
-            } else {
-                wall.killAgent();
-            }
-            world.after(seconds(1, 10), () -> {
-                if (!wall.up()) {
-                    wall.startAgain(power);
-                }
-            });
-        }
-    }
-
-    private void clocks(SimWall wall) {
-        switch (dice.nextInt(3)) {
-            case 0 -> world.clock(wall.host).step(Duration.ofMinutes(dice.nextInt(-600, 600)));
-            case 1 -> world.clock(wall.host).drift(dice.nextInt(-50, 50));
-            // Both sides of the second that alarms: the timeline clock only ever slews.
-            default -> {
-                if (stepsController) {
-                    world.clock(SimFleet.CONTROLLER).step(Duration.ofMillis(dice.nextInt(-2_000, 2_000)));
-                }
-            }
-        }
-    }
-
-    private void edit() {
-        switch (dice.nextInt(6)) {
-            case 0 -> {
-                String name = "clip " + ++uploads;
-                fleet.upload(name, FakeMediaTools.video(name, Duration.ofMillis(dice.nextInt(3, 40) * 500L)));
-            }
-            case 1 -> fleet.upload("still", FakeMediaTools.still("still " + ++uploads));
-            case 2 -> rule();
-            default -> changeLoop(dice.nextInt(4) == 0, dice.nextInt(20) == 0);
-        }
-    }
-
-    /** Adds, removes, moves, or changes a length: some of each. The dice are thrown before, for a worker runs at a time of its own. */
-    private void changeLoop(boolean applyNow, boolean spoilt) {
-        long roll = dice.nextLong(1_000_000);
-        if (spoilt) {
-            fleet.upload("spoilt", FakeMediaTools.spoilt("spoilt " + roll));
-        }
-        fleet.operator("edits the loop", () -> {
-            var list = fleet.loopNow();
-            var drafts = new ArrayList<Playlists.Draft>();
-            list.items().forEach(item -> drafts.add(new Playlists.Draft(item.id(), item.media(), item.length(), item.fit())));
-            List<Media> media = fleet.controller().mediaStore().all();
-            if (!drafts.isEmpty() && roll % 3 == 0) {
-                drafts.remove((int) (roll / 3 % drafts.size()));
-            }
-            if (!media.isEmpty() && (drafts.size() < 3 || roll % 3 != 0)) {
-                Media added = media.get((int) (roll / 7 % media.size()));
-                Duration length = roll % 2 == 0 ? null : Duration.ofMillis(1_000 + roll % 9_000);
-                drafts.add((int) (roll / 11 % (drafts.size() + 1)), new Playlists.Draft(null, added.id(), length, roll % 5 == 0 ? Fit.COVER : Fit.CONTAIN));
-            }
-            var saved = fleet.controller().playlists().save(list.id(), list.revision(), list.name(), drafts);
-            if (applyNow) {
-                fleet.controller().planner().applyNow(list.id());
-                world.marks().hit("edit.applyNow");
-            }
-            world.marks().hit("edit.loop");
-            return saved;
-        });
-    }
-
-    /** A one-off window soon, with a playlist of its own. */
-    private void rule() {
-        long roll = dice.nextLong(1_000_000);
-        fleet.operator("makes a rule", () -> {
-            var controller = fleet.controller();
-            List<Media> media = controller.mediaStore().all();
-            if (media.isEmpty()) {
-                return null;
-            }
-            var list = controller.playlists().create("Window " + roll);
-            controller.playlists().save(list.id(), list.revision(), list.name(),
-                    List.of(new Playlists.Draft(null, media.get((int) (roll % media.size())).id(), Duration.ofMillis(2_000 + roll % 5_000), Fit.CONTAIN)));
-            long from = controller.clock().now() + (5 + roll % 40) * 1_000_000_000L;
-            world.marks().hit("edit.rule");
-            return controller.rules().create(new Rules.Draft("Window " + roll, Screens.DEFAULT_GROUP, list.id(), Instants.instant(from),
-                    Instants.instant(from + (3 + roll % 30) * 1_000_000_000L), (int) (roll % 3)));
-        });
-    }
-
-    private Duration seconds(int from, int until) {
-        return Duration.ofMillis(dice.nextLong(from * 1_000L, until * 1_000L));
+    private int either(int most) {
+        return dice.nextInt(-most, most + 1);
     }
 }

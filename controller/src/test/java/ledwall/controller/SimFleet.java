@@ -6,92 +6,134 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import ledwall.agent.link.Enrolment;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.playlist.Playlist;
+import ledwall.controller.refusal.Refusal;
 import ledwall.controller.rollout.GroupStatus;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.Screens;
 import ledwall.controller.storage.Database;
+import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.Enrolled;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
+import ledwall.protocol.timeline.Instants;
+import ledwall.sim.SimKilled;
 import ledwall.sim.SimWorld;
-import org.jspecify.annotations.Nullable;
 
-/** One controller and three screens in a simulated world, put together as in production: enrolled by code, edited by the commands that the web calls. */
+/**
+ * One controller and its screens, three unless said otherwise, in a simulated world, put together as in production: enrolled by code, edited by the commands
+ * that the web calls.
+ */
 final class SimFleet {
     static final String CONTROLLER = "controller";
     static final int PORT = 7420;
     private static final int SOCKET_BYTES = 32 << 10;
     /** Bytes a second. */
     private static final long THIN_LINE = 400_000;
+    private static final Duration SUPPLY = Duration.ofMinutes(1);
+    private static final Duration ENROL_AGAIN = Duration.ofSeconds(2);
     private static final List<Screens.Draft> DRAFTS = List.of(new Screens.Draft("North", 640, 360, null, null, null),
             new Screens.Draft("South", 640, 360, null, null, null), new Screens.Draft("West", 360, 640, null, null, null));
 
     final SimWorld world;
-    final Database database = Database.inMemory();
+    /** What the controller's database suffers. */
+    final SimSql sql = new SimSql();
+    final Database database = Database.inMemory(sql::faulty);
+    /** Screens in service. */
     final List<SimWall> walls = new ArrayList<>();
+    /** Screens that were taken out of service. */
+    final List<SimWall> retired = new ArrayList<>();
     /** True instants against the timeline clock, now and then: the clock may begin anew with a reboot of the controller. */
     final List<Tick> ticks = new ArrayList<>();
-    private final List<String> story = new ArrayList<>();
     private Node node;
     private ControllerNode controller;
     private boolean up;
-    private GroupStatus.@Nullable Pending seen;
+    private final int socketBytes;
+    private final Consumer<String> unpacked;
 
     /** At {@code trueNanos} since the world began the timeline clock said {@code timelineNanos}. */
     record Tick(long trueNanos, long timelineNanos) {}
 
     SimFleet(long seed) {
-        world = new SimWorld(seed);
+        this(new SimWorld(seed), List.of(DRAFTS), SOCKET_BYTES, machine -> {});
+        // One wall at the end of a thin line: senders meet back-pressure, not only when something breaks.
+        world.network().rate(CONTROLLER, walls.getLast().host, THIN_LINE);
+    }
+
+    /**
+     * @param groups the screens of each group, those of the default group first
+     * @param socketBytes what fits between writer and reader
+     * @param unpacked told of each machine by name before anything runs on it
+     */
+    SimFleet(SimWorld world, List<List<Screens.Draft>> groups, int socketBytes, Consumer<String> unpacked) {
+        this.world = world;
+        this.socketBytes = socketBytes;
+        this.unpacked = unpacked;
         node = world.node(CONTROLLER);
+        unpacked.accept(CONTROLLER);
         try {
             controller = begin();
             up = true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        for (int i = 0; i < DRAFTS.size(); i++) {
-            walls.add(new SimWall(world, "screen-" + (i + 1), controller.screens().create(DRAFTS.get(i))));
+        for (int i = 0; i < groups.size(); i++) {
+            GroupId group = i == 0 ? Screens.DEFAULT_GROUP : controller.groups().create("Group " + (i + 1)).id();
+            for (Screens.Draft draft : groups.get(i)) {
+                wall(controller.screens().create(new Screens.Draft(draft.name(), draft.width(), draft.height(), draft.frameRate(), draft.zone(), group)));
+            }
         }
-        lines();
-        enrol();
+        walls.forEach(this::enrol);
+        world.runUntil(() -> walls.stream().allMatch(SimWall::up), Duration.ofSeconds(5));
         clockTick();
     }
 
-    /** Small buffers, and one wall at the end of a thin line: senders meet back-pressure, not only when something breaks. */
-    private void lines() {
-        for (SimWall wall : walls) {
-            world.network().budget(CONTROLLER, wall.host, SOCKET_BYTES);
-            world.network().budget(wall.host, CONTROLLER, SOCKET_BYTES);
+    /** A PC for a screen that was made, not yet enrolled. */
+    SimWall wall(Screen screen) {
+        var wall = new SimWall(world, "screen-" + (walls.size() + retired.size() + 1), screen);
+        walls.add(wall);
+        unpacked.accept(wall.host);
+        // Small buffers: senders meet back-pressure, not only when something breaks.
+        world.network().budget(CONTROLLER, wall.host, socketBytes);
+        world.network().budget(wall.host, CONTROLLER, socketBytes);
+        return wall;
+    }
+
+    /** Somebody enrols the PC and starts its agent, and does not give up. */
+    void enrol(SimWall wall) {
+        if (wall.isEnrolled() || retired.contains(wall)) {
+            return;
         }
-        world.network().rate(CONTROLLER, walls.getLast().host, THIN_LINE);
+        if (!up || !world.running(wall.host)) {
+            world.after(ENROL_AGAIN, () -> enrol(wall));
+            return;
+        }
+        operator("enrols " + wall.host, () -> controller.enrolments().open(wall.screen().id()).code(), code -> Enrolment.start(wall.node(), CONTROLLER, PORT,
+                code, "sim", new Enrolment.Outcome() {
+            @Override
+            public void enrolled(Enrolled enrolled) {
+                wall.enrolled(enrolled.key());
+                wall.start();
+            }
+
+            @Override
+            public void failed(String why) {
+                world.trace(wall.host + " is not enrolled: " + why);
+            }
+        }));
+        // Whoever was told nothing, because somebody died meanwhile, asks for another code.
+        world.after(ENROL_AGAIN.multipliedBy(6), () -> enrol(wall));
     }
 
     private ControllerNode begin() throws IOException {
         return ControllerNode.start(node, database, new FakeMediaTools(node.disk()), new ControllerSettings("127.0.0.1", PORT, "sim"));
-    }
-
-    private void enrol() {
-        for (SimWall wall : walls) {
-            String code = controller.enrolments().open(wall.screen().id()).code();
-            Enrolment.start(wall.node(), CONTROLLER, PORT, code, "sim", new Enrolment.Outcome() {
-                @Override
-                public void enrolled(Enrolled enrolled) {
-                    wall.enrolled(enrolled.key());
-                }
-
-                @Override
-                public void failed(String why) {
-                    throw new IllegalStateException(why);
-                }
-            });
-        }
-        world.runUntil(() -> walls.stream().allMatch(SimWall::isEnrolled), Duration.ofSeconds(5));
-        walls.forEach(SimWall::start);
     }
 
     private void clockTick() {
@@ -121,17 +163,7 @@ final class SimFleet {
         return up;
     }
 
-    /** Coverage: how far edits came, and why sessions were ended. */
-    void markStage() {
-        var status = status();
-        var pending = status == null ? null : status.pending();
-        if (pending != null && pending != seen) {
-            seen = pending;
-            world.marks().hit("stage." + pending.stage());
-        }
-    }
-
-    private void markGoodbyes() {
+    void markGoodbyes() {
         controller.agents().goodbyes().keySet().forEach(reason -> world.marks().hit("goodbye." + reason));
     }
 
@@ -139,6 +171,31 @@ final class SimFleet {
         markGoodbyes();
         world.kill(CONTROLLER);
         up = false;
+    }
+
+    /** Ends the controller as a service manager does. */
+    void endController() {
+        note("the controller is ended");
+        markGoodbyes();
+        up = false;
+        controller.stop();
+        world.after(Duration.ofMillis(200), () -> {
+            if (!up) {
+                world.kill(CONTROLLER);
+            }
+        });
+    }
+
+    /** Kills the controller in the midst of its so manieth change of the disk. */
+    void killControllerWhileWriting(int changes, Runnable then) {
+        world.disk(CONTROLLER).killAt(changes, () -> {
+            if (up) {
+                killController();
+                then.run();
+            } else {
+                world.kill(CONTROLLER);
+            }
+        });
     }
 
     void cutPowerOfController() {
@@ -153,7 +210,10 @@ final class SimFleet {
             controller = begin();
             up = true;
             world.marks().hit("controller.restarted");
-        } catch (IOException e) {
+        } catch (SimKilled e) {
+            note("the controller was killed while it started");
+            world.after(Duration.ofSeconds(1), () -> startController(false));
+        } catch (IOException | Refusal e) {
             // It ends with a word of why, and whatever watches over it starts it again.
             note("the controller does not start: " + e.getMessage());
             world.kill(CONTROLLER);
@@ -161,13 +221,27 @@ final class SimFleet {
         }
     }
 
+    /** The screen is out of service. */
+    void retire(SimWall wall) {
+        if (walls.remove(wall)) {
+            retired.add(wall);
+        }
+    }
+
     /** Something that people do, as a route would do it: on a worker of the controller. Refusals are an answer too. */
     <T> void operator(String what, Callable<T> task) {
+        operator(what, task, result -> {});
+    }
+
+    /** @param then told on the controller's loop, unless the controller died meanwhile or refused */
+    <T> void operator(String what, Callable<T> task, Consumer<T> then) {
         if (up) {
             note("operator: " + what);
             node.work().submit("operator", what, task, node.loop(), new Work.Outcome<T>() {
                 @Override
-                public void done(T result) {}
+                public void done(T result) {
+                    then.accept(result);
+                }
             });
         }
     }
@@ -189,24 +263,56 @@ final class SimFleet {
         return controller.playlistStore().byId(loop()).orElseThrow();
     }
 
+    /** The loop of a group as it is now. */
+    Playlist loopOf(GroupId group) {
+        return controller.playlistStore().byId(controller.groupStore().byId(group).orElseThrow().loop()).orElseThrow();
+    }
+
+    /** Groups that have screens. */
+    List<GroupId> groups() {
+        return walls.stream().map(wall -> wall.screen().group()).distinct().sorted().toList();
+    }
+
     GroupStatus status() {
         return controller.rollouts().statuses().get(Screens.DEFAULT_GROUP);
     }
 
-    /** What people and faults did so far. */
-    String story() {
-        return String.join("\n", story);
-    }
-
     void note(String line) {
         world.trace(line);
-        story.add(world.nowNanos() / 1_000_000 + " ms " + line);
     }
 
     /** Every edit is on air, and every screen is in step with it. */
     boolean inStep() {
-        return up && status() != null && status().onAir() != null && status().pending() == null
-                && controller.board().screens().size() == walls.size() && controller.board().screens().stream().allMatch(ScreenStatus::inSync);
+        return up && controller.board().screens().size() == walls.size() && inStep(walls);
+    }
+
+    /** These screens are in step with the newest edit of their groups. */
+    boolean inStep(List<SimWall> some) {
+        return up && some.stream().allMatch(wall -> {
+            var status = controller.rollouts().statuses().get(wall.screen().group());
+            return status != null && status.onAir() != null && status.pending() == null
+                    && controller.board().screen(wall.screen().id()).filter(ScreenStatus::inSync).filter(this::isSupplied).isPresent();
+        });
+    }
+
+    /** It has what it shows in the next minute. */
+    private boolean isSupplied(ScreenStatus screen) {
+        return screen.reported() != null && screen.reported().readyUntil().isAfter(Instants.instant(controller.clock().now()).plus(SUPPLY));
+    }
+
+    /** The screens that the database knows are the walls there are: what a controller did and told nobody before it died is found out. */
+    void takeStock() {
+        var known = new TreeMap<ScreenId, Screen>();
+        controller.screenStore().all().forEach(screen -> known.put(screen.id(), screen));
+        for (SimWall wall : List.copyOf(walls)) {
+            Screen now = known.remove(wall.screen().id());
+            if (now == null) {
+                retire(wall);
+            } else {
+                wall.became(now);
+            }
+        }
+        known.values().forEach(screen -> enrol(wall(screen)));
     }
 
     SimWall wallOf(Screen screen) {

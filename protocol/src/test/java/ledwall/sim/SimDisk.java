@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,11 @@ public final class SimDisk implements Disk {
 
     private long capacityBytes = DEFAULT_CAPACITY;
     private boolean failing;
+    /** Changes until the process is killed in the midst of what it writes; 0 for never. */
+    private int changesLeft;
+    private @Nullable Runnable killer;
+    /** The process was killed, and what it was doing is being unwound. */
+    private boolean unwinding;
 
     SimDisk(String host, Marks marks, RandomGenerator random) {
         this.host = host;
@@ -46,11 +52,47 @@ public final class SimDisk implements Disk {
         failing = fails;
     }
 
-    /** Flips one seeded bit of the file, on the device and for readers. */
-    public void corrupt(String path) throws IOException {
-        var file = existing(path);
+    /** Runs {@code kill}, which kills the process, in the midst of its so manieth change from now on: what it was doing it never ends. */
+    public void killAt(int changes, Runnable kill) {
+        changesLeft = changes;
+        killer = kill;
+    }
+
+    private void changing() {
+        if (changesLeft > 0 && --changesLeft == 0 && killer != null) {
+            marks.hit("fault.disk-killed-while-writing");
+            unwinding = true;
+            killer.run();
+            throw new SimKilled(host);
+        }
+    }
+
+    void started() {
+        unwinding = false;
+        changesLeft = 0;
+    }
+
+    /** Flips one seeded bit of the file, which is there and not empty, on the device and for readers. */
+    public void corrupt(String path) {
+        SimFile file = Objects.requireNonNull(files.get(path));
         file.corrupt(random.nextInt(file.size()), random.nextInt(8));
         marks.hit("fault.disk-corrupt");
+    }
+
+    /** Whether there is such a file, for tests: also where the disk fails. */
+    public boolean holds(String path) {
+        return files.containsKey(path);
+    }
+
+    /** What a file holds, for tests: also where the disk fails. */
+    public byte[] peek(String path) {
+        SimFile file = Objects.requireNonNull(files.get(path));
+        return file.read(0, file.size());
+    }
+
+    /** What all files hold together. */
+    public long used() {
+        return usedBytes();
     }
 
     /** Paths of all files, sorted. */
@@ -80,6 +122,7 @@ public final class SimDisk implements Disk {
     @Override
     public void write(String path, long offset, byte[] bytes) throws IOException {
         touch(path);
+        changing();
         var old = files.get(path);
         int size = old == null ? 0 : old.size();
         if (offset < 0 || offset > size) {
@@ -107,6 +150,8 @@ public final class SimDisk implements Disk {
 
     @Override
     public void force(String path) throws IOException {
+        existing(path);
+        changing();
         existing(path).force();
         forceFolder(path);
     }
@@ -115,6 +160,7 @@ public final class SimDisk implements Disk {
     public void renameAtomically(String from, String to) throws IOException {
         DiskPath.checked(to);
         var file = existing(from);
+        changing();
         files.remove(from);
         files.put(to, file);
         // The folders are forced: the new name stands and the old is gone. Its content is only as safe as the caller made it.
@@ -158,6 +204,7 @@ public final class SimDisk implements Disk {
     @Override
     public void delete(String path) throws IOException {
         touch(path);
+        changing();
         var file = files.remove(path);
         if (file != null && file.entryDurable) {
             ghosts.put(path, file);
@@ -191,6 +238,9 @@ public final class SimDisk implements Disk {
 
     private void touch(String path) throws IOException {
         DiskPath.checked(path);
+        if (unwinding) {
+            throw new SimKilled(host);
+        }
         if (failing) {
             marks.hit("fault.disk-failing");
             throw new IOException(path + ": Input/output error");

@@ -24,6 +24,7 @@ final class SimHost {
     }
 
     SimLife start(SimWorld world) {
+        disk.started();
         var fresh = new SimLife(world, this, ++incarnations);
         life = fresh;
         powered = true;

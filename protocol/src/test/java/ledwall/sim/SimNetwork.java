@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public final class SimNetwork {
     private final SimWorld world;
     private final SimEventLoop eventLoop;
     private final RandomGenerator random;
-    private final Map<String, Line> lines = new TreeMap<>();
+    private final Map<Direction, Line> lines = new HashMap<>();
     private final Map<String, Accepting> accepting = new TreeMap<>();
     private final List<Link> links = new ArrayList<>();
     private long channels;
@@ -204,7 +205,7 @@ public final class SimNetwork {
     }
 
     Line line(Direction direction) {
-        return lines.computeIfAbsent(direction.toString(), key -> new Line());
+        return lines.computeIfAbsent(direction, key -> new Line());
     }
 
     boolean passes(Direction direction) {

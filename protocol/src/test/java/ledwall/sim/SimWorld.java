@@ -243,6 +243,8 @@ public final class SimWorld {
             }
         } catch (SimFailure e) {
             throw e;
+        } catch (SimKilled e) {
+            trace(String.valueOf(e.getMessage()) + ": " + event.name);
         } catch (RuntimeException | Error e) {
             throw failure(event.name + (life == null ? "" : " of " + life) + ": " + e, e);
         } finally {

@@ -1,0 +1,190 @@
+package ledwall.controller;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import ledwall.controller.media.Fit;
+import ledwall.controller.media.Media;
+import ledwall.controller.playlist.Playlists;
+import ledwall.controller.schedule.Rule;
+import ledwall.controller.schedule.Rules;
+import ledwall.controller.screen.Screen;
+import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.timeline.Instants;
+
+/** People at the page, who do what they like whatever breaks meanwhile. The dice are thrown before a worker runs, at a time of its own. */
+final class Operators {
+    private static final int MOST_WALLS = 9;
+    private static final List<int[]> SIZES = List.of(new int[] {640, 360}, new int[] {360, 640}, new int[] {320, 320});
+
+    private final SimFleet fleet;
+    private final RandomGenerator dice;
+    private int uploads;
+    private int screens;
+
+    Operators(SimFleet fleet, RandomGenerator dice) {
+        this.fleet = fleet;
+        this.dice = dice;
+    }
+
+    /** Screens of groups of these sizes; those of a group run at one rate. */
+    List<List<Screens.Draft>> drafts(List<Integer> groups) {
+        var out = new ArrayList<List<Screens.Draft>>();
+        for (int size : groups) {
+            int rate = List.of(25, 25, 30, 50, 60).get(dice.nextInt(5));
+            var group = new ArrayList<Screens.Draft>();
+            for (int i = 0; i < size; i++) {
+                group.add(draft(rate, null));
+            }
+            out.add(group);
+        }
+        return out;
+    }
+
+    private Screens.Draft draft(int rate, GroupId group) {
+        int[] side = SIZES.get(dice.nextInt(SIZES.size()));
+        return new Screens.Draft("Screen " + ++screens, side[0], side[1], rate, null, group);
+    }
+
+    /** Material, and a loop for every group. */
+    void fill() {
+        fleet.upload("one", FakeMediaTools.video("one", Duration.ofMillis(dice.nextInt(2, 40) * 250L)));
+        fleet.upload("two", FakeMediaTools.video("two", Duration.ofSeconds(8)));
+        fleet.upload("three", FakeMediaTools.still("three"));
+        fleet.world.run(Duration.ofSeconds(2));
+        for (GroupId group : fleet.groups()) {
+            fleet.operator("fills the loop of " + group, () -> {
+                var drafts = new ArrayList<Playlists.Draft>();
+                fleet.controller().mediaStore().all().forEach(media -> drafts.add(new Playlists.Draft(null, media.id(), null, Fit.CONTAIN)));
+                var loop = fleet.loopOf(group);
+                return fleet.controller().playlists().save(loop.id(), loop.revision(), loop.name(), drafts);
+            });
+        }
+    }
+
+    /** @param all also what needs the whole house; otherwise only what any controller can do with broken walls around */
+    boolean act(Fault fault, boolean all) {
+        if (!fleet.controllerUp()) {
+            return false;
+        }
+        String name = "clip " + ++uploads;
+        switch (fault) {
+            case UPLOAD -> fleet.upload(name, dice.nextInt(4) == 0 ? FakeMediaTools.still(name)
+                    : FakeMediaTools.video(name, Duration.ofMillis(dice.nextInt(3, 40) * 500L)));
+            case UPLOAD_SPOILT -> fleet.upload(name, FakeMediaTools.spoilt(name));
+            case EDIT_LOOP -> changeLoop(anyGroup(), false);
+            case APPLY_NOW -> changeLoop(anyGroup(), true);
+            case OPEN_WINDOW -> window(anyGroup());
+            case DELETE_RULE -> deleteRule();
+            case ADD_SCREEN -> {
+                if (!all || fleet.walls.size() + fleet.retired.size() >= MOST_WALLS) {
+                    return false;
+                }
+                GroupId group = anyGroup();
+                int rate = fleet.walls.stream().filter(wall -> wall.screen().group().equals(group)).findFirst().orElseThrow().screen().frameRate();
+                Screens.Draft draft = draft(rate, group);
+                fleet.operator("adds a screen", () -> fleet.controller().screens().create(draft), (Screen screen) -> fleet.enrol(fleet.wall(screen)));
+            }
+            case RETIRE_SCREEN -> {
+                if (!all || fleet.walls.size() < 2) {
+                    return false;
+                }
+                SimWall wall = fleet.walls.get(dice.nextInt(fleet.walls.size()));
+                fleet.operator("retires " + wall.host, () -> {
+                    fleet.controller().screens().retire(wall.screen().id());
+                    return wall;
+                }, fleet::retire);
+            }
+            case REGROUP_SCREEN, RESIZE_SCREEN -> {
+                if (!all) {
+                    return false;
+                }
+                edit(fleet.walls.get(dice.nextInt(fleet.walls.size())), fault == Fault.REGROUP_SCREEN);
+            }
+            default -> throw new IllegalStateException(fault + " is not what people do");
+        }
+        return true;
+    }
+
+    /** Moves a screen to another group, whose rate it takes, or gives it another size. */
+    private void edit(SimWall wall, boolean move) {
+        Screen screen = wall.screen();
+        GroupId group = move ? anyGroup() : screen.group();
+        int rate = fleet.walls.stream().filter(other -> other.screen().group().equals(group)).findFirst().orElseThrow().screen().frameRate();
+        int[] side = move ? new int[] {screen.width(), screen.height()} : SIZES.get(dice.nextInt(SIZES.size()));
+        fleet.operator((move ? "moves " + wall.host + " to " + group : "gives another size to " + wall.host), () -> {
+            Screen now = fleet.controller().screens().byId(screen.id());
+            return fleet.controller().screens().update(now.id(), now.revision(), new Screens.Edit(now.name(), group, side[0], side[1], rate, null)).screen();
+        }, wall::became);
+    }
+
+    private GroupId anyGroup() {
+        List<GroupId> groups = fleet.groups();
+        return groups.get(dice.nextInt(groups.size()));
+    }
+
+    /** Adds, removes, moves, or changes a length: some of each. */
+    void changeLoop(GroupId group, boolean applyNow) {
+        long roll = dice.nextLong(1_000_000);
+        fleet.operator((applyNow ? "applies now an edit of the loop of " : "edits the loop of ") + group, () -> {
+            var list = fleet.loopOf(group);
+            var drafts = new ArrayList<Playlists.Draft>();
+            list.items().forEach(item -> drafts.add(new Playlists.Draft(item.id(), item.media(), item.length(), item.fit())));
+            List<Media> media = fleet.controller().mediaStore().all();
+            if (!drafts.isEmpty() && roll % 3 == 0) {
+                drafts.remove((int) (roll / 3 % drafts.size()));
+            }
+            if (!media.isEmpty() && (drafts.size() < 3 || roll % 3 != 0)) {
+                Media added = media.get((int) (roll / 7 % media.size()));
+                Duration length = roll % 2 == 0 ? null : Duration.ofMillis(1_000 + roll % 9_000);
+                drafts.add((int) (roll / 11 % (drafts.size() + 1)), new Playlists.Draft(null, added.id(), length, roll % 5 == 0 ? Fit.COVER : Fit.CONTAIN));
+            }
+            var saved = fleet.controller().playlists().save(list.id(), list.revision(), list.name(), drafts);
+            if (applyNow) {
+                fleet.controller().planner().applyNow(list.id());
+            }
+            return saved;
+        });
+    }
+
+    /** A one-off window soon, with a playlist of its own. */
+    private void window(GroupId group) {
+        long roll = dice.nextLong(1_000_000);
+        fleet.operator("opens a window", () -> {
+            var controller = fleet.controller();
+            List<Media> media = controller.mediaStore().all();
+            if (media.isEmpty()) {
+                return null;
+            }
+            var list = controller.playlists().create("Window " + roll);
+            controller.playlists().save(list.id(), list.revision(), list.name(),
+                    List.of(new Playlists.Draft(null, media.get((int) (roll % media.size())).id(), Duration.ofMillis(2_000 + roll % 5_000), Fit.CONTAIN)));
+            long from = controller.clock().now() + (5 + roll % 40) * 1_000_000_000L;
+            return controller.rules().create(new Rules.Draft("Window " + roll, group, list.id(), Instants.instant(from),
+                    Instants.instant(from + (3 + roll % 30) * 1_000_000_000L), (int) (roll % 3)));
+        });
+    }
+
+    private void deleteRule() {
+        long roll = dice.nextLong(1_000_000);
+        fleet.operator("deletes a window", () -> {
+            List<Rule> rules = fleet.controller().ruleStore().all();
+            if (!rules.isEmpty()) {
+                Rule rule = rules.get((int) (roll % rules.size()));
+                fleet.controller().rules().delete(rule.id(), rule.revision());
+            }
+            return rules.size();
+        });
+    }
+
+    /** Somebody looks at the wall, again and again. */
+    void look(SimWall wall, int times) {
+        if (fleet.controllerUp() && times > 0) {
+            var answer = fleet.controller().snapshots().snapshot(wall.screen().id(), 320);
+            answer.whenComplete((picture, failure) -> fleet.world.marks().hit(failure == null ? "snapshot.taken" : "snapshot.failed"));
+            fleet.world.after(Duration.ofMillis(900), () -> look(wall, times - 1));
+        }
+    }
+}

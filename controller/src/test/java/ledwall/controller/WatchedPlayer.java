@@ -1,0 +1,63 @@
+package ledwall.controller;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import ledwall.agent.player.PlayList;
+import ledwall.agent.player.Player;
+
+/** Hands on to another player, and has somebody look at each list before. */
+final class WatchedPlayer implements Player {
+    private final Player player;
+    private final Consumer<PlayList> watcher;
+
+    WatchedPlayer(Player player, Consumer<PlayList> watcher) {
+        this.player = player;
+        this.watcher = watcher;
+    }
+
+    @Override
+    public void cue(PlayList list, long positionNanos, long runAtNanos) {
+        watcher.accept(list);
+        player.cue(list, positionNanos, runAtNanos);
+    }
+
+    @Override
+    public void prepare(PlayList list) {
+        player.prepare(list);
+    }
+
+    @Override
+    public void open(Events events) {
+        player.open(events);
+    }
+
+    @Override
+    public void recue(long positionNanos, long runAtNanos) {
+        player.recue(positionNanos, runAtNanos);
+    }
+
+    @Override
+    public void speed(double factor) {
+        player.speed(factor);
+    }
+
+    @Override
+    public void black() {
+        player.black();
+    }
+
+    @Override
+    public void darken() {
+        player.darken();
+    }
+
+    @Override
+    public void close(boolean end) {
+        player.close(end);
+    }
+
+    @Override
+    public Duration lead() {
+        return player.lead();
+    }
+}
