@@ -17,6 +17,7 @@ final class SimWork implements Work {
     private final SimWorld world;
     private final SimLife life;
     private final RandomGenerator random;
+    /** Of the lanes that have work: there is a lane for every greeting, so those that are done are forgotten. */
     private final Map<String, Long> laneFreeAtNanos = new TreeMap<>();
 
     SimWork(SimWorld world, SimLife life) {
@@ -37,14 +38,17 @@ final class SimWork implements Work {
                 result = task.call();
             } catch (Exception e) {
                 world.trace(life + " work " + name + " failed: " + e);
-                deliver(end, "failed " + name, loop, () -> then.failed(e));
+                deliver(lane, end, "failed " + name, loop, () -> then.failed(e));
                 return;
             }
-            deliver(end, "done " + name, loop, () -> then.done(result));
+            deliver(lane, end, "done " + name, loop, () -> then.done(result));
         });
     }
 
-    private void deliver(long atNanos, String name, Loop loop, Runnable outcome) {
-        world.schedule(atNanos - world.nowNanos(), life, name, () -> loop.post(name, outcome));
+    private void deliver(String lane, long atNanos, String name, Loop loop, Runnable outcome) {
+        world.schedule(atNanos - world.nowNanos(), life, name, () -> {
+            laneFreeAtNanos.remove(lane, atNanos);
+            loop.post(name, outcome);
+        });
     }
 }
