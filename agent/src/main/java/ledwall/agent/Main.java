@@ -188,7 +188,7 @@ public final class Main {
             usage: ledwall-agent run    [--NAME VALUE ...]              play; SIGTERM ends the agent and leaves the player playing
                    ledwall-agent enrol  --controller HOST:PORT --code CODE [--data FOLDER]
                    ledwall-agent status [--data FOLDER]                 say what the agent in that folder does
-                   ledwall-agent stop   [--data FOLDER] [--reason TEXT] take the wall dark, also when its agent is dead or frozen, until it is resumed on the page
+                   ledwall-agent stop   [--data FOLDER] [--reason TEXT] take the wall dark, whatever state its agent is in, until it is resumed
                    ledwall-agent --help | --version
 
             Settings are taken from the command line (--NAME VALUE), else the environment (LEDWALL_AGENT_NAME, such as LEDWALL_AGENT_DISPLAY_DELAY_MILLIS),

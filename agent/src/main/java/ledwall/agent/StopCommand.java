@@ -24,7 +24,8 @@ import ledwall.protocol.runtime.real.RealDisk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ledwall-agent stop}: takes the wall dark from its own PC, with no network and whatever state the agent is in. It writes first, for what is on the disk holds;
+ * {@code ledwall-agent stop}: takes the wall dark from its own PC, with no network and whatever state the agent is in. It writes first, for what is on the
+ * disk holds;
  * then it sees to the players; then it says what it saw. On the command's thread.
  */
 final class StopCommand {
@@ -70,7 +71,8 @@ final class StopCommand {
         }
         boolean lasts = written != null || agent == Agent.DEAD;
         if (dark && lasts) {
-            out.println("The wall is dark" + (written == null ? "" : ", and stays so until somebody resumes it on the controller's page, with a reason and their password") + ".");
+            out.println("The wall is dark" + (written == null ? "."
+                : ", and stays so until somebody resumes it on the controller's page, with a reason and their password."));
         } else {
             out.println("THE WALL MAY NOT BE DARK. Look at it, and take the picture off at the LED processor or switch that off.");
         }
@@ -189,8 +191,9 @@ final class StopCommand {
             case OBEYS -> out.println("Next:     nothing. The controller is told as soon as it is reached.");
             case DEAD -> out.println("Next:     start the agent when you like: it keeps the wall dark and tells the controller.");
             case STANDS_STILL -> out.println("Next:     kill -CONT " + pid + ", or kill -9 " + pid
-                    + " and start it again: either way it looks here first, and keeps the wall dark.");
-            case DOES_NOT_ANSWER -> out.println("Next:     look at its log; kill -9 " + pid + " and start it again if it stays so. It looks here before it shows anything.");
+                + " and start it again: either way it looks here first, and keeps the wall dark.");
+            case DOES_NOT_ANSWER -> out.println("Next:     look at its log; kill -9 " + pid
+                + " and start it again if it stays so. It looks here before it shows anything.");
         }
     }
 }

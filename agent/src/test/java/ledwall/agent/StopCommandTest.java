@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,7 +64,8 @@ final class StopCommandTest {
         screen = new Xvfb(folder, 320, 180);
         bench = RealNode.open("bench", folder.resolve("node"), (task, error) -> { });
         red = folder.resolve("red.mp4");
-        new ProcessBuilder("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=c=red:s=320x180:r=25:d=4", "-pix_fmt", "yuv420p", red.toString()).inheritIO().start().waitFor();
+        new ProcessBuilder("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=c=red:s=320x180:r=25:d=4", "-pix_fmt", "yuv420p", red.toString())
+            .inheritIO().start().waitFor();
     }
 
     @AfterAll
@@ -79,9 +81,10 @@ final class StopCommandTest {
         data = Files.createTempDirectory(folder, "agent");
         Files.createFile(data.resolve("agent.lock"));
         new ScreenKey(new ScreenId("screen-1"), "North", Bytes.of(new byte[32]), new Settings.Address("127.0.0.1", 1)).write(data);
-        player = new MpvPlayer(new MpvSettings(data, screen.display(), "x11", 1, Duration.ZERO), bench.node().clock(), bench.node().loop(), bench.node().work());
+        var settings = new MpvSettings(data, screen.display(), "x11", 1, Duration.ZERO);
+        player = new MpvPlayer(settings, bench.node().clock(), bench.node().loop(), bench.node().work());
         var entry = new PlayList.Entry(red.toString(), 100, 25);
-        var list = new PlayList("list-1", List.of(entry, entry, entry, entry, entry, entry, entry, entry, entry, entry, entry, entry, entry, entry, entry));
+        var list = new PlayList("list-1", Collections.nCopies(15, entry));
         bench.node().loop().post("open", () -> player.open(new Player.Events() {
             @Override
             public void opened(Player.@Nullable Adopted adopted) {

@@ -33,7 +33,8 @@ class TidyTest extends TidyContract {
                                 "player.mpv", "the port to the player: its process, its socket and what it leaves on disk",
                                 Ban.FILES, Ban.SOCKETS, Ban.THREADS, Ban.PROCESSES),
                         Exemption.of("Main", "reads the settings and the status file before there is a node", Ban.FILES, Ban.PROCESSES),
-                        Exemption.of("StopCommand", "waits for an agent's answer on the command's own thread; asks the system whether it stands still", Ban.FILES, Ban.THREADS),
+                        Exemption.of("StopCommand", "has no loop: waits for an agent on the command's own thread, and asks the system about it", Ban.FILES, Ban.SLEEP),
+                        Exemption.of("player.mpv.StrayPlayers", "has no loop: waits for a display on the command's own thread", Ban.SLEEP),
                         Exemption.of("RunningAgent", "ends the process when it is told to or must not go on", Ban.THREADS, Ban.PROCESSES),
                         Exemption.of("setup", "settings, key and lock are read before there is a node", Ban.FILES),
                         Exemption.of("glass", "the port to the X display: its socket and the key to it", Ban.FILES, Ban.SOCKETS))));

@@ -84,7 +84,10 @@ final class Ahead {
         return next != null && next.ready(asRun.forced(next.intent()), now);
     }
 
-    /** When it may be cued: half a frame early, for the player holds its picture from the cue on, and the frame that must not be seen is on its way to the glass. */
+    /**
+     * When it may be cued: half a frame early, for the player holds its picture from the cue on, and the frame that must not be seen is on its way to the
+     * glass.
+     */
     long cueAtNanos() {
         Reel reel = next == null ? null : next.reel();
         return next == null ? Long.MAX_VALUE : next.fromNanos() - (reel == null ? 0 : 500_000_000L / reel.frameRate());

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings changed records into the database, and tries until it takes them: a database that refuses must keep nobody from stopping a wall. On the control loop. */
+/**
+ * Brings changed records into the database, and tries until it takes them: a database that refuses must keep nobody from stopping a wall. On the control loop.
+ */
 final class StopSaver {
     /** Its own lane: a stop waits for no other writer but the one whose transaction runs. */
     static final String LANE = "emergency";

@@ -29,10 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which walls are stopped, and that they know. State, not a queue: a screen that connects is told first of all, and whoever is connected in the loop turn in which the
- * database has it. What this holds is the newest word; agents that know of a newer one (made at the wall, or from before a restore) are believed where they are darker.
+ * Which walls are stopped, and that they know. State, not a queue: a screen that connects is told first of all, and whoever is connected in the loop turn
+ * in which the
+ * database has it. What this holds is the newest word; agents that know of a newer one (made at the wall, or from before a restore) are believed where they
+ * are darker.
  *
- * <p>A stop waits for the database at most {@link #PATIENCE}: the agents' latches keep it too, and would tell a controller that lost it. A resume waits until it is
+ * <p>A stop waits for the database at most {@link #PATIENCE}: the agents' latches keep it too, and would tell a controller that lost it. A resume waits
+ * until it is
  * stored. On the control loop, but for {@link #stop}, {@link #resume} and {@link #list}, which may be called from any thread.
  */
 public final class Stops {

@@ -65,7 +65,8 @@ public final class SqlStopStore implements StopStore {
     private record Row(String scope, StopRecord record) {}
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getString("scope"), new StopRecord(row.getLong("revision"), row.getInt("stopped") != 0, StopPicture.valueOf(row.getString("picture")),
+        var picture = StopPicture.valueOf(row.getString("picture"));
+        return new Row(row.getString("scope"), new StopRecord(row.getLong("revision"), row.getInt("stopped") != 0, picture,
                 Instants.instant(row.getLong("at")), row.getString("who"), row.getString("reason"), StopOrigin.valueOf(row.getString("origin")),
                 row.getLong("wall_stops"), row.getInt("confirmed") != 0));
     }

@@ -59,7 +59,8 @@ public final class StopRoutes extends Routes {
         fields.check();
         StopPicture picture = given == null ? StopPicture.BLACK : given;
         String why = reason == null ? "" : reason;
-        return Answer.ok(view(await(stops.stop(screens, picture, request.person().name(), why)))).about(target(screens) + ", " + WireName.of(picture) + ": " + why);
+        StopResult result = await(stops.stop(screens, picture, request.person().name(), why));
+        return Answer.ok(view(result)).about(target(screens) + ", " + WireName.of(picture) + ": " + why);
     }
 
     private Answer resume(Request request) throws Exception {
