@@ -24,7 +24,10 @@ final class Transitions {
     /** Enums that say what something is, not how it is just now. */
     static final Set<String> KINDS = Set.of("AsRunOutcome", "Change.Kind", "CommandName", "Container", "Fault", "Fit", "GoodbyeReason", "Impact.Code",
             "LatchState.Origin", "Media.Kind", "Offline.Cause", "Operation.Body", "Operation.Method", "Patience.Verdict", "Phase", "Refusal.Kind",
-            "Renditions.Priority", "Right", "Role", "ScreenEvent.Code", "Setting", "Settings.PlayerKind", "Show.Way", "StopOrigin", "StopPicture", "StopResult.Why", "TestPicture",
+            "Renditions.Priority", "Right", "Role", "ScreenEvent.Code", "Setting", "Settings.PlayerKind", "Show.Way", "StopOrigin", "StopPicture",
+            "StopResult.Why", "TestPicture",
+            // Of the command at the wall, which runs beside the agent on a real machine only.
+            "StopCommand.Agent", "StrayPlayers.How", "StrayPlayers.Seen",
             // Told to people as it goes on, decided by others.
             "MediaProgress.Phase", "StopView.State");
     /** States that no simulated fleet gets into, and why. */
