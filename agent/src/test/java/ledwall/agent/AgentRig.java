@@ -74,7 +74,7 @@ final class AgentRig {
         glass.uncover(); // An X server takes away what a dead process laid over the screen.
         var config = new AgentConfig(CONTROLLER, ScriptedController.PORT, Content.SCREEN, agentKey, "0.1.0");
         try {
-            return AgentNode.start(config, node, new CheckingPlayer(player(node), disk(), cued), glass);
+            return AgentNode.start(config, node, new WatchedPlayer(player(node), new HandedFiles(disk(), cued)), glass);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import ledwall.agent.AgentNode;
 import ledwall.agent.FakePlayer;
 import ledwall.agent.FakeScreen;
 import ledwall.agent.Truth;
+import ledwall.agent.WatchedPlayer;
 import ledwall.agent.glass.Glass;
 import ledwall.agent.player.PlayList;
 import ledwall.controller.screen.Screen;

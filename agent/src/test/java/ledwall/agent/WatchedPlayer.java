@@ -1,4 +1,4 @@
-package ledwall.controller;
+package ledwall.agent;
 
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -6,11 +6,11 @@ import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
 
 /** Hands on to another player, and has somebody look at each list before. */
-final class WatchedPlayer implements Player {
+public final class WatchedPlayer implements Player {
     private final Player player;
     private final Consumer<PlayList> watcher;
 
-    WatchedPlayer(Player player, Consumer<PlayList> watcher) {
+    public WatchedPlayer(Player player, Consumer<PlayList> watcher) {
         this.player = player;
         this.watcher = watcher;
     }
