@@ -2,15 +2,16 @@ package ledwall.controller.browser;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import ledwall.controller.ControllerNode;
 import ledwall.controller.ControllerSettings;
 import ledwall.controller.ControllerWeb;
 import ledwall.controller.WebSettings;
+import ledwall.controller.access.QuickAccount;
 import ledwall.controller.access.Role;
 import ledwall.controller.media.ffmpeg.FfmpegTools;
 import ledwall.controller.storage.Database;
+import ledwall.controller.storage.SqlPeopleStore;
 import ledwall.protocol.runtime.real.RealNode;
 
 /** A real controller in this JVM: its own folder, database file, ffmpeg and sockets. It can be stopped and started again at the same ports. */
@@ -48,7 +49,7 @@ final class TestController implements AutoCloseable {
     void stop() {
         if (running) {
             running = false;
-            web.stop(Duration.ofSeconds(1));
+            web.close();
             controller.stop();
             node.close();
             database.close();
@@ -70,7 +71,7 @@ final class TestController implements AutoCloseable {
     }
 
     void addAdministrator() {
-        web.accounts().add(NAME, Role.ADMINISTRATOR, PASSWORD);
+        new SqlPeopleStore(database).insert(QuickAccount.of(NAME, Role.ADMINISTRATOR, PASSWORD));
     }
 
     String host() {

@@ -20,8 +20,10 @@ import ledwall.controller.ControllerSettings;
 import ledwall.controller.ControllerWeb;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.WebSettings;
+import ledwall.controller.access.QuickAccount;
 import ledwall.controller.access.Role;
 import ledwall.controller.storage.Database;
+import ledwall.controller.storage.SqlPeopleStore;
 import ledwall.protocol.runtime.real.RealNode;
 
 /** A whole controller with its web on free loopback ports, and what a test needs to talk to it. Only the media tools are not real. */
@@ -136,9 +138,7 @@ final class WebRig implements AutoCloseable {
     /** Somebody of this role, logged in. */
     Browser as(Role role) throws IOException {
         String name = role.key();
-        if (web.accounts().all().stream().noneMatch(person -> person.name().equals(name))) {
-            web.accounts().add(name, role, PASSWORD);
-        }
+        new SqlPeopleStore(database).insert(QuickAccount.of(name, role, PASSWORD));
         var browser = new Browser();
         var reply = browser.post("/api/v1/session", "{\"name\":\"" + name + "\",\"password\":\"" + PASSWORD + "\"}");
         if (reply.status() != 200) {
