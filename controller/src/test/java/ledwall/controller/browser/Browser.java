@@ -12,11 +12,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NotFoundException;
@@ -36,18 +38,20 @@ final class Browser implements AutoCloseable {
     private static final File CHROMIUM = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
     /** The checker that npm brings beside the page; it never becomes part of it. */
     private static final String AXE = axe();
 
+    private final Path profile;
     private final ChromeDriver driver;
 
-    Browser(Path profile) {
+    Browser() {
         // Not skipped: a page that nobody tried must not look tested.
         assertTrue(CHROMIUM.canExecute() && DRIVER.canExecute(),
             "The browser tests need " + CHROMIUM + " and " + DRIVER + ": apt-get install chromium chromium-driver");
         assertTrue(Browser.class.getResource("/ui/index.html") != null, "The page is not on the class path: sh controller/ui/build.sh builds it.");
+        profile = temporary();
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         var options = new ChromeOptions();
@@ -56,6 +60,14 @@ final class Browser implements AutoCloseable {
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=en-US", "--window-size=1440,1000", "--user-data-dir=" + profile);
         driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build(), options);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("ledwall-browser");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String axe() {
@@ -71,6 +83,11 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        try (var files = Files.walk(profile)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Opens an address as a visitor whom nobody knows yet. */
@@ -78,10 +95,16 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         driver.get(origin);
         driver.executeScript("localStorage.setItem('ledwall.language', arguments[0]); sessionStorage.clear()", language);
-        // What the last journey's page complained of when its controller went is not this one's.
         complaints();
-        driver.get(address);
+        if (!address.equals(origin)) {
+            driver.get(address);
+        }
         driver.navigate().refresh();
+    }
+
+    /** Leaves the page, and with it what it asks its controller for: that one may go now. */
+    void leave() {
+        driver.get("about:blank");
     }
 
     /** Opens another address in the same tab. */
@@ -89,8 +112,13 @@ final class Browser implements AutoCloseable {
         driver.get(address);
     }
 
+    /** Looks at once, and then as often as it costs little: a journey waits some hundred times. */
+    private static ConditionFactory waitFor(String what) {
+        return await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK_EVERY);
+    }
+
     WebElement find(String css) {
-        await(css).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsInstanceOf(NotFoundException.class)
+        waitFor(css).ignoreExceptionsInstanceOf(NotFoundException.class)
             .until(() -> driver.findElement(By.cssSelector(css)).isDisplayed());
         return driver.findElement(By.cssSelector(css));
     }
@@ -100,7 +128,7 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        await("click " + css).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsMatching(Browser::gone).until(() -> {
+        waitFor("click " + css).ignoreExceptionsMatching(Browser::gone).until(() -> {
             driver.findElement(By.cssSelector(css)).click();
             return true;
         });
@@ -113,7 +141,7 @@ final class Browser implements AutoCloseable {
 
     /** Clicks {@code button} in the first of {@code rows} that holds this text. */
     void clickIn(String rows, String text, String button) {
-        await(text).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsMatching(Browser::gone).until(() -> {
+        waitFor(text).ignoreExceptionsMatching(Browser::gone).until(() -> {
             var row = all(rows).stream().filter(each -> each.getText().contains(text)).findFirst();
             row.ifPresent(each -> each.findElement(By.cssSelector(button)).click());
             return row.isPresent();
@@ -150,16 +178,20 @@ final class Browser implements AutoCloseable {
     }
 
     void until(String css, Predicate<String> text) {
-        await(css).atMost(PATIENCE).pollInterval(LOOK_EVERY).ignoreExceptionsMatching(Browser::gone)
+        waitFor(css).ignoreExceptionsMatching(Browser::gone)
             .until(() -> driver.findElement(By.cssSelector(css)).getText(), text::test);
     }
 
     void untilTrue(String script) {
-        await(script).atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> Boolean.TRUE.equals(driver.executeScript(script)));
+        waitFor(script).until(() -> Boolean.TRUE.equals(driver.executeScript(script)));
+    }
+
+    void untilCount(String css, int count) {
+        waitFor(count + " of " + css).until(() -> all(css).size() == count);
     }
 
     void untilGone(String css) {
-        await("no " + css).atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> all(css).isEmpty());
+        untilCount(css, 0);
     }
 
     private static boolean gone(Throwable failure) {
@@ -189,7 +221,7 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the middle of a canvas has this colour, as near as JPEG keeps it. */
     void untilPainted(String css, Color wanted) {
-        await(css + " painted " + wanted).atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> pixel(css), seen -> seen.getAlpha() == 255
+        waitFor(css + " painted " + wanted).until(() -> pixel(css), seen -> seen.getAlpha() == 255
             && Math.abs(seen.getRed() - wanted.getRed()) + Math.abs(seen.getGreen() - wanted.getGreen()) + Math.abs(seen.getBlue() - wanted.getBlue()) < 12);
     }
 

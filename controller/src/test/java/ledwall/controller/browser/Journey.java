@@ -8,20 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What people do with the page, in a real browser, against a real controller and real agents. Each journey has a house of its own; a class shares its
- * browser.
+ * What people do with the page, in a real browser, against a real controller and real agents. Each journey has a house of its own; all share one browser.
  */
 @Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OneBrowser.class)
 abstract class Journey {
     static final Color JADE = new Color(20, 150, 110);
     static final Color SAFFRON = new Color(230, 150, 20);
@@ -30,26 +27,16 @@ abstract class Journey {
     Path folder;
     TestController controller;
 
-    @BeforeAll
-    void openBrowser(@TempDir Path profile) {
-        browser = new Browser(profile);
-    }
-
-    @AfterAll
-    void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
-    void startController(@TempDir Path temporary) throws Exception {
+    void startController(@TempDir Path temporary, Browser shared) throws Exception {
+        browser = shared;
         folder = temporary;
         controller = new TestController(Files.createDirectory(folder.resolve("controller")));
     }
 
     @AfterEach
     void stopController() {
+        browser.leave();
         long failures = controller.failures();
         controller.close();
         assertEquals(0, failures, "tasks of the control loop that threw");

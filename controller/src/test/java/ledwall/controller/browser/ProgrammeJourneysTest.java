@@ -1,12 +1,10 @@
 package ledwall.controller.browser;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,7 +32,7 @@ class ProgrammeJourneysTest extends Journey {
             var seen = (List<?>) browser.script("return window.progressSeen");
             assertTrue(seen.size() >= 3 && seen.stream().anyMatch(value -> between(value, 1, 99)), "progress " + seen);
             browser.upload("#upload", picture);
-            await().atMost(Duration.ofSeconds(30)).until(() -> browser.all("#library li[data-state=ready]").size() == 2);
+            browser.untilCount("#library li[data-state=ready]", 2);
 
             add("river.mp4");
             add("雪山.png");
@@ -71,7 +69,7 @@ class ProgrammeJourneysTest extends Journey {
             browser.click("#delete-media button[type=button]");
             browser.clickIn("#library li[data-media]", "雪山.png", "button.delete");
             browser.click("#delete-media button[type=submit]");
-            await().atMost(Duration.ofSeconds(10)).until(() -> browser.all("#library li[data-media]").size() == 1);
+            browser.untilCount("#library li[data-media]", 1);
             browser.assertClean(controller.url());
         }
     }
@@ -154,7 +152,7 @@ class ProgrammeJourneysTest extends Journey {
             browser.upload("#upload", TestMedia.picture(folder.resolve(name)));
             browser.find("#library li[data-media]:nth-child(1)");
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> browser.all("#library li[data-state=ready]").size() == names.length);
+        browser.untilCount("#library li[data-state=ready]", names.length);
         for (String name : names) {
             add(name);
         }
