@@ -117,4 +117,26 @@ class FetchSimTest {
         assertEquals(0, part(rig, large));
         assertEquals(1, rig.controller.asked.get(large.hash()).size());
     }
+
+    /** Where the slate and what is due are both damaged the wall is dark until one of them is back: nothing else may keep the line. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whatThePictureLacksIsAskedForAtOnceHoweverMuchElseIsOnItsWay(long seed) {
+        var rig = rig(seed, 100_000, 20);
+        MediaRef due = rig.content.file(100_000, 10);
+        rig.onAir(1, due);
+        MediaRef large = rig.content.file(12_000_000, 60);
+        rig.controller.offer(Content.offer(rig.content.loop(2, large, due)), null);
+        rig.until(() -> part(rig, large) > 300_000, 60);
+        rig.pass((int) seed);
+        rig.corrupt("cache/" + rig.content.slate.hash());
+        rig.corrupt("cache/" + due.hash());
+        for (MediaRef file : List.of(rig.content.slate, due)) {
+            rig.until(() -> !rig.onDisk(file.hash()), 90);
+            int before = rig.controller.asked.get(file.hash()).size();
+            rig.world.runUntil(() -> rig.controller.asked.get(file.hash()).size() > before, Duration.ofMillis(500));
+            rig.until(() -> rig.onDisk(file.hash()), 3);
+        }
+        assertFalse(rig.onDisk(large.hash()));
+    }
 }

@@ -281,6 +281,8 @@ public final class MediaCache {
             if (pinned.get().contains(hash)) {
                 damaged.add(hash);
                 problems.raise(DAMAGED, hash.value(), "file " + hash + " was damaged on this disk (" + detail + ") and is fetched again");
+                // It may be all that the glass has: whatever is on its way now may have to give way.
+                fetcher.reconsider();
             } else {
                 LOG.info("cache: {} was damaged ({}); nothing needs it", hash, detail);
             }
