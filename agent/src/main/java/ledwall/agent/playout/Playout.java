@@ -166,10 +166,16 @@ public final class Playout {
             compare(at);
         }
         Scene scene = ladder.at(at);
+        if (stop == null && scene.rung() == Rung.BLACK && suspects.tryAgain(at)) {
+            compare(at);
+            scene = ladder.at(at);
+        }
         if (stop == null) {
             witness.plan(scene.due(), at, map.boundNanos());
         }
-        trouble.look(scene, suspects, deck.state(), stop == null ? programme.get() : Programme.EMPTY);
+        if (!suspects.trying()) {
+            trouble.look(scene, suspects, deck.state(), stop == null ? programme.get() : Programme.EMPTY);
+        }
         trouble.unrecorded(ahead.unrecorded());
         // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
         if (ahead.next() == null && at >= changeAtNanos - PREPARE_NANOS && (deck.state().ready() || (!firstOpen && deck.state() == DeckState.OPENING))) {
@@ -315,6 +321,7 @@ public final class Playout {
 
         @Override
         public void cued(Reel reel, long positionNanos, long atNanos) {
+            suspects.shown(reel);
             // Since the last report something may have come on that was never reported, as when the player stood still on the first frame of a cue.
             long unheard = heardNanos == 0 || atNanos - heardNanos < LONG_UNHEARD_NANOS ? 0 : atNanos - heardNanos;
             shows(reel, positionNanos, mapping.get().timelineAt(atNanos), unheard);

@@ -2,31 +2,78 @@ package ledwall.agent.playout;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.timeline.Frames;
 
 /**
  * Finds the file that a player cannot play although its hash is right: one such file makes a whole list fail. After a list failed, lists of one cue are
- * played, until one of those fails too; its file then counts as missing for a while.
+ * played, until one of those fails too; its file then counts as missing for a while. Where nothing but black is left it is tried again before that: what
+ * failed may have been the player, and on a black glass another failure is not seen.
  */
 final class Suspects {
     /** How long a file counts as unplayable, and how long single cues are played while the culprit is unknown. */
     static final long DOUBT_NANOS = 600 * Frames.SECOND;
+    private static final long FIRST_TRIAL_NANOS = 2 * Frames.SECOND;
+    /** A wall whose files can be played again is dark no longer than this. */
+    private static final long LONGEST_WAIT_NANOS = 15 * Frames.SECOND;
+    /** By then a list of one cue was answered. */
+    private static final long TRIAL_NANOS = 3 * Frames.SECOND;
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Map<MediaHash, Long> unplayableUntil = new TreeMap<>();
-    private long narrowUntilNanos = Long.MIN_VALUE;
+    /** Of these, what gets another chance now. */
+    private final Set<MediaHash> onTrial = new TreeSet<>();
+    private long narrowUntilNanos = NEVER;
+    private long blackSinceNanos = NEVER;
+    private long trialSinceNanos;
+    private long waitNanos = FIRST_TRIAL_NANOS;
 
     /** @param nowNanos on the timeline clock, as all here */
     void refused(Reel reel, long nowNanos) {
         var media = reel.stretches().stream().map(Stretch::media).distinct().toList();
         if (media.size() == 1) {
             unplayableUntil.put(media.getFirst(), nowNanos + DOUBT_NANOS);
-            narrowUntilNanos = Long.MIN_VALUE;
+            onTrial.remove(media.getFirst());
+            narrowUntilNanos = NEVER;
         } else {
             narrowUntilNanos = nowNanos + DOUBT_NANOS;
         }
+    }
+
+    /** The list is on the glass, so all of it can be played. */
+    void shown(Reel reel) {
+        reel.stretches().forEach(stretch -> unplayableUntil.remove(stretch.media()));
+        onTrial.clear();
+        blackSinceNanos = NEVER;
+        waitNanos = FIRST_TRIAL_NANOS;
+    }
+
+    /** Nothing but black is due: whether it is time to try what failed once more. */
+    boolean tryAgain(long nowNanos) {
+        if (unplayableUntil.isEmpty() || trying()) {
+            return false;
+        }
+        if (blackSinceNanos == NEVER) {
+            blackSinceNanos = nowNanos;
+        }
+        // Also where the timeline clock was set back.
+        if (Math.abs(nowNanos - blackSinceNanos) < waitNanos) {
+            return false;
+        }
+        onTrial.addAll(unplayableUntil.keySet());
+        trialSinceNanos = nowNanos;
+        blackSinceNanos = NEVER;
+        waitNanos = Math.min(2 * waitNanos, LONGEST_WAIT_NANOS);
+        return true;
+    }
+
+    /** Whether something is tried again, so that nobody knows yet what can be shown. */
+    boolean trying() {
+        return !onTrial.isEmpty();
     }
 
     /** Whether lists should hold one cue only, and no tail. */
@@ -35,12 +82,16 @@ final class Suspects {
     }
 
     Function<MediaHash, Optional<String>> without(Function<MediaHash, Optional<String>> verified) {
-        return hash -> unplayableUntil.containsKey(hash) ? Optional.empty() : verified.apply(hash);
+        return hash -> unplayableUntil.containsKey(hash) && !onTrial.contains(hash) ? Optional.empty() : verified.apply(hash);
     }
 
-    /** Forgets what is over; true where a file gets another chance by it. */
+    /** Forgets what is over; true where that changes what counts as missing. */
     boolean expire(long nowNanos) {
-        return unplayableUntil.values().removeIf(until -> until <= nowNanos);
+        boolean judged = trying() && Math.abs(nowNanos - trialSinceNanos) >= TRIAL_NANOS;
+        if (judged) {
+            onTrial.clear();
+        }
+        return unplayableUntil.values().removeIf(until -> until <= nowNanos) || judged;
     }
 
     boolean any() {

@@ -10,13 +10,16 @@ import static ledwall.agent.playout.Samples.path;
 import static ledwall.agent.playout.Samples.programme;
 import static ledwall.agent.playout.Samples.timeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
 import ledwall.protocol.message.PlayState;
+import ledwall.protocol.message.Problem;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.Programme;
@@ -297,6 +300,25 @@ class PlayoutSimTest {
         wall.run(Duration.ofSeconds(61));
         assertTrue(Checks.lights(wall, 60 * SECOND, 90 * SECOND).stream().anyMatch(light -> light.path().equals(path("c"))));
         assertEquals(0, wall.screen.blacks());
+        Checks.asRunTellsTheTruth(wall);
+    }
+
+    @Test
+    void whatCouldNotBePlayedIsTriedAgainSoonWhereNothingElseIsLeft() {
+        var wall = new Wall(28);
+        Stream.of(path("a"), path("b"), path("c"), path(Samples.SLATE.hash())).forEach(wall.screen::breakFile);
+        wall.set(LOOP);
+        wall.run(Duration.ofSeconds(70));
+        assertNull(wall.shown());
+        for (int i = 0; i < 60; i++) {
+            wall.run(Duration.ofMillis(500));
+            var codes = wall.problems.list().stream().map(Problem::code).toList();
+            assertTrue(codes.containsAll(List.of("mediaUnplayable", "slateMissing")), "another try is no news: " + codes);
+        }
+        wall.screen.mendFiles();
+        wall.run(Duration.ofSeconds(16));
+        assertNotNull(wall.shown());
+        assertEquals(List.of(), wall.problems.list());
         Checks.asRunTellsTheTruth(wall);
     }
 
