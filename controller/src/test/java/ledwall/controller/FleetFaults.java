@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import ledwall.protocol.message.CommandName;
+import ledwall.protocol.message.StopPicture;
 import ledwall.sim.SimWorld;
 import org.sqlite.SQLiteErrorCode;
 
@@ -26,14 +27,16 @@ final class FleetFaults {
     private final FaultProfile.Strength strength;
     private final RandomGenerator dice;
     private final Operators operators;
+    private final StopChecks stops;
     private final List<Fault> urn = new ArrayList<>();
     private Set<SimWall> spared = Set.of();
     private boolean controllerSpared;
     private boolean operatorsRest;
     private boolean over;
 
-    FleetFaults(SimFleet fleet, FaultProfile profile) {
+    FleetFaults(SimFleet fleet, FaultProfile profile, StopChecks stops) {
         this.fleet = fleet;
+        this.stops = stops;
         this.world = fleet.world;
         this.profile = profile;
         this.strength = profile.strength();
@@ -112,7 +115,7 @@ final class FleetFaults {
             case UPLOAD, UPLOAD_SPOILT, EDIT_LOOP, APPLY_NOW, OPEN_WINDOW, DELETE_RULE, ADD_SCREEN, RETIRE_SCREEN, REGROUP_SCREEN, RESIZE_SCREEN ->
                     !operatorsRest && operators.act(fault, !controllerSpared);
             case KILL_CONTROLLER, POWER_CONTROLLER, KILL_CONTROLLER_WRITING, END_CONTROLLER, PAUSE_CONTROLLER, CONTROLLER_DISK_FAILS,
-                    CONTROLLER_DISK_FULL, STEP_CONTROLLER_CLOCK, DRIFT_CONTROLLER, DATABASE_LOCKED, DATABASE_FAILS ->
+                    CONTROLLER_DISK_FULL, STEP_CONTROLLER_CLOCK, DRIFT_CONTROLLER, DATABASE_LOCKED, DATABASE_FAILS, STOP_ALL, RESUME_ALL ->
                     !controllerSpared && strikeController(fault);
             case PARTITION, BLOCK_DOWN, BLOCK_UP, CLOG_DOWN, CLOG_UP, BLACK_HOLE, RESET, LATENCY, THIN_LINE ->
                     !spared.contains(wall) && strikeLine(fault, wall);
@@ -163,13 +166,23 @@ final class FleetFaults {
             }
             case PAUSE_CONTROLLER -> {
                 fleet.note("the controller stands still");
-                world.pause(SimFleet.CONTROLLER, upTo(strength.pause()));
+                fleet.pauseController(upTo(strength.pause()));
             }
             case CONTROLLER_DISK_FAILS -> during("the controller's disk fails", () -> disk.failing(true), () -> disk.failing(false));
             case CONTROLLER_DISK_FULL -> during("the controller's disk is full", () -> disk.capacity(disk.used() + dice.nextInt(100_000)),
                     () -> disk.capacity(Long.MAX_VALUE / 2));
             case STEP_CONTROLLER_CLOCK -> world.clock(SimFleet.CONTROLLER).step(either(strength.step()));
             case DRIFT_CONTROLLER -> world.clock(SimFleet.CONTROLLER).drift(either(strength.driftPpm()));
+            case STOP_ALL, RESUME_ALL -> {
+                if (!fleet.controllerUp()) {
+                    return false;
+                }
+                if (fault == Fault.STOP_ALL) {
+                    stops.stop(List.copyOf(fleet.walls), true, picture());
+                } else {
+                    stops.resume(List.copyOf(fleet.walls), true);
+                }
+            }
             case DATABASE_LOCKED -> during("the database is locked", () -> fleet.sql.fail(SQLiteErrorCode.SQLITE_BUSY), () -> fleet.sql.fail(null));
             default -> during("the database fails", () -> fleet.sql.fail(dice.nextBoolean() ? SQLiteErrorCode.SQLITE_FULL : SQLiteErrorCode.SQLITE_IOERR),
                     () -> fleet.sql.fail(null));
@@ -260,6 +273,21 @@ final class FleetFaults {
             }
             case STEP_AGENT_CLOCK -> world.clock(wall.host).step(either(strength.step()));
             case DRIFT_AGENT -> world.clock(wall.host).drift(either(strength.driftPpm()));
+            case FLIP_LATCH -> {
+                stops.mayBeDark(wall);
+                return flip(wall, "stop/");
+            }
+            case STOP_AT_THE_WALL -> stops.stopAtTheWall(wall, Integer.toString(dice.nextInt()));
+            case STOP_WALL, RESUME_WALL -> {
+                if (!fleet.controllerUp()) {
+                    return false;
+                }
+                if (fault == Fault.STOP_WALL) {
+                    stops.stop(List.of(wall), false, picture());
+                } else {
+                    stops.resume(List.of(wall), false);
+                }
+            }
             case LOOK_AT_WALL -> operators.look(wall, 4);
             case RESTART_PLAYER -> {
                 if (!fleet.controllerUp()) {
@@ -272,6 +300,10 @@ final class FleetFaults {
             default -> throw new IllegalStateException(fault + " does not strike a wall");
         }
         return true;
+    }
+
+    private StopPicture picture() {
+        return dice.nextBoolean() ? StopPicture.BLACK : StopPicture.SLATE;
     }
 
     private boolean killAgent(SimWall wall, boolean power) {

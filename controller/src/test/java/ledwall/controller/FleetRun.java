@@ -20,6 +20,7 @@ final class FleetRun implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(40);
     private static final Duration QUIET_PART = Duration.ofSeconds(12);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration RESUME_EVERY = Duration.ofSeconds(8);
     private static final Duration SETTLE = Duration.ofSeconds(2);
     /** A slow screen may be waited for 30 s, then comes the end of a long cue, then a reconnect at its longest. */
     private static final Duration CONVERGENCE = Duration.ofSeconds(90);
@@ -32,6 +33,7 @@ final class FleetRun implements AutoCloseable {
     private final RandomGenerator dice;
     private final Transitions transitions;
     private SimFleet fleet;
+    private StopChecks stops;
     private int transitionsSeen;
 
     FleetRun(long seed, Transitions transitions) {
@@ -95,7 +97,8 @@ final class FleetRun implements AutoCloseable {
             }
         });
         var checks = new FleetChecks(fleet);
-        var faults = new FleetFaults(fleet, profile);
+        stops = new StopChecks(fleet);
+        var faults = new FleetFaults(fleet, profile, stops);
         world.afterEvery(this::onlyKnownTransitions);
         faults.operators().fill();
         if (dice.nextInt(4) > 0) {
@@ -111,6 +114,7 @@ final class FleetRun implements AutoCloseable {
         until("all walls are in step", fleet.walls, CONVERGENCE);
         quiet(checks, fleet.walls, QUIET);
         checks.glass();
+        stops.glass(checks);
         checks.caches();
         var records = new AsRunChecks(fleet, checks);
         fleet.walls.forEach(wall -> records.tellTheTruth(wall, world.nowNanos() - LAST_REPORTS_NANOS));
@@ -150,14 +154,21 @@ final class FleetRun implements AutoCloseable {
     }
 
     private void until(String what, List<SimWall> walls, Duration limit) {
-        long end = world.nowNanos() + limit.toNanos();
-        while (!fleet.inStep(walls)) {
+        long begun = world.nowNanos();
+        long end = begun + limit.toNanos();
+        long resumeAt = begun;
+        while (stops.anyStopped(walls) || !fleet.inStep(walls)) {
+            if (stops.anyStopped(walls) && fleet.controllerUp() && world.nowNanos() >= resumeAt) {
+                // Whoever sees a wall that stays dark asks again.
+                stops.resume(walls, walls.size() == fleet.walls.size());
+                resumeAt = world.nowNanos() + RESUME_EVERY.toNanos();
+            }
             if (world.nowNanos() >= end) {
                 var told = new StringBuilder("within " + limit.toSeconds() + " s it did not come about that " + what + "; "
                         + fleet.controller().rollouts().statuses().values());
                 walls.forEach(wall -> fleet.controller().board().screen(wall.screen().id()).ifPresent(status -> told.append('\n').append(wall.host)
                         .append(": ").append(status)));
-                throw new AssertionError(told.toString());
+                throw new AssertionError(told.append(stops.inWords(walls)).toString());
             }
             // Looked at now and then: after every event would take longer than the events.
             world.run(LOOK_EVERY);

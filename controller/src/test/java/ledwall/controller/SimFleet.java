@@ -55,6 +55,7 @@ final class SimFleet {
     private Node node;
     private ControllerNode controller;
     private boolean up;
+    private long pausedUntilNanos;
     private final int socketBytes;
     private final Consumer<String> unpacked;
 
@@ -153,6 +154,17 @@ final class SimFleet {
             best = tick;
         }
         return best.timelineNanos() + trueNanos - best.trueNanos();
+    }
+
+    /** The controller stands still. */
+    void pauseController(Duration length) {
+        world.pause(CONTROLLER, length);
+        pausedUntilNanos = Math.max(pausedUntilNanos, world.nowNanos() + length.toNanos());
+    }
+
+    /** Whether it stood still in the time just over. */
+    boolean controllerPaused(Duration just) {
+        return pausedUntilNanos > world.nowNanos() - just.toNanos();
     }
 
     ControllerNode controller() {

@@ -33,8 +33,7 @@ final class Transitions {
     /** States that no simulated fleet gets into, and why. */
     static final Set<String> NEVER = Set.of(
             // Quiet hours are a later issue.
-            "PlayState QUIET",
-            "PlayState STOPPED");
+            "PlayState QUIET");
 
     private static final List<String> HOMES = List.of("ledwall.agent.", "ledwall.controller.", "ledwall.protocol.message.");
     private static final String CLASS = ".class";

@@ -94,6 +94,11 @@ public final class Journal extends UnsynchronizedAppenderBase<ILoggingEvent> imp
         }
         Enum<?> from = arguments[first] instanceof Enum<?> state ? state : null;
         Enum<?> to = arguments[first + 1] instanceof Enum<?> state ? state : null;
+        if (arguments[first] instanceof String was && arguments[first + 1] instanceof String is) {
+            // A machine whose states are not one enum says them in words.
+            String logger = event.getLoggerName();
+            return logger.substring(logger.lastIndexOf('.') + 1) + " " + was.replace(' ', '_') + " -> " + is.replace(' ', '_');
+        }
         Enum<?> known = to != null ? to : from;
         if (known == null || from == to) {
             return null;
