@@ -92,7 +92,8 @@ public final class ChannelConnection implements Connection {
 
     @Override
     public void send(byte[] frame) {
-        if (closing) {
+        // A peer that has left reads nothing, but what it said before waits to be heard, its goodbye last.
+        if (closing || !channel.isActive()) {
             return;
         }
         if (!channel.isWritable() && channel.bytesBeforeWritable() > STUCK_BYTES) {

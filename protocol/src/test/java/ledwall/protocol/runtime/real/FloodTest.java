@@ -8,13 +8,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import ledwall.protocol.frame.FramePipeline;
 import ledwall.protocol.runtime.Loop;
 import ledwall.sim.Recorder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a peer can make this side keep in memory while the owner's loop is behind. */
+/** What a peer can make this side keep in memory while the owner's loop is behind, and what is still heard of one that has left meanwhile. */
 class FloodTest {
     private static final int TINY_FRAME_BYTES = 7;
 
@@ -82,6 +83,16 @@ class FloodTest {
         channel.writeInbound(tinyFrames(10));
         catchUp();
         assertEquals(1_010, owner.frames.size());
+    }
+
+    @Test
+    void theLastWordsOfAPeerThatHasLeftAreHeardThoughEarlierOnesAreAnswered() {
+        owner.onFrame = (connection, frame) -> connection.send(frame);
+        channel.writeInbound(tinyFrames(3));
+        channel.close();
+        catchUp();
+        assertEquals(3, owner.frames.size());
+        assertEquals(List.of("closed by the peer"), owner.closed);
     }
 
     @Test
