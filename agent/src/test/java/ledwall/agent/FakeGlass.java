@@ -18,6 +18,8 @@ final class FakeGlass implements Glass {
     private long sinceNanos;
     private int raised;
     private boolean broken;
+    /** So large is a picture of it. */
+    int pictureBytes = 3;
     /** What lies on it, the topmost first. */
     List<Window> windows = List.of(new Window("mpv", 1));
 
@@ -51,7 +53,7 @@ final class FakeGlass implements Glass {
 
     @Override
     public Picture capture(int maxWidth) {
-        return new Picture(Bytes.of(new byte[] {1, 2, 3}), maxWidth, maxWidth / 2);
+        return new Picture(Bytes.of(new byte[pictureBytes]), maxWidth, maxWidth / 2);
     }
 
     @Override

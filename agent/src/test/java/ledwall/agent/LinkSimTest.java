@@ -14,14 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ledwall.agent.link.Enrolment;
-import ledwall.protocol.message.Challenge;
 import ledwall.protocol.message.CommandDone;
 import ledwall.protocol.message.Enrolled;
 import ledwall.protocol.message.Goodbye;
 import ledwall.protocol.message.GoodbyeReason;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.Hello;
-import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Snapshot;
 import ledwall.protocol.message.SnapshotRequest;
 import ledwall.protocol.message.TimelineReady;
@@ -71,15 +69,6 @@ class LinkSimTest {
     }
 
     @Test
-    void anAgentThatNobodyAnswersGivesUpTheGreetingAfterFiveSeconds() {
-        var rig = new AgentRig(1);
-        rig.controller.silent = true;
-        rig.pass(20);
-        rig.controller.silent = false;
-        rig.until(() -> rig.controller.sessions == 1, 25);
-    }
-
-    @Test
     void aRestartInTheSameBootGoesOnWithTheClockItHad() {
         var rig = new AgentRig(3);
         rig.world.clock(AgentRig.AGENT).wrongBy(Duration.ofHours(-5));
@@ -117,31 +106,6 @@ class LinkSimTest {
         assertEquals(0, rig.controller.sessions);
         assertTrue(rig.controller.heard(Hello.class).size() <= 8, "it does not hammer: " + rig.controller.heard(Hello.class).size());
         assertTrue(rig.status().contains("controllerRefuses"), rig.status());
-    }
-
-    @Test
-    void nonsenseAndMessagesOutOfPhaseCloseTheConnectionWithAReason() {
-        var rig = new AgentRig(1);
-        rig.onAir(1, rig.content.file(100_000, 10));
-        rig.controller.sayRaw(new byte[] {9, 0, 17, 1, 2, 3});
-        rig.until(() -> rig.controller.last(Goodbye.class).isPresent(), 5);
-        assertEquals(GoodbyeReason.MALFORMED, rig.controller.last(Goodbye.class).orElseThrow().reason());
-        rig.until(() -> rig.controller.sessions == 2 && rig.controller.connected(), 30);
-        rig.controller.say(new Challenge(1, AgentRig.KEY));
-        rig.until(() -> rig.controller.heard(Goodbye.class).size() == 2, 5);
-        assertEquals(GoodbyeReason.OUT_OF_PHASE, rig.controller.last(Goodbye.class).orElseThrow().reason());
-        rig.until(() -> rig.controller.sessions == 3, 30);
-        assertEquals(1, rig.inForce());
-    }
-
-    @Test
-    void aFrameBeyondTheLimitClosesTheConnectionWithAReason() {
-        var rig = new AgentRig(1);
-        rig.controller.challengeBytes = Phase.GREETING.maxFrameBytes() + 1;
-        rig.until(() -> rig.controller.last(Goodbye.class).isPresent(), 10);
-        assertEquals(GoodbyeReason.OVERSIZED, rig.controller.last(Goodbye.class).orElseThrow().reason());
-        rig.controller.challengeBytes = 0;
-        rig.until(() -> rig.controller.sessions == 1, 30);
     }
 
     @Test

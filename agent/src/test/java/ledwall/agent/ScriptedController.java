@@ -88,6 +88,7 @@ final class ScriptedController implements Connection.Handler {
     /** The key that this controller proves itself with: another one than the screen's makes it an impostor. */
     Bytes provenKey;
     int sessions;
+    /** It hears and answers nothing. */
     boolean silent;
     /** So many bytes of nonsense take the challenge's place, if more than none. */
     int challengeBytes;
@@ -159,11 +160,11 @@ final class ScriptedController implements Connection.Handler {
 
     @Override
     public void received(Connection from, byte[] frame) {
+        ToController message = MessageCodec.fromAgent(frame).orElseThrow();
+        heard.add(message);
         if (silent) {
             return;
         }
-        ToController message = MessageCodec.fromAgent(frame).orElseThrow();
-        heard.add(message);
         switch (message) {
             case Hello hello -> {
                 agentNonce = hello.nonce();

@@ -107,6 +107,14 @@ public final class SimNetwork {
         }
     }
 
+    /** A broken program at {@code from} writes these bytes, which need not be frames, into all its connections to {@code to}. */
+    public void write(String from, String to, byte[] bytes) {
+        hit("raw-bytes", from + " -> " + to + ": " + bytes.length);
+        for (var link : matching(link -> link.between(from, to))) {
+            (link.up.direction.from().equals(from) ? link.up : link.down).accept(bytes.clone());
+        }
+    }
+
     /** Sets latency and jitter between the two, both ways. */
     public void latency(String a, String b, Duration latency, Duration jitter) {
         for (var direction : List.of(new Direction(a, b), new Direction(b, a))) {

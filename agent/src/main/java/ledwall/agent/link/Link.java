@@ -25,7 +25,6 @@ import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.Phase;
-import ledwall.protocol.message.Proof;
 import ledwall.protocol.message.SnapshotRequest;
 import ledwall.protocol.message.StopOrder;
 import ledwall.protocol.message.TimeAnswer;
@@ -45,8 +44,6 @@ public final class Link implements Uplink {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(5);
     private static final long GREETING_NANOS = 5_000_000_000L;
-    /** The time exchange alone brings a frame a second: after this long the line is dead, whatever TCP believes. */
-    private static final long SILENCE_NANOS = 6_000_000_000L;
     private static final long STABLE_NANOS = 30_000_000_000L;
     private static final int INSTANCE_BYTES = 8;
     private static final String REFUSED = "controllerRefuses";
@@ -64,10 +61,11 @@ public final class Link implements Uplink {
     private long attempt;
     private long deadlineNanos;
     private long stableAtNanos = Long.MAX_VALUE;
-    private @Nullable Connection connection;
     private final String instance;
-    private Bytes nonce = Bytes.EMPTY;
-    private Bytes expectedMac = Bytes.EMPTY;
+    private @Nullable Connection connection;
+    private @Nullable Greeting greeting;
+    /** Watches the welcomed connection; null without one. */
+    private @Nullable LineWatch watch;
 
     /** Who this agent is, and where its controller. */
     public record Identity(String host, int port, ScreenId screen, Bytes key, String agentVersion) {}
@@ -130,11 +128,24 @@ public final class Link implements Uplink {
                 case WAITING -> dial(now);
                 case DIALING -> drop(now, backoff.next(), "the dial was never answered");
                 case GREETING -> leave(GoodbyeReason.DEADLINE, "the greeting took longer than " + GREETING_NANOS / 1_000_000_000L + " s", backoff.next());
-                case WELCOMED -> leave(GoodbyeReason.DEADLINE, "nothing was heard for " + SILENCE_NANOS / 1_000_000_000L + " s", backoff.next());
+                case WELCOMED -> watch(now);
                 case STOPPED -> deadlineNanos = Long.MAX_VALUE;
             }
         }
         return Math.min(deadlineNanos, stableAtNanos);
+    }
+
+    private void watch(long now) {
+        LineWatch watched = watch;
+        if (watched == null) {
+            return;
+        }
+        String over = watched.over(now);
+        if (over == null) {
+            deadlineNanos = watched.nextNanos(now);
+        } else {
+            leave(GoodbyeReason.DEADLINE, over, backoff.next());
+        }
     }
 
     private void dial(long now) {
@@ -152,15 +163,15 @@ public final class Link implements Uplink {
         opened.limitInbound(Phase.GREETING.maxFrameBytes());
         enter(LinkPhase.GREETING, now, "connected to " + opened.remote() + " as " + opened.id());
         deadlineNanos = now + GREETING_NANOS;
-        nonce = Bytes.of(node.entropy().bytes(Handshake.NONCE_BYTES));
-        expectedMac = Bytes.EMPTY;
-        say(new Hello(Wire.NEWEST, Wire.OLDEST, identity.screen(), identity.agentVersion(), node.clock().bootId(), instance, nonce));
+        var begun = new Greeting(identity, Bytes.of(node.entropy().bytes(Handshake.NONCE_BYTES)));
+        greeting = begun;
+        say(new Hello(Wire.NEWEST, Wire.OLDEST, identity.screen(), identity.agentVersion(), node.clock().bootId(), instance, begun.nonce));
     }
 
     private void received(byte[] frame) {
         long now = node.clock().nanos();
-        if (open()) {
-            deadlineNanos = now + SILENCE_NANOS;
+        if (watch != null) {
+            watch.frame(now);
         }
         Optional<ToAgent> message;
         try {
@@ -195,7 +206,8 @@ public final class Link implements Uplink {
     }
 
     private void challenged(Challenge challenge) {
-        if (expectedMac.length() > 0) {
+        Greeting begun = greeting;
+        if (begun == null || begun.challenged()) {
             leave(GoodbyeReason.OUT_OF_PHASE, "a second challenge", backoff.next());
             return;
         }
@@ -203,17 +215,16 @@ public final class Link implements Uplink {
             leave(GoodbyeReason.VERSION, "protocol " + challenge.protocol() + " was not offered", backoff.longest());
             return;
         }
-        expectedMac = Handshake.controllerMac(identity.key(), identity.screen(), nonce, challenge.nonce());
         if (connection != null) {
             // Already now: what follows the welcome may come in one packet with it, and is cut into frames before this loop has seen the welcome.
             connection.limitInbound(Phase.WELCOMED.maxFrameBytes());
         }
-        say(new Proof(Handshake.agentMac(identity.key(), identity.screen(), nonce, challenge.nonce())));
+        say(begun.prove(challenge));
     }
 
     private void welcomed(Welcome welcome, long now) {
-        // An empty expectation is a welcome without a challenge: whoever sent it has proven nothing.
-        if (expectedMac.length() == 0 || !expectedMac.equalsSecret(welcome.mac()) || !welcome.screen().equals(identity.screen())) {
+        Connection open = connection;
+        if (open == null || greeting == null || !greeting.proven(welcome)) {
             problems.raise(UNTRUSTED, "whatever answers at " + identity.host() + ":" + identity.port() + " does not hold this screen's key; "
                     + "nothing of it is played. Check the address, or enrol this screen again.");
             leave(GoodbyeReason.WRONG_PROOF, "the controller's proof is not this screen's", backoff.longest());
@@ -222,7 +233,9 @@ public final class Link implements Uplink {
         problems.clear(UNTRUSTED);
         problems.clear(REFUSED);
         enter(LinkPhase.WELCOMED, now, "session " + welcome.session() + " with controller " + welcome.controllerVersion());
-        deadlineNanos = now + SILENCE_NANOS;
+        var watched = new LineWatch(open, now);
+        watch = watched;
+        deadlineNanos = watched.nextNanos(now);
         stableAtNanos = now + STABLE_NANOS;
         session.welcomed(welcome, now);
         wake.run();
@@ -278,6 +291,9 @@ public final class Link implements Uplink {
         LOG.info("link: {} -> {} at {} ms: {}", phase, next, now / 1_000_000, reason);
         phase = next;
         why = reason;
+        if (next != LinkPhase.WELCOMED) {
+            watch = null;
+        }
         if (next == LinkPhase.STOPPED) {
             deadlineNanos = Long.MAX_VALUE;
             stableAtNanos = Long.MAX_VALUE;

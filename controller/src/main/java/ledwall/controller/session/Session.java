@@ -31,6 +31,7 @@ import ledwall.protocol.message.ToController;
 import ledwall.protocol.message.Welcome;
 import ledwall.protocol.runtime.Connection;
 import ledwall.protocol.runtime.Node;
+import ledwall.protocol.runtime.SlowestLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ final class Session {
     static final int OFFLINE_AFTER_MILLIS = 6_000;
     /** A greeting that takes longer is no greeting. */
     static final long GREETING_NANOS = 5_000_000_000L;
-    /** An agent that has read nothing for so long is stuck; a new connection serves it better. */
+    /** An agent that has read nothing for so long, and longer where much waits, is stuck; a new connection serves it better. */
     static final long STUCK_NANOS = 20_000_000_000L;
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
@@ -71,8 +72,8 @@ final class Session {
     private Greeting.@Nullable Guest guest;
     /** When the agent must have been heard again, monotonic. */
     private long deadlineNanos;
-    /** Since when the connection takes nothing; 0 while it does. */
-    private long stuckSinceNanos;
+    /** When the agent must have read enough for the connection to take something again; no such instant while it does. */
+    private long readByNanos = Long.MAX_VALUE;
 
     Session(Node node, Rooms rooms, String version, Connection connection, AgentServer server) {
         this.node = node;
@@ -199,13 +200,14 @@ final class Session {
             end(GoodbyeReason.DEADLINE, "The greeting took longer than " + GREETING_NANOS / 1_000_000 + " ms.");
         } else if (state == State.WELCOME && now - deadlineNanos > 0) {
             end(GoodbyeReason.DEADLINE, "No heartbeat for " + OFFLINE_AFTER_MILLIS + " ms.");
-        } else if (state == State.WELCOME && stuckSinceNanos != 0 && now - stuckSinceNanos > STUCK_NANOS) {
-            end(GoodbyeReason.DEADLINE, "Nothing was read for " + STUCK_NANOS / 1_000_000 + " ms.");
+        } else if (state == State.WELCOME && now >= readByNanos) {
+            end(GoodbyeReason.DEADLINE, "Nothing was read for " + STUCK_NANOS / 1_000_000 + " ms or more.");
         }
     }
 
     void writabilityChanged() {
-        stuckSinceNanos = connection.writable() ? 0 : node.clock().nanos();
+        readByNanos = connection.writable() ? Long.MAX_VALUE
+                : node.clock().nanos() + STUCK_NANOS + SlowestLine.nanosFor(connection.bytesBeforeWritable());
         if (state == State.WELCOME && connection.writable()) {
             rooms.transfers().writable(connection);
         }

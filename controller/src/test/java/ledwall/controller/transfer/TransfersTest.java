@@ -1,6 +1,7 @@
 package ledwall.controller.transfer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import ledwall.controller.session.ControllerRig;
 import ledwall.controller.session.SimPeer;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.message.GoodbyeReason;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaCredit;
 import ledwall.protocol.message.MediaUnavailable;
@@ -150,6 +152,22 @@ final class TransfersTest {
         assertEquals(0, rig.controller.transfers().readsUnderWay());
         rig.world.network().healAll();
         rig.until(() -> bytes(stuck) == clip.bytes());
+    }
+
+    @Test
+    void whoeverReadsNothingIsLeftAndWhoeverReadsSlowlyIsNot() {
+        var slow = offered(north, 60);
+        var stuck = rig.welcome(rig.screen("South"));
+        rig.until(() -> !stuck.all(TimelineOffer.class).isEmpty());
+        rig.world.network().rate("controller", ControllerRig.host(1), 4_200);
+        rig.world.network().clog("controller", ControllerRig.host(2));
+        for (SimPeer peer : List.of(slow, stuck)) {
+            peer.send(new MediaCredit(10_000_000));
+            peer.send(new MediaWanted(clip(peer).hash(), 0));
+        }
+        rig.run(Duration.ofSeconds(90));
+        assertEquals(1L, rig.controller.agents().goodbyes().get(GoodbyeReason.DEADLINE));
+        assertFalse(slow.isClosed());
     }
 
     @Test

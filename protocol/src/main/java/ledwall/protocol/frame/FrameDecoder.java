@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Cuts the inbound stream into frames and passes each on as a {@code byte[]} without its length field. A length outside 1..limit throws {@link RefusedFrame}
@@ -13,6 +14,9 @@ import java.util.List;
 public final class FrameDecoder extends ByteToMessageDecoder {
     /** Set on the owner's loop when a phase begins, read on the event loop. */
     private volatile int limitBytes;
+
+    /** Counted on the event loop, read on the owner's. */
+    private final AtomicLong receivedBytes = new AtomicLong();
 
     private boolean refused;
 
@@ -34,6 +38,19 @@ public final class FrameDecoder extends ByteToMessageDecoder {
     /** The limit in force. May be called from any thread. */
     public int limit() {
         return limitBytes;
+    }
+
+    /** All bytes that came, those that make no frame yet too. May be called from any thread. */
+    public long receivedBytes() {
+        return receivedBytes.get();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (message instanceof ByteBuf bytes) {
+            receivedBytes.addAndGet(bytes.readableBytes());
+        }
+        super.channelRead(context, message);
     }
 
     /** Cuts no more frames until {@link #release}: bytes wait better than frames, each of which costs an object or two. On the event loop. */

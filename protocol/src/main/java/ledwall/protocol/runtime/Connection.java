@@ -14,6 +14,12 @@ public interface Connection {
     /** False while more bytes wait to be sent than the connection's high-water mark. */
     boolean writable();
 
+    /** How many bytes must leave before it is writable again; 0 while it is. */
+    long bytesBeforeWritable();
+
+    /** How many bytes came so far, those of a frame that is not whole yet too: a long frame on a slow line is no silence. */
+    long receivedBytes();
+
     /** Frames larger than this, counted in bytes after the length field, close the connection from now on. */
     void limitInbound(int maxFrameBytes);
 

@@ -111,6 +111,17 @@ public final class ChannelConnection implements Connection {
     }
 
     @Override
+    public long bytesBeforeWritable() {
+        // Netty answers for ever where the channel is closed.
+        return channel.isActive() ? channel.bytesBeforeWritable() : 0;
+    }
+
+    @Override
+    public long receivedBytes() {
+        return decoder.receivedBytes();
+    }
+
+    @Override
     public void limitInbound(int maxFrameBytes) {
         decoder.limit(maxFrameBytes);
     }
