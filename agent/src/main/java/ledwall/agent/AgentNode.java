@@ -80,7 +80,7 @@ public final class AgentNode {
         this.link = new Link(node, identity, conversation, problems, this::wake);
         this.clock = new ClockSync(node, link);
         this.latch = new Latch(node, link, problems, this::timelineNow, this::wake);
-        this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::wake);
+        this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::slates, this::wake);
         this.shelf = new Shelf(node, config.screen(), link, problems, cache::has, clock::now, this::wake);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), config.screen(), problems);
         this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme,
@@ -281,5 +281,9 @@ public final class AgentNode {
 
     private Set<MediaHash> pinned() {
         return shelf.pinned();
+    }
+
+    private Set<MediaHash> slates() {
+        return shelf.slates();
     }
 }

@@ -26,7 +26,7 @@ import ledwall.protocol.runtime.Work;
  */
 final class Fetcher {
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-    private static final String LANE = "media";
+    static final String LANE = "media";
     private static final String FULL = "diskFull";
     /** With so much waiting for the disk no more is asked for: it would be lost with this process, and has to come again. */
     private static final long BEHIND_BYTES = 256L << 10;

@@ -24,7 +24,6 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.runtime.Node;
-import ledwall.protocol.runtime.Work;
 
 /**
  * The verified files on this agent's disk, and their coming and going. On the agent's loop.
@@ -36,7 +35,6 @@ import ledwall.protocol.runtime.Work;
  */
 public final class MediaCache {
     private static final Logger LOG = LoggerFactory.getLogger(MediaCache.class);
-    private static final String JOURNAL = "media-journal";
     private static final String DAMAGED = "mediaDamaged";
     /** How often a file is hashed again, at most: less often where there are so many that the calm pace takes longer. */
     private static final long CHECK_EVERY_NANOS = 60_000_000_000L;
@@ -55,11 +53,11 @@ public final class MediaCache {
     /** Files with an open problem. */
     private final Set<MediaHash> damaged = new TreeSet<>();
     private final Inspection inspection;
+    private final Spares spares;
+    private final CheckedNote note;
     private final Set<MediaHash> suspected = new TreeSet<>();
     private final Unreadable unreadable = new Unreadable();
     private long copies;
-    private boolean journalDirty;
-    private boolean journalling;
 
     /**
      * @param copy differs for each file that was ever here under a name
@@ -87,9 +85,11 @@ public final class MediaCache {
     /**
      * @param wants every file needed, first the one due first
      * @param pinned every file that must stay
+     * @param precious those of them that are kept twice
      * @param wake asks for a {@link #step} soon
      */
-    public MediaCache(Node node, Uplink uplink, Problems problems, Supplier<List<MediaWant>> wants, Supplier<Set<MediaHash>> pinned, Runnable wake) {
+    public MediaCache(Node node, Uplink uplink, Problems problems, Supplier<List<MediaWant>> wants, Supplier<Set<MediaHash>> pinned,
+                      Supplier<Set<MediaHash>> precious, Runnable wake) {
         this.node = node;
         this.store = new MediaStore(node.disk());
         this.problems = problems;
@@ -98,6 +98,8 @@ public final class MediaCache {
         this.wake = wake;
         this.fetcher = new Fetcher(node, store, uplink, problems, new Shop(), wake);
         this.inspection = new Inspection(node, store, new Ward(), wake);
+        this.note = new CheckedNote(node, store, this::checked, wake);
+        this.spares = new Spares(node, store, new Pantry(precious));
     }
 
     /**
@@ -118,6 +120,7 @@ public final class MediaCache {
             enter(found.getKey(), new File(found.getValue(), trusted ? Trust.EARLIER : Trust.UNCHECKED, 0, ++copies, Long.MIN_VALUE), "found");
         }
         store.cutParts();
+        spares.found(store.spares());
         LOG.info("cache: {} files, {} of them checked in this boot", files.size(), checked.size());
     }
 
@@ -184,9 +187,8 @@ public final class MediaCache {
     /** Acts on what is due; returns when to be called next. */
     public long step(long now) {
         long next = fetcher.step(now);
-        if (journalDirty && !journalling) {
-            writeJournal();
-        }
+        note.step();
+        spares.step(now);
         return Math.min(next, inspection.step(now));
     }
 
@@ -252,7 +254,7 @@ public final class MediaCache {
                     files.put(hash, next);
                 } else {
                     enter(hash, next, "whole");
-                    journalDirty = true;
+                    note.changed();
                 }
                 if (file.trust() == Trust.UNCHECKED) {
                     tell(hash);
@@ -277,7 +279,8 @@ public final class MediaCache {
             // Before it is deleted: nobody is handed a file that is about to go. The fetcher's own work on it comes after.
             enter(hash, null, detail);
             fetcher.delete(hash);
-            journalDirty = true;
+            spares.restore(hash);
+            note.changed();
             if (pinned.get().contains(hash)) {
                 damaged.add(hash);
                 problems.raise(DAMAGED, hash.value(), "file " + hash + " was damaged on this disk (" + detail + ") and is fetched again");
@@ -299,32 +302,14 @@ public final class MediaCache {
         listeners.forEach(listener -> listener.accept(hash));
     }
 
-    private void writeJournal() {
-        journalDirty = false;
-        journalling = true;
+    private Map<MediaHash, Long> checked() {
         var checked = new LinkedHashMap<MediaHash, Long>();
         files.forEach((hash, file) -> {
             if (file.trust() != Trust.UNCHECKED) {
                 checked.put(hash, file.bytes());
             }
         });
-        String bootId = node.clock().bootId();
-        node.work().submit(JOURNAL, "note the checked files", () -> {
-            store.writeChecked(bootId, checked);
-            return checked.size();
-        }, node.loop(), new Work.Outcome<Integer>() {
-            @Override
-            public void done(Integer noted) {
-                journalling = false;
-                wake.run();
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                // The next start hashes more than it must: no harm but time.
-                journalling = false;
-            }
-        });
+        return checked;
     }
 
     /** What the fetcher asks of the cache. */
@@ -362,7 +347,7 @@ public final class MediaCache {
             // Before they are deleted: nobody is handed a file that is about to go, and who needs it from now on fetches it anew.
             for (MediaHash hash : victims) {
                 enter(hash, null, "makes room");
-                journalDirty = true;
+                note.changed();
                 LOG.info("cache: {} makes room", hash);
                 tell(hash);
             }
@@ -371,13 +356,44 @@ public final class MediaCache {
 
         @Override
         public void fetched(MediaHash hash, long bytes) {
-            long now = node.clock().nanos();
-            enter(hash, new File(bytes, Trust.CHECKED, now, ++copies, now), "fetched");
-            damaged.remove(hash);
-            problems.clear(DAMAGED, hash.value());
-            journalDirty = true;
-            LOG.info("cache: {} is here, {} bytes", hash, bytes);
-            tell(hash);
+            arrived(hash, bytes, "fetched");
+        }
+    }
+
+    private void arrived(MediaHash hash, long bytes, String how) {
+        long now = node.clock().nanos();
+        enter(hash, new File(bytes, Trust.CHECKED, now, ++copies, now), how);
+        damaged.remove(hash);
+        problems.clear(DAMAGED, hash.value());
+        note.changed();
+        LOG.info("cache: {} is here, {} bytes: {}", hash, bytes, how);
+        tell(hash);
+    }
+
+    /** What the spares ask of the cache. */
+    private final class Pantry implements Spares.Owner {
+        private final Supplier<Set<MediaHash>> wanted;
+
+        private Pantry(Supplier<Set<MediaHash>> wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public Set<MediaHash> precious() {
+            return wanted.get();
+        }
+
+        @Override
+        public boolean sound(MediaHash hash) {
+            File file = files.get(hash);
+            return file != null && file.trust() == Trust.CHECKED && file.bytes() <= Spares.MOST_BYTES;
+        }
+
+        @Override
+        public void restored(MediaHash hash, long bytes) {
+            if (pinned.get().contains(hash)) {
+                arrived(hash, bytes, "its spare stands in its place");
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,8 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * The media files on disk: {@code cache/<hash>} are whole, {@code cache/<hash>.part} are on their way. Blocking: inside Work, or before the loop runs. Holds
- * no state, so that it may be called from any lane.
+ * The media files on disk: {@code cache/<hash>} are whole, {@code cache/<hash>.part} are on their way, {@code cache/<hash>.spare} are second copies. Blocking:
+ * inside Work, or before the loop runs. Holds no state, so that it may be called from any lane.
  */
 final class MediaStore {
     /** Unpinned files go as soon as less than this is free: logs and timelines need room too. */
@@ -32,6 +33,9 @@ final class MediaStore {
 
     private static final String FOLDER = "cache";
     private static final String PART = ".part";
+    private static final String SPARE = ".spare";
+    /** A copy that is being made. */
+    private static final String COPY = ".copy";
     private static final String FORMAT = "ledwall-media 1";
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final int PIECE_BYTES = 1 << 20;
@@ -188,6 +192,62 @@ final class MediaStore {
         if (disk.exists(part(hash))) {
             disk.delete(part(hash));
         }
+    }
+
+    /** The files of which there is a spare; clears away copies that were never finished. */
+    Set<MediaHash> spares() throws IOException {
+        var out = new HashSet<MediaHash>();
+        for (String name : disk.list(FOLDER)) {
+            String hash = name.endsWith(SPARE) ? name.substring(0, name.length() - SPARE.length()) : "";
+            if (HASH.matcher(hash).matches()) {
+                out.add(new MediaHash(hash));
+            } else if (name.endsWith(COPY)) {
+                disk.delete(FOLDER + "/" + name);
+            }
+        }
+        return out;
+    }
+
+    /** Whether there is a spare now; none is made of a file that is not what its name says. */
+    boolean keepSpare(MediaHash hash) throws IOException {
+        return copy(hash, file(hash), file(hash) + SPARE) >= 0;
+    }
+
+    void dropSpare(MediaHash hash) throws IOException {
+        disk.delete(file(hash) + SPARE);
+    }
+
+    /** Puts a spare in its file's place, and stays; returns its size, or -1 where it is spoilt, and then is gone. */
+    long restoreSpare(MediaHash hash) throws IOException {
+        long bytes = copy(hash, file(hash) + SPARE, file(hash));
+        if (bytes < 0) {
+            dropSpare(hash);
+        }
+        return bytes;
+    }
+
+    /** Nothing stands at {@code to} unless what was read has the right hash: then its size, otherwise -1. */
+    private long copy(MediaHash hash, String from, String to) throws IOException {
+        String fresh = file(hash) + COPY;
+        if (disk.exists(fresh)) {
+            disk.delete(fresh);
+        }
+        MessageDigest digest = sha256();
+        long at = 0;
+        byte[] piece;
+        do {
+            piece = disk.read(from, at, PIECE_BYTES);
+            digest.update(piece);
+            disk.write(fresh, at, piece);
+            at += piece.length;
+        } while (piece.length == PIECE_BYTES);
+        if (!HexFormat.of().formatHex(digest.digest()).equals(hash.value())) {
+            disk.delete(fresh);
+            return -1;
+        }
+        disk.force(fresh);
+        disk.renameAtomically(fresh, to);
+        return at;
     }
 
     private static MessageDigest sha256() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,10 @@ final class Rack {
         }
         // Sorting is stable: what is due at the same time stays in the order in which it is shown.
         return order.stream().map(hash -> Optional.ofNullable(earliest.get(hash)).orElseThrow()).sorted(Comparator.comparingLong(MediaWant::dueNanos)).toList();
+    }
+
+    Set<MediaHash> slates() {
+        return kept.stream().map(one -> one.timeline().slate().hash()).collect(Collectors.toSet());
     }
 
     /** Every file that any of them names. */

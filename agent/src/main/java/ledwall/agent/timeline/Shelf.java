@@ -147,6 +147,10 @@ public final class Shelf {
         return rack.wants(timelineNow.getAsLong());
     }
 
+    public Set<MediaHash> slates() {
+        return rack.slates();
+    }
+
     /** Every file that a kept timeline names: never evicted. */
     public Set<MediaHash> pinned() {
         return rack.pinned();

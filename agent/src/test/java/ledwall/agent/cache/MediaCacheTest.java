@@ -1,5 +1,6 @@
 package ledwall.agent.cache;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,6 +31,7 @@ class MediaCacheTest {
     private final Problems problems = new Problems(() -> 0);
     private List<MediaWant> wants = List.of();
     private Set<MediaHash> pinned = Set.of();
+    private Set<MediaHash> precious = Set.of();
 
     private static MediaHash hash(String content) {
         return new MediaHash(Bytes.of(content.getBytes(StandardCharsets.US_ASCII)).sha256());
@@ -52,7 +54,7 @@ class MediaCacheTest {
                 // Nobody answers.
             }
         };
-        var cache = new MediaCache(node, online, problems, () -> wants, () -> pinned, () -> { });
+        var cache = new MediaCache(node, online, problems, () -> wants, () -> pinned, () -> precious, () -> { });
         cache.restore();
         return cache;
     }
@@ -148,6 +150,54 @@ class MediaCacheTest {
         next.suspect(KNOWN);
         pass(world, next, 1);
         assertTrue(next.has(KNOWN), "it was whole 5 s ago");
+    }
+
+    /** As where the controller cannot be reached: nothing is fetched in this test. */
+    @Test
+    void aDamagedFileOfWhichThereIsASpareStandsInItsPlaceAgainAtOnce() throws IOException {
+        var world = new SimWorld(1);
+        Node node = nodeWith(world, "known");
+        pinned = Set.of(KNOWN);
+        precious = Set.of(KNOWN);
+        pass(world, cache(node), 20);
+        // The next process of another boot finds the spare, and the file spoilt.
+        Node next = world.restart("pc", true);
+        world.disk("pc").corrupt("cache/" + KNOWN);
+        var cache = cache(next);
+        pass(world, cache, 1);
+        assertTrue(cache.has(KNOWN));
+        assertArrayEquals("known".getBytes(StandardCharsets.US_ASCII), next.disk().read("cache/" + KNOWN, 0, 100));
+        assertEquals(List.of(), problems.list());
+    }
+
+    @Test
+    void aSpareThatIsSpoiltTooIsNotPutInPlace() throws IOException {
+        var world = new SimWorld(1);
+        Node node = nodeWith(world, "known");
+        pinned = Set.of(KNOWN);
+        precious = Set.of(KNOWN);
+        var cache = cache(node);
+        pass(world, cache, 20);
+        world.disk("pc").corrupt("cache/" + KNOWN);
+        world.disk("pc").corrupt("cache/" + KNOWN + ".spare");
+        pass(world, cache, 65);
+        assertFalse(cache.has(KNOWN));
+        assertFalse(node.disk().exists("cache/" + KNOWN));
+        assertFalse(node.disk().exists("cache/" + KNOWN + ".spare"));
+        assertEquals("mediaDamaged", problems.list().getFirst().code());
+    }
+
+    @Test
+    void aSpareGoesWhenNobodyWantsIt() throws IOException {
+        var world = new SimWorld(1);
+        Node node = nodeWith(world, "known");
+        precious = Set.of(KNOWN);
+        var cache = cache(node);
+        pass(world, cache, 5);
+        assertTrue(node.disk().exists("cache/" + KNOWN + ".spare"));
+        precious = Set.of();
+        pass(world, cache, 5);
+        assertFalse(node.disk().exists("cache/" + KNOWN + ".spare"));
     }
 
     private static void pass(SimWorld world, MediaCache cache, int seconds) {

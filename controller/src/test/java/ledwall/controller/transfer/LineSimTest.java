@@ -100,7 +100,7 @@ final class LineSimTest {
         rig.world.network().rate("controller", ControllerRig.host(1), bytesPerSecond);
         roundTripOfLine = 2 * oneWay.toNanos();
         rig.world.disk(ControllerRig.host(1)).capacity(SPARE_BYTES + FILE_BYTES / 2);
-        cache = new MediaCache(screenNode, new Line(), new Problems(() -> 0), () -> wants, () -> Set.of(wants.getFirst().hash()), this::step);
+        cache = new MediaCache(screenNode, new Line(), new Problems(() -> 0), () -> wants, () -> Set.of(wants.getFirst().hash()), Set::of, this::step);
         try {
             cache.restore();
         } catch (IOException e) {
