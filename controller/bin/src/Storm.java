@@ -213,8 +213,9 @@ public final class Storm {
             check.compare(observer.sights(k), begin, end);
             checks.add(check);
             String acked = Files.readString(work.resolve("screens/" + k + "/asrun/acked"), StandardCharsets.UTF_8);
-            if (Api.numbers(acked, "sequence").getFirst() < check.sequences - 4) {
-                log.say(end, k, "AS-RUN the controller holds " + acked + " of " + check.sequences + " records");
+            long held = Long.parseLong(acked.lines().findFirst().orElse("0"));
+            if (held < check.sequences - 4) {
+                log.say(end, k, "AS-RUN the controller holds " + held + " of " + check.sequences + " records");
                 check.amiss++;
             }
         }

@@ -60,4 +60,9 @@ public final class WatchedPlayer implements Player {
     public Duration lead() {
         return player.lead();
     }
+
+    @Override
+    public Duration headStart() {
+        return player.headStart();
+    }
 }

@@ -46,6 +46,11 @@ public interface Player {
     /** How long from {@link #cue} until the picture is expected to be ready: callers ask for a start at least this far ahead. */
     Duration lead();
 
+    /** How long from {@link #cue} no picture is to be expected: callers may cue so much before the instant at which the old picture ceases to be right. */
+    default Duration headStart() {
+        return Duration.ZERO;
+    }
+
     /** What the player tells. Every event carries the list it is about, so that a late one is recognised. */
     interface Events {
         /** The player is up. An adopted one says which list it plays and where it is; a fresh one shows nothing yet. */

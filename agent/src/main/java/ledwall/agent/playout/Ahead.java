@@ -86,11 +86,14 @@ final class Ahead {
 
     /**
      * When it may be cued: half a frame early, for the player holds its picture from the cue on, and the frame that must not be seen is on its way to the
-     * glass.
+     * glass; sooner where this player is known to take its time.
      */
     long cueAtNanos() {
         Reel reel = next == null ? null : next.reel();
-        return next == null ? Long.MAX_VALUE : next.fromNanos() - (reel == null ? 0 : 500_000_000L / reel.frameRate());
+        if (next == null || reel == null) {
+            return next == null ? Long.MAX_VALUE : next.fromNanos();
+        }
+        return next.fromNanos() - Math.max(500_000_000L / reel.frameRate(), deck.headStartNanos());
     }
 
     /** When to look at it again. */

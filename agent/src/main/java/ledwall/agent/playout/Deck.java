@@ -27,7 +27,7 @@ final class Deck {
     private final Clock clock;
     private final Player player;
     private final Supplier<Mapping> mapping;
-    private final Owner owner;
+    private final DeckOwner owner;
     private final DriftControl control = new DriftControl();
     private final DriftRange drift = new DriftRange();
     private final Patience patience = new Patience();
@@ -50,31 +50,7 @@ final class Deck {
     private long droppedBefore;
     private long dropped;
 
-    /** Told what happens on the glass. Called on the loop; {@code at} is monotonic. */
-    interface Owner {
-        /** The player is up: to be adopted by {@link Deck#adopt} if it plays a known list, otherwise to be cued. */
-        void opened(Player.@Nullable Adopted adopted);
-
-        /** The list's first frame is on the glass. */
-        void cued(Reel reel, long positionNanos, long atNanos);
-
-        /** The list runs, and is about where it should be. */
-        void seen(Reel reel, long positionNanos, long atNanos);
-
-        /** The list is so far from the timeline that only a new cue helps: {@link Deck#recue}, or another list. */
-        void astray(Reel reel, long nowNanos);
-
-        /** The player stumbled over a file at about this position, and plays on. */
-        void stumbled(Reel reel, long positionNanos);
-
-        /** The player cannot play this list, and shows nothing of ours. */
-        void refused(Reel reel, String reason);
-
-        /** Nothing of ours is on the glass any more. */
-        void dark(long atNanos, String reason);
-    }
-
-    Deck(Clock clock, Player player, Supplier<Mapping> mapping, Owner owner) {
+    Deck(Clock clock, Player player, Supplier<Mapping> mapping, DeckOwner owner) {
         this.clock = clock;
         this.player = player;
         this.mapping = mapping;
@@ -271,6 +247,10 @@ final class Deck {
 
     long leadNanos() {
         return player.lead().toNanos();
+    }
+
+    long headStartNanos() {
+        return player.headStart().toNanos();
     }
 
     @Nullable Reel onGlass() {

@@ -271,7 +271,7 @@ public final class Playout {
         deck.close(endPlayer);
     }
 
-    private final class Glass implements Deck.Owner {
+    private final class Glass implements DeckOwner {
         /** When the player last said where it is, monotonic; 0 after it went dark. */
         private long heardNanos;
 

@@ -25,8 +25,6 @@ public final class MpvPlayer implements Player {
     private static final Duration AWAY = Duration.ofMillis(500);
     /** Black was measured on the glass 30 to 90 ms after it was asked for. */
     private static final Duration OBEY = Duration.ofMillis(500);
-    /** Opening a list was measured at 40 to 120 ms, 2,000 entries included. */
-    private static final Duration LEAD = Duration.ofMillis(150);
 
     private final MpvSettings settings;
     private final Clock clock;
@@ -36,6 +34,7 @@ public final class MpvPlayer implements Player {
     /** Each opening has its number: what comes of an earlier one is of no interest any more. */
     private int opening;
     private final Edl edl = new Edl();
+    private final OpeningTimes openings = new OpeningTimes();
     private @Nullable Session session;
     /** Whatever is opened from now on is to be dark before it is asked anything. */
     private boolean dark;
@@ -127,7 +126,12 @@ public final class MpvPlayer implements Player {
 
     @Override
     public Duration lead() {
-        return LEAD;
+        return openings.lead();
+    }
+
+    @Override
+    public Duration headStart() {
+        return openings.headStart();
     }
 
     /** The time with one mpv, from its opening to its loss. */
@@ -145,7 +149,7 @@ public final class MpvPlayer implements Player {
             this.events = events;
             this.socket = living.connection().start(this);
             this.requests = new MpvRequests(socket, clock);
-            this.stage = new MpvStage(socket, requests, clock, loop, events, edl, settings.displayDelay());
+            this.stage = new MpvStage(socket, requests, clock, loop, events, edl, openings, settings.displayDelay());
             this.watchedNanos = clock.nanos();
             this.watch = loop.after(PING, "watch mpv", this::watch);
             stage.enter(living.adopted(), dark);

@@ -34,6 +34,7 @@ final class MpvStage {
     private final Player.Events events;
     private final long displayDelayNanos;
     private final Loadfile loadfile;
+    private final OpeningTimes openings;
     private final DroppedFrames dropped = new DroppedFrames();
     private final LatePositions positions = new LatePositions();
     private @Nullable Show show;
@@ -45,13 +46,15 @@ final class MpvStage {
     private boolean dark;
     private long blackEntry = -1;
 
-    MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Edl edl, Duration displayDelay) {
+    MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Edl edl, OpeningTimes openings,
+             Duration displayDelay) {
         this.socket = socket;
         this.requests = requests;
         this.clock = clock;
         this.loop = loop;
         this.events = events;
         this.loadfile = new Loadfile(edl);
+        this.openings = openings;
         this.displayDelayNanos = displayDelay.toNanos();
     }
 
@@ -102,6 +105,7 @@ final class MpvStage {
 
     void cue(PlayList list, long positionNanos, long runAtNanos) {
         var asked = new Show(list.id(), list);
+        asked.cuedAtNanos = clock.nanos();
         begin(asked, positionNanos, runAtNanos);
         darkening = false;
         leave();
@@ -226,6 +230,10 @@ final class MpvStage {
         Show ready = show;
         if (ready == null || playing != ready.entry || ready.way != Show.Way.OPENING) {
             return;
+        }
+        if (ready.cuedAtNanos > 0) {
+            openings.add(clock.nanos() - ready.cuedAtNanos);
+            ready.cuedAtNanos = 0;
         }
         ready.seenAtNanos = Math.min(ready.seenAtNanos, clock.nanos());
         long unpauseAt = ready.runAtNanos - UNPAUSE_AHEAD_NANOS - displayDelayNanos;

@@ -26,6 +26,8 @@ final class Show {
     /** Where in the list it begins, and when that frame is to be seen. */
     long positionNanos;
     long runAtNanos;
+    /** When it was cued; 0 where it was adopted, or its first picture has come. */
+    long cuedAtNanos;
     /** When the first picture of it was ready, which may be one that was sought ahead of. */
     long seenAtNanos = Long.MAX_VALUE;
     /** How often it was ready too late and sought ahead instead of running behind. */

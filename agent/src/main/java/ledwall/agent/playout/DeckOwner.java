@@ -1,0 +1,28 @@
+package ledwall.agent.playout;
+
+import ledwall.agent.player.Player;
+import org.jspecify.annotations.Nullable;
+
+/** Told what happens on the glass. Called on the loop; {@code at} is monotonic. */
+interface DeckOwner {
+    /** The player is up: to be adopted by {@link Deck#adopt} if it plays a known list, otherwise to be cued. */
+    void opened(Player.@Nullable Adopted adopted);
+
+    /** The list's first frame is on the glass. */
+    void cued(Reel reel, long positionNanos, long atNanos);
+
+    /** The list runs, and is about where it should be. */
+    void seen(Reel reel, long positionNanos, long atNanos);
+
+    /** The list is so far from the timeline that only a new cue helps: {@link Deck#recue}, or another list. */
+    void astray(Reel reel, long nowNanos);
+
+    /** The player stumbled over a file at about this position, and plays on. */
+    void stumbled(Reel reel, long positionNanos);
+
+    /** The player cannot play this list, and shows nothing of ours. */
+    void refused(Reel reel, String reason);
+
+    /** Nothing of ours is on the glass any more. */
+    void dark(long atNanos, String reason);
+}
