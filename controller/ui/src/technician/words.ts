@@ -141,7 +141,7 @@ export const technicianWords = bilingual(
     done: "已完成",
     outcomes: {
       done: "", unknownCommand: "代理程序版本过旧，不认识此命令。", unknownPicture: "代理程序不认识此测试图。", noDisplay: "屏幕电脑没有可用的显示器。", displayFailed: "在显示器上绘制失败。",
-      stopped: "大屏已停播，不显示任何内容。", commandTimeout: "代理程序没有及时应答。", overloaded: "代理程序正忙，请稍后再试。",
+      stopped: "大屏已停播，不显示任何内容。", screenOffline: "大屏未连接。", commandTimeout: "代理程序没有及时应答。", overloaded: "代理程序正忙，请稍后再试。",
     } as Coded,
     notDone: "未完成",
     playerAsk: "播放器启动期间会黑屏一两秒。",
