@@ -172,6 +172,24 @@ final class Browser implements AutoCloseable {
         new Actions(driver).moveToElement(find(from)).clickAndHold().moveByOffset(0, -5).moveToElement(find(to)).release().perform();
     }
 
+    /** Clicks on what brings a file, and waits until it is here whole: the browser gives it its name only then. */
+    Path download(String css, String name) {
+        driver.executeCdpCommand("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", profile.toString()));
+        Path file = profile.resolve(name);
+        click(css);
+        waitFor(name).until(() -> Files.exists(file));
+        return file;
+    }
+
+    /** Status, type and disposition of what the controller answers to this page. */
+    List<?> answer(String path, String accept) {
+        return (List<?>) driver.executeAsyncScript("""
+            const [path, accept, done] = arguments;
+            fetch(path, { headers: { Accept: accept } }).then(
+              answer => done([answer.status, ...['Content-Type', 'Content-Disposition'].map(each => answer.headers.get(each))]), failure => done(['' + failure]));
+            """, path, accept);
+    }
+
     /** Chooses a file of this machine. */
     void upload(String css, Path file) {
         driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
@@ -180,6 +198,12 @@ final class Browser implements AutoCloseable {
     void until(String css, Predicate<String> text) {
         waitFor(css).ignoreExceptionsMatching(Browser::gone)
             .until(() -> driver.findElement(By.cssSelector(css)).getText(), text::test);
+    }
+
+    /** Waits for the first of {@code rows} that holds this name to read so. */
+    void untilIn(String rows, String name, Predicate<String> text) {
+        waitFor(name).ignoreExceptionsMatching(Browser::gone)
+            .until(() -> all(rows).stream().map(WebElement::getText).filter(each -> each.contains(name)).findFirst().orElse(""), text::test);
     }
 
     void untilTrue(String script) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -54,5 +56,68 @@ class StopJourneysTest extends Journey {
         browser.untilGone("#stopped-strip");
         browser.find(".wall[data-stopped=false]");
         browser.assertClean(controller.url());
+    }
+
+    @Test
+    void aWallConfirmsItsStopAndIsResumedWithReasonAndPassword() throws Exception {
+        logIn("en");
+        try (var _ = addWall("East wall", JADE)) {
+            browser.until(".wall .marks", text -> text.contains("slate"));
+            browser.click("#stop");
+            browser.press("#stop-now", Keys.ENTER);
+            browser.until("#reached", text -> text.contains("Stopped") && text.contains("East wall"));
+            assertEquals(0, browser.all("#unreached").size());
+            browser.click("dialog .actions button.main");
+            browser.until(".wall[data-stopped=true] .stopped", text -> text.contains("Stopped on purpose") && !text.contains("not confirmed"));
+            browser.until(".wall .marks", text -> text.contains("stopped") && text.contains("✓ in sync"));
+            assertEquals(0, browser.all(".wall .problems").size());
+
+            resume("drill over");
+            browser.until("#reached", text -> text.contains("Resumed") && text.contains("East wall"));
+            browser.click("dialog .actions button.main");
+            browser.untilGone("#stopped-strip");
+            browser.until(".wall[data-stopped=false] .marks", text -> text.contains("slate"));
+            browser.assertClean(controller.url());
+        }
+    }
+
+    @Test
+    void oneWallGoesToTheSlateWhileTheOtherPlaysOn() throws Exception {
+        logIn("zh-CN");
+        try (var _ = addWall("东墙", JADE); var _ = addWall("西墙", SAFFRON)) {
+            browser.click("nav a[href='#/playlists']");
+            browser.upload("#upload", TestMedia.picture(folder.resolve("雪山.png")));
+            browser.click("#library li[data-state=ready] button.add");
+            browser.click("#apply");
+            browser.untilGone("#apply");
+            browser.click("nav a[href='#/walls']");
+            for (String wall : List.of("东墙", "西墙")) {
+                browser.untilIn(".wall", wall, text -> text.contains("播放中") && text.contains("雪山.png"));
+            }
+
+            browser.clickIn(".wall", "西墙", ".stop-one");
+            browser.click("#stop-form input[value=slate]");
+            browser.type("#stop-form input[name=reason]", "施工");
+            browser.click("#stop-now");
+            browser.until("#reached", text -> text.contains("西墙") && !text.contains("东墙"));
+            browser.click("dialog .actions button.main");
+            browser.untilIn(".wall", "西墙", text -> text.contains("人为停播") && text.contains("垫片 · 操作人 " + NAME) && text.contains("施工"));
+            browser.until(".wall[data-stopped=true] .marks", text -> text.contains("已停播"));
+            browser.untilIn(".wall", "东墙", text -> text.contains("播放中") && text.contains("雪山.png"));
+            browser.find(".wall[data-stopped=false][data-in-sync=true]");
+
+            resume("施工结束");
+            browser.until("#reached", text -> text.contains("西墙"));
+            browser.click("dialog .actions button.main");
+            browser.untilIn(".wall", "西墙", text -> text.contains("播放中") && text.contains("雪山.png"));
+            browser.assertClean(controller.url());
+        }
+    }
+
+    private void resume(String reason) {
+        browser.click("#resume");
+        browser.type("#resume-form input[name=reason]", reason);
+        browser.type("#resume-form input[name=password]", PASSWORD);
+        browser.click("#resume-now");
     }
 }

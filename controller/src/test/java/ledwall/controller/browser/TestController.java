@@ -1,6 +1,7 @@
 package ledwall.controller.browser;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import ledwall.controller.ControllerNode;
@@ -12,12 +13,15 @@ import ledwall.controller.access.Role;
 import ledwall.controller.media.ffmpeg.FfmpegTools;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlPeopleStore;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.real.RealNode;
 
 /** A real controller in this JVM: its own folder, database file, ffmpeg and sockets. It can be stopped and started again at the same ports. */
 final class TestController implements AutoCloseable {
     static final String NAME = "drolma";
     static final String PASSWORD = "lhasa-river-wall-42";
+    /** What it logged. */
+    static final String LOG = "the controller listens\n";
     private static final String HOST = "127.0.0.1";
 
     private final Path folder;
@@ -40,7 +44,8 @@ final class TestController implements AutoCloseable {
         });
         database = Database.open(folder.resolve("ledwall.db"));
         controller = ControllerNode.start(node.node(), database, new FfmpegTools(node.node().disk()), new ControllerSettings(HOST, agentsPort, "test"));
-        web = ControllerWeb.start(node.node(), database, controller, new WebSettings(HOST, webPort, Set.of(), null), node::failedTasks);
+        web = ControllerWeb.start(node.node(), database, controller, new WebSettings(HOST, webPort, Set.of(), null), node::failedTasks,
+            () -> Bytes.of(LOG.getBytes(StandardCharsets.UTF_8)));
         webPort = web.port();
         agentsPort = controller.agentsPort();
         running = true;

@@ -1,6 +1,7 @@
 package ledwall.controller.browser;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,11 @@ final class TestWall implements AutoCloseable {
 
     PaintedGlass glass() {
         return glass;
+    }
+
+    /** As if it had logged this. */
+    void log(String text) throws IOException {
+        Files.writeString(folder.resolve("agent.log"), text);
     }
 
     /** As if its PC lost its power: no goodbye. */
