@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import ledwall.protocol.message.Cover;
 import ledwall.protocol.message.CoverRequest;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.PlayState;
+import ledwall.protocol.message.StopOrder;
+import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.message.Upkeep;
 
 /** What a technician lays over a wall, and what the as-run log says of it. */
@@ -93,6 +96,24 @@ class CoverSimTest {
         assertNothingShownUnderCover(rig);
         assertFalse(rig.disk().paths().contains("cover.txt"));
         assertTrue(ends(rig, Outcome.SHOWN).size() + ends(rig, Outcome.INFERRED).size() >= 1, "afterwards all is as before");
+    }
+
+    /** The stop comes before, while and after the picture is laid over the screen. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 5, 10, 20, 50, 1_000, 1_130, 1_260, 1_490})
+    void aStopTakesATestPictureAwayAtOnce(long afterMillis) {
+        var rig = playing(1 + afterMillis);
+        rig.controller.command("c1", CommandName.TEST_PICTURE, request("white", 45));
+        rig.world.run(Duration.ofMillis(afterMillis));
+        rig.controller.say(new StopOrder(1, true, StopPicture.BLACK, 0));
+        long stopped = rig.world.nowNanos();
+        rig.pass(5);
+        for (FakeGlass.Span span : rig.glass.covered()) {
+            long late = span.untilNanos() - stopped;
+            assertTrue(late < 50_000_000L, "still there after " + late / 1_000_000 + " ms");
+        }
+        assertEquals("", upkeep(rig).cover() == null ? "" : cover(rig).kind());
+        assertEquals(PlayState.STOPPED, rig.controller.last(Heartbeat.class).orElseThrow().state());
     }
 
     @Test
