@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import ledwall.controller.access.AuditEntry;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
@@ -26,6 +27,7 @@ final class StopSaver {
     private final Loop loop;
     private final TreeMap<ScreenId, StopRecord> unsaved = new TreeMap<>();
     private @Nullable StopRecord unsavedOthers;
+    private final List<AuditEntry> unaudited = new ArrayList<>();
     private List<Runnable> waiting = new ArrayList<>();
     private boolean writing;
 
@@ -43,6 +45,11 @@ final class StopSaver {
         unsavedOthers = record;
     }
 
+    /** Goes into the audit in the transaction that stores what changed. */
+    void audit(AuditEntry entry) {
+        unaudited.add(entry);
+    }
+
     /** Writes all that changed; {@code saved} follows once the database has it, however long that takes. */
     void save(Runnable saved) {
         waiting.add(saved);
@@ -55,16 +62,18 @@ final class StopSaver {
         }
         writing = true;
         var book = new StopStore.Book(unsaved, unsavedOthers);
+        List<AuditEntry> audit = List.copyOf(unaudited);
         List<Runnable> these = waiting;
         waiting = new ArrayList<>();
         work.submit(LANE, "store stops", () -> {
-            store.save(book);
+            store.save(book, audit);
             return book;
         }, loop, new Work.Outcome<StopStore.Book>() {
             @Override
             public void done(StopStore.Book stored) {
                 writing = false;
                 stored.screens().forEach(unsaved::remove);
+                unaudited.subList(0, audit.size()).clear();
                 if (Objects.equals(unsavedOthers, stored.others())) {
                     unsavedOthers = null;
                 }

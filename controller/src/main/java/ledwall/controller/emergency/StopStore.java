@@ -1,8 +1,10 @@
 package ledwall.controller.emergency;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import ledwall.controller.access.AuditEntry;
 import ledwall.protocol.id.ScreenId;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface StopStore {
     Book all();
 
-    /** Stores these in the place of earlier ones; a newer revision that is there stays. */
-    void save(Book changed);
+    /** Stores these in the place of earlier ones, a newer revision that is there stays; and adds to the audit what nobody asked this controller for. */
+    void save(Book changed, List<AuditEntry> audit);
 
     /**
      * Words on screens.

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import ledwall.controller.access.AuditEntry;
 import ledwall.controller.clock.TimelineClock;
-import ledwall.controller.emergency.StopResult.Reached;
-import ledwall.controller.emergency.StopResult.Unreached;
 import ledwall.controller.emergency.StopResult.Why;
 import ledwall.controller.health.Board;
 import ledwall.controller.health.StopOrigin;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.message.StopState;
 import ledwall.protocol.message.ToAgent;
@@ -30,21 +30,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Which walls are stopped, and that they know. State, not a queue: a screen that connects is told first of all, and whoever is connected in the loop turn
- * in which the
- * database has it. What this holds is the newest word; agents that know of a newer one (made at the wall, or from before a restore) are believed where they
- * are darker.
+ * in which the database has it. What this holds is the newest word; agents that know of a newer one (made at the wall, or from before a restore) are believed
+ * where they are darker. A stop made at the wall stands in the audit as soon as it is known here.
  *
- * <p>A stop waits for the database at most {@link #PATIENCE}: the agents' latches keep it too, and would tell a controller that lost it. A resume waits
- * until it is
- * stored. On the control loop, but for {@link #stop}, {@link #resume} and {@link #list}, which may be called from any thread.
+ * <p>A stop waits for the database at most {@link #PATIENCE}: the agents' latches keep it too, and would tell a controller that lost it. A resume waits until
+ * it is stored. On the control loop, but for {@link #stop}, {@link #resume} and {@link #list}, which may be called from any thread.
  */
 public final class Stops {
     /** A database that takes longer must not keep walls lit. */
     static final Duration PATIENCE = Duration.ofMillis(500);
-    /** Whoever pressed the button is told within 3 s which walls it did not reach. */
-    static final Duration ANSWER_WITHIN = Duration.ofMillis(2_500);
     /** So long an agent may take before its silence is a problem. */
-    private static final long CONFIRM_NANOS = 3_000_000_000L;
+    static final Duration CONFIRM_WITHIN = Duration.ofSeconds(3);
+    /** Whom the audit names where a stop was made at the wall, and the operation it stands for. */
+    private static final String WALL = "wall";
+    private static final String STOP_SCREENS = "stopScreens";
     private static final Logger log = LoggerFactory.getLogger(Stops.class);
 
     private final StopStore store;
@@ -54,28 +53,17 @@ public final class Stops {
     private final Loop loop;
     private final Board board;
     private final TreeMap<ScreenId, StopRecord> records = new TreeMap<>();
-    private final TreeMap<ScreenId, Line> lines = new TreeMap<>();
+    private final StopLines lines = new StopLines();
     private final TreeMap<ScreenId, Screen> screens = new TreeMap<>();
-    private final List<StopRound> rounds = new ArrayList<>();
+    private final StopRounds rounds;
     private StopRecord others;
     private long revision;
-
-    /** A screen's session. */
-    private static final class Line {
-        final Consumer<ToAgent> out;
-        long sinceNanos;
-        @Nullable StopState said;
-
-        Line(Consumer<ToAgent> out, long nowNanos) {
-            this.out = out;
-            this.sinceNanos = nowNanos;
-        }
-    }
 
     /** Blocking: before the loop runs. */
     public Stops(StopStore store, TimelineClock clock, Work work, Loop loop, Board board) {
         this.store = store;
         this.saver = new StopSaver(store, work, loop);
+        this.rounds = new StopRounds(clock, lines, this::record);
         this.clock = clock;
         this.work = work;
         this.loop = loop;
@@ -100,14 +88,13 @@ public final class Stops {
 
     /** A session is welcome: it hears of a stop before anything else. */
     public void connected(ScreenId screen, Consumer<ToAgent> out) {
-        var line = new Line(out, clock.now());
-        lines.put(screen, line);
-        out.accept(record(screen).order());
+        lines.connected(screen, out, clock.now());
+        lines.tell(screen, record(screen), clock.now());
     }
 
     public void disconnected(ScreenId screen) {
-        lines.remove(screen);
-        settle();
+        lines.disconnected(screen);
+        rounds.settle();
     }
 
     /**
@@ -129,9 +116,9 @@ public final class Stops {
             log.info("stop {} of {} to {}, by {}: {}", round.revision, which == null ? "all screens" : which, picture, by, reason);
             saver.save(() -> {
                 round.stored = true;
-                say(round);
+                rounds.say(round);
             });
-            loop.after(PATIENCE, "stop without the database", () -> say(round));
+            loop.after(PATIENCE, "stop without the database", () -> rounds.say(round));
         });
     }
 
@@ -156,7 +143,7 @@ public final class Stops {
 
     private void store(StopStore.Book book, StopRound round) {
         work.submit(StopSaver.LANE, "store a resume", () -> {
-            store.save(book);
+            store.save(book, List.of());
             return book;
         }, loop, new Work.Outcome<StopStore.Book>() {
             @Override
@@ -173,13 +160,12 @@ public final class Stops {
                 if (rest != null && others.revision() < rest.revision()) {
                     others = rest;
                 }
-                say(round);
+                rounds.say(round);
             }
 
             @Override
             public void failed(Exception cause) {
-                rounds.remove(round);
-                round.answer.completeExceptionally(new Refusal(Refusal.Kind.UNAVAILABLE, "resumeNotStored",
+                rounds.fail(round, new Refusal(Refusal.Kind.UNAVAILABLE, "resumeNotStored",
                         "The database did not take the resume, so the walls stay stopped.", "Try again; if it goes on, look at the controller's disk.", cause));
             }
         });
@@ -202,38 +188,17 @@ public final class Stops {
                 }
                 targets.add(screen);
             }
-            var round = new StopRound(++revision, stops, targets, clock.now() + ANSWER_WITHIN.toNanos(), answer);
-            rounds.add(round);
-            begin.begin(round);
+            begin.begin(rounds.begin(++revision, stops, targets, answer));
         });
         return answer;
     }
 
-    /** Sends what is true now to everybody whom the command is about, in one turn of the loop. */
-    private void say(StopRound round) {
-        if (round.said) {
-            settle();
-            return;
-        }
-        round.said = true;
-        long now = clock.now();
-        for (Screen screen : round.screens) {
-            Line line = lines.get(screen.id());
-            if (line != null) {
-                line.sinceNanos = now;
-                line.out.accept(record(screen.id()).order());
-            }
-        }
-        settle();
-    }
-
     /** An agent said what its latch says. */
     public void heard(ScreenId screen, StopState said) {
-        Line line = lines.get(screen);
-        if (line == null || !screens.containsKey(screen)) {
+        if (!lines.holds(screen) || !screens.containsKey(screen)) {
             return;
         }
-        line.said = said;
+        lines.heard(screen, said);
         StopRecord known = record(screen);
         revision = Math.max(revision, said.revision());
         boolean atTheWall = said.stopped() && said.wallStops() > known.wallStops();
@@ -243,7 +208,7 @@ public final class Stops {
             put(screen, known.nowConfirmed());
             saver.save(() -> {});
         }
-        settle();
+        rounds.settle();
     }
 
     /** The agent knows of something that this controller does not: what is darker counts. */
@@ -253,6 +218,8 @@ public final class Stops {
         if (atTheWall) {
             log.warn("[{}] was stopped at the wall: {}", screen, said.reason());
             newer = known.stop(next, said.picture(), since(said), "", said.reason(), StopOrigin.WALL);
+            saver.audit(new AuditEntry(clock.instant(), WALL, STOP_SCREENS, screen + ", " + WireName.of(said.picture()) + ": " + said.reason(), AuditEntry.DONE,
+                    WALL));
         } else if (said.stopped() && !known.stopped()) {
             log.warn("[{}] is stopped by revision {}, of which this controller knows nothing; it stays stopped", screen, said.revision());
             newer = known.stop(next, said.picture(), since(said), "", said.reason(), StopOrigin.CONTROLLER);
@@ -261,12 +228,7 @@ public final class Stops {
             newer = known.saidAgain(next);
         }
         put(screen, newer);
-        saver.save(() -> {
-            Line line = lines.get(screen);
-            if (line != null) {
-                line.out.accept(record(screen).order());
-            }
-        });
+        saver.save(() -> lines.tell(screen, record(screen), clock.now()));
     }
 
     /** An agent whose clock is off must not date a stop into the future. */
@@ -287,70 +249,18 @@ public final class Stops {
 
     /** Gives up on who does not answer. Call it a few times a second. */
     public void step() {
-        settle();
+        rounds.settle();
         long now = clock.now();
         for (ScreenId screen : screens.keySet()) {
             StopRecord record = record(screen);
             if (!record.stopped() || record.confirmed()) {
                 board.clear(screen, Board.STOP_NOT_CONFIRMED);
-            } else if (why(screen, record) != Why.NOT_KEPT && clock.instant().isAfter(record.at().plusNanos(CONFIRM_NANOS)) && !freshlySent(screen, now)) {
+            } else if (lines.why(screen, record) != Why.NOT_KEPT && clock.instant().isAfter(record.at().plus(CONFIRM_WITHIN))
+                    && !lines.freshlyTold(screen, now)) {
                 board.raise(screen, Board.STOP_NOT_CONFIRMED, "This screen was stopped and has not confirmed it ("
-                        + (lines.containsKey(screen) ? "its agent does not answer" : "it is offline") + "): it may still show its programme.");
+                        + (lines.holds(screen) ? "its agent does not answer" : "it is offline") + "): it may still show its programme.");
             }
         }
-    }
-
-    private boolean freshlySent(ScreenId screen, long now) {
-        Line line = lines.get(screen);
-        return line != null && now - line.sinceNanos < CONFIRM_NANOS;
-    }
-
-    private void settle() {
-        long now = clock.now();
-        for (StopRound round : List.copyOf(rounds)) {
-            boolean over = now >= round.untilNanos;
-            if (over || (round.said && round.screens.stream().noneMatch(screen -> awaited(round, screen.id())))) {
-                // What answers this may begin another round.
-                rounds.remove(round);
-                round.answer.complete(result(round));
-            }
-        }
-    }
-
-    private boolean awaited(StopRound round, ScreenId screen) {
-        return lines.containsKey(screen) && !reached(round, screen) && !overtaken(round, screen) && why(screen, record(screen)) == Why.NO_ANSWER;
-    }
-
-    private boolean reached(StopRound round, ScreenId screen) {
-        StopRecord record = record(screen);
-        return record.confirmed() && record.stopped() == round.stops;
-    }
-
-    private boolean overtaken(StopRound round, ScreenId screen) {
-        return round.said && record(screen).stopped() != round.stops;
-    }
-
-    private Why why(ScreenId screen, StopRecord record) {
-        Line line = lines.get(screen);
-        if (line == null) {
-            return Why.OFFLINE;
-        }
-        StopState said = line.said;
-        return said != null && !said.kept() && said.revision() == record.revision() ? Why.NOT_KEPT : Why.NO_ANSWER;
-    }
-
-    private StopResult result(StopRound round) {
-        var reached = new ArrayList<Reached>();
-        var unreached = new ArrayList<Unreached>();
-        for (Screen screen : round.screens) {
-            if (reached(round, screen.id())) {
-                reached.add(new Reached(screen.id(), screen.name()));
-            } else {
-                Why why = overtaken(round, screen.id()) ? Why.STOPPED_AGAIN : why(screen.id(), record(screen.id()));
-                unreached.add(new Unreached(screen.id(), screen.name(), why));
-            }
-        }
-        return new StopResult(round.revision, round.stored, reached, unreached);
     }
 
     /** Screens that are stopped, or are to be resumed and have not said so, by name. */
@@ -362,7 +272,7 @@ public final class Stops {
                 StopRecord record = record(each.getKey());
                 if (record.stopped() || !record.confirmed()) {
                     StopView.State state = record.confirmed() ? StopView.State.CONFIRMED
-                            : lines.containsKey(each.getKey()) ? StopView.State.SENT : StopView.State.UNREACHED;
+                            : lines.holds(each.getKey()) ? StopView.State.SENT : StopView.State.UNREACHED;
                     out.add(new StopView(each.getKey(), each.getValue().name(), record, state));
                 }
             }

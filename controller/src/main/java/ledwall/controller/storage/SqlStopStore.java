@@ -2,7 +2,9 @@ package ledwall.controller.storage;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.TreeMap;
+import ledwall.controller.access.AuditEntry;
 import ledwall.controller.emergency.StopRecord;
 import ledwall.controller.emergency.StopStore;
 import ledwall.controller.health.StopOrigin;
@@ -46,13 +48,14 @@ public final class SqlStopStore implements StopStore {
     }
 
     @Override
-    public void save(Book changed) {
+    public void save(Book changed, List<AuditEntry> audit) {
         database.change("store which screens are stopped", handle -> {
             changed.screens().forEach((screen, record) -> save(handle, screen.value(), record));
             StopRecord others = changed.others();
             if (others != null) {
                 save(handle, OTHERS, others);
             }
+            audit.forEach(entry -> SqlAuditStore.append(handle, entry));
         });
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import ledwall.controller.access.AuditEntry;
+import ledwall.controller.access.AuditStore;
 import ledwall.controller.emergency.StopResult.Why;
 import ledwall.controller.health.Board;
 import ledwall.controller.health.ScreenStatus;
@@ -22,6 +24,7 @@ import ledwall.controller.refusal.Refusal;
 import ledwall.controller.screen.Enrolments.Enrolled;
 import ledwall.controller.session.ControllerRig;
 import ledwall.controller.session.SimPeer;
+import ledwall.controller.storage.SqlAuditStore;
 import ledwall.controller.storage.SqlStopStore;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.StopOrder;
@@ -201,6 +204,23 @@ final class StopsTest {
     }
 
     @Test
+    void stopMadeAtTheWallStandsInTheAuditOnceHoweverOftenItIsSaid() {
+        var north = rig.screen("North");
+        var said = new StopState(0, true, StopPicture.BLACK, 1, true, 0, "smoke");
+        var peer = online(north);
+        peer.send(said);
+        rig.run(Duration.ofSeconds(3));
+        peer.send(said);
+        rig.run(Duration.ofSeconds(3));
+        online(north).send(said);
+        rig.run(Duration.ofSeconds(3));
+        var rows = new SqlAuditStore(rig.database).page(Long.MAX_VALUE, 10).stream().map(AuditStore.Row::entry).toList();
+        assertEquals(1, rows.size(), rows::toString);
+        AuditEntry row = rows.getFirst();
+        assertEquals(List.of("wall", "stopScreens", north.screen().id() + ", black: smoke", "done"), List.of(row.who(), row.what(), row.target(), row.result()));
+    }
+
+    @Test
     void resumeThatMeetsANewStopAtTheWallSaysSo() {
         var peer = online(rig.screen("North"));
         stops.stop(null, StopPicture.BLACK, "ann", "");
@@ -250,7 +270,7 @@ final class StopsTest {
         assertEquals("ann", stored.by());
         var older = new TreeMap<ScreenId, StopRecord>();
         older.put(north.screen().id(), stored.resume(0, Instant.EPOCH, "bob", "late"));
-        store.save(new StopStore.Book(older, null));
+        store.save(new StopStore.Book(older, null), List.of());
         assertEquals(stored, store.all().screens().get(north.screen().id()));
     }
 
