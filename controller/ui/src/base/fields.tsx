@@ -15,13 +15,14 @@ export interface FieldProps {
   maxLength?: number;
   required?: boolean;
   autocomplete?: "off" | "current-password";
+  inline?: boolean;
 }
 
 /** A labelled line of text, a number or a time. */
-export function Field({ label, onText, ...rest }: FieldProps) {
+export function Field({ label, inline, onText, ...rest }: FieldProps) {
   // The library's types have one shape for each type of input and none for their union.
   const native = rest as InputHTMLAttributes<HTMLInputElement>;
-  return <label>{label}<input {...native} onInput={(e) => onText(e.currentTarget.value)} /></label>;
+  return <label class={inline ? "inline" : undefined}>{label}<input {...native} onInput={(e) => onText(e.currentTarget.value)} /></label>;
 }
 
 /** A labelled choice of one thing that has an id and a name. */

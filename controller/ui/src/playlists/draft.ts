@@ -21,8 +21,12 @@ export const draftOf = (playlist: Playlist, etag: string): PlaylistDraft => ({
   name: playlist.name, revision: playlist.revision, etag, items: playlist.items.map((item, i) => ({ ...item, key: item.id ?? `at-${i}` })),
 });
 
+const NEW = "new-";
+
+export const isNew = (item: DraftItem): boolean => item.key.startsWith(NEW);
+
 export const newItem = (media: Media): DraftItem => ({
-  key: `new-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`, mediaId: media.id, mediaName: media.name, lengthMillis: null, fit: "contain",
+  key: `${NEW}${crypto.getRandomValues(new Uint32Array(2)).join("-")}`, mediaId: media.id, mediaName: media.name, lengthMillis: null, fit: "contain",
 });
 
 /** What the controller is told. */

@@ -1,8 +1,7 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Failure } from "../base/errors";
 import { RowButton } from "../base/fields";
 import { useWords } from "../base/i18n";
-import { More, useShown } from "../base/more";
 import { duration } from "../base/time";
 import type { Media } from "../base/types";
 import { baseWords } from "../base/words";
@@ -11,8 +10,9 @@ import { libraryWords } from "../library/words";
 import { useLive, useNow } from "../live/live";
 import { Pending } from "../walls/pending";
 import { DeletePlaylist, MakePlaylist } from "./dialogs";
-import { lengthOf, move, newItem, type DraftItem, type PlaylistDraft } from "./draft";
+import { isNew, lengthOf, move, newItem, type DraftItem, type PlaylistDraft } from "./draft";
 import { ItemRow } from "./item";
+import { ROWS, Turner, usePages } from "./pages";
 import { useReorder } from "./reorder";
 import { Strip } from "./strip";
 import { usePlaylist, type Editing } from "./use-playlist";
@@ -87,35 +87,40 @@ function Items({ shown, media, mayEdit, onItems }: {
   const [held, setHeld] = useState<string | null>(null);
   const [told, setTold] = useState("");
   const items = shown.items;
-  const drawn = useShown(items.length);
-  const [dragged, grab] = useReorder(list, (from, to) => onItems(move(items, from, to)));
-  const step = (at: number, by: number) => {
+  const last = items.at(-1);
+  const pages = usePages(items.length, last && isNew(last) ? last.key : null);
+  const { first } = pages;
+  const [dragged, grab] = useReorder(list, (from, to) => onItems(move(items, first + from, first + to)));
+  useEffect(() => setHeld(null), [held]);
+  const put = (at: number, to: number) => {
     const item = items[at];
-    const to = at + by;
     if (item && to >= 0 && to < items.length) {
       onItems(move(items, at, to));
-      setHeld(document.activeElement?.classList.contains("handle") ? item.key : null);
+      pages.show(to);
+      // Whoever moves it by a key or by its place goes along; the buttons stay under the hand.
+      setHeld(document.activeElement?.classList.contains("handle") || Math.abs(to - at) > 1 ? item.key : null);
       setTold(words.moved(media.get(item.mediaId)?.name ?? item.mediaName ?? "", to + 1, items.length));
     }
   };
-  let startsAt = 0;
+  let startsAt = items.slice(0, first).reduce((sum, item) => sum + lengthOf(item, media.get(item.mediaId)), 0);
   return (
     <>
+      <Turner pages={pages} />
       <ol class={dragged === null ? "items" : "items dragging"} ref={list}>
-        {items.slice(0, drawn.count).map((item, i) => {
+        {items.slice(first, first + ROWS).map((item, row) => {
+          const at = first + row;
           const starts = startsAt;
           startsAt += lengthOf(item, media.get(item.mediaId));
           return (
-            <ItemRow key={item.key} item={item} media={media.get(item.mediaId)} place={i + 1} of={items.length} startsAtMillis={starts} readOnly={!mayEdit}
-              dragged={dragged === i} held={held === item.key}
-              onChange={(part) => onItems(items.map((each, k) => (k === i ? { ...each, ...part } : each)))}
-              onMove={(by) => step(i, by)}
-              onRemove={() => onItems(items.filter((_, k) => k !== i))}
-              onGrab={(event) => grab(event, i)} />
+            <ItemRow key={item.key} item={item} media={media.get(item.mediaId)} place={at + 1} of={items.length} startsAtMillis={starts} readOnly={!mayEdit}
+              dragged={dragged === row} held={held === item.key}
+              onChange={(part) => onItems(items.map((each, k) => (k === at ? { ...each, ...part } : each)))}
+              onMove={(to) => put(at, to - 1)}
+              onRemove={() => onItems(items.filter((_, k) => k !== at))}
+              onGrab={(event) => grab(event, row)} />
           );
         })}
       </ol>
-      <More shown={drawn} />
       <p class="unseen" aria-live="polite">{told}</p>
     </>
   );

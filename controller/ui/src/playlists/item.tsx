@@ -5,6 +5,7 @@ import type { Fit, Media } from "../base/types";
 import { baseWords } from "../base/words";
 import { Thumbnail } from "../library/media-row";
 import type { DraftItem } from "./draft";
+import { Place } from "./pages";
 import { playlistWords } from "./words";
 
 const MIN_MILLIS = 40;
@@ -24,7 +25,8 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
   held: boolean;
   readOnly: boolean;
   onChange: (part: Partial<DraftItem>) => void;
-  onMove: (by: number) => void;
+  /** To this place, from 1. */
+  onMove: (place: number) => void;
   onRemove: () => void;
   onGrab: (event: PointerEvent) => void;
 }) {
@@ -41,7 +43,7 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
   const arrows = (event: KeyboardEvent) => {
     if (event.key === "ArrowUp" || event.key === "ArrowDown") {
       event.preventDefault();
-      onMove(event.key === "ArrowUp" ? -1 : 1);
+      onMove(event.key === "ArrowUp" ? place - 1 : place + 1);
     }
   };
   return (
@@ -49,7 +51,7 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
       {!readOnly && (
         <button type="button" ref={handle} class="handle" aria-label={words.handle(name, place, of)} onPointerDown={onGrab} onKeyDown={arrows}>⠿</button>
       )}
-      <span class="place" aria-hidden="true">{place}</span>
+      <Place place={place} of={of} label={base.named(words.place, name)} onPlace={readOnly ? null : onMove} />
       <Thumbnail media={item.mediaId} />
       <span class="about"><span class="item-name">{name}</span><small class="starts">+{duration(startsAtMillis)}</small></span>
       <Length item={item} media={media} readOnly={readOnly} label={base.named(words.seconds, name)} onChange={onChange} />
@@ -61,8 +63,8 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
       </label>
       {!readOnly && (
         <span class="buttons">
-          <button class="up" disabled={place === 1} aria-label={base.named(words.up, name)} title={words.up} onClick={() => onMove(-1)}>↑</button>
-          <button class="down" disabled={place === of} aria-label={base.named(words.down, name)} title={words.down} onClick={() => onMove(1)}>↓</button>
+          <button class="up" disabled={place === 1} aria-label={base.named(words.up, name)} title={words.up} onClick={() => onMove(place - 1)}>↑</button>
+          <button class="down" disabled={place === of} aria-label={base.named(words.down, name)} title={words.down} onClick={() => onMove(place + 1)}>↓</button>
           <button class="remove" aria-label={base.named(words.removeItem, name)} title={words.removeItem} onClick={onRemove}>✕</button>
         </span>
       )}

@@ -181,12 +181,19 @@ final class Browser implements AutoCloseable {
         return file;
     }
 
+    /** What the body of an async function returns. */
+    Object call(String body, Object... arguments) {
+        return driver.executeAsyncScript("""
+            const given = Array.from(arguments), done = given.pop();
+            (async function () { %s }).apply(null, given).then(done, failure => done('' + failure));
+            """.formatted(body), arguments);
+    }
+
     /** Status, type and disposition of what the controller answers to this page. */
     List<?> answer(String path, String accept) {
-        return (List<?>) driver.executeAsyncScript("""
-            const [path, accept, done] = arguments;
-            fetch(path, { headers: { Accept: accept } }).then(
-              answer => done([answer.status, ...['Content-Type', 'Content-Disposition'].map(each => answer.headers.get(each))]), failure => done(['' + failure]));
+        return (List<?>) call("""
+            const answer = await fetch(arguments[0], { headers: { Accept: arguments[1] } });
+            return [answer.status, answer.headers.get('Content-Type'), answer.headers.get('Content-Disposition')];
             """, path, accept);
     }
 
@@ -296,12 +303,10 @@ final class Browser implements AutoCloseable {
         if (Boolean.FALSE.equals(driver.executeScript("return 'axe' in window"))) {
             driver.executeScript(AXE);
         }
-        var found = driver.executeAsyncScript("""
-            const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(
-              result => done(result.violations.filter(each => ['serious', 'critical'].includes(each.impact))
-                .map(each => each.id + ': ' + each.nodes.map(node => node.html).join(' ')).join('\\n')),
-              failure => done('axe: ' + failure));
+        var found = call("""
+            const result = await axe.run(document, { resultTypes: ['violations'] });
+            return result.violations.filter(each => ['serious', 'critical'].includes(each.impact))
+              .map(each => each.id + ': ' + each.nodes.map(node => node.html).join(' ')).join('\\n');
             """);
         assertEquals("", found, "on " + driver.getCurrentUrl());
     }
