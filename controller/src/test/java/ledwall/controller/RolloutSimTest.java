@@ -258,6 +258,21 @@ final class RolloutSimTest {
     }
 
     @Test
+    void loopWithNothingToShowIsNamedUntilThereIsSomething() {
+        assertEquals(List.of(), status(0).problems());
+        var kept = new ArrayList<Playlists.Draft>();
+        edit(false, drafts -> {
+            kept.addAll(drafts);
+            return List.of();
+        });
+        untilOnAir(3, Duration.ofSeconds(40));
+        assertEquals(List.of("loopEmpty"), status(0).problems().stream().map(problem -> problem.code()).toList());
+        edit(false, drafts -> kept.stream().map(draft -> new Playlists.Draft(null, draft.media(), draft.length(), draft.fit())).toList());
+        untilOnAir(4, Duration.ofSeconds(40));
+        assertEquals(List.of(), status(0).problems());
+    }
+
+    @Test
     void itemThatCannotBeMadeAsWishedKeepsTheOldLoopAndIsNamed() {
         upload("four", FakeMediaTools.videoWithout(Fit.COVER, Duration.ofSeconds(4)));
         edit(false, append("four"));

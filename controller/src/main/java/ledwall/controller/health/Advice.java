@@ -12,6 +12,7 @@ final class Advice {
             case Board.CLOCK_DIFFERS -> "The screen follows by itself within a minute; look at the controller's clock if it does not.";
             case Board.TIMELINE_REFUSED -> "The screen goes on with its previous programme. Update the agent, or report the cause.";
             case Board.ITEMS_LEFT_OUT -> "Open the playlist and replace the items named.";
+            case Board.LOOP_EMPTY -> "Put something into the group's default loop, or give the group another one.";
             case Board.SCHEDULE_STUCK -> "The group goes on with its previous programme. Take the items named out of the playlist or show them "
                     + "with another fit; where none is named, look at the controller's log.";
             case Board.AS_RUN_BROKEN -> "Keep the screen PC's as-run log: proof of play has a gap here.";

@@ -33,6 +33,7 @@ public final class Board {
     public static final String CLOCK_DIFFERS = "clockDiffers";
     public static final String TIMELINE_REFUSED = "timelineRefused";
     public static final String ITEMS_LEFT_OUT = "itemsLeftOut";
+    public static final String LOOP_EMPTY = "loopEmpty";
     public static final String SCHEDULE_STUCK = "scheduleStuck";
     public static final String AS_RUN_BROKEN = "asRunBroken";
     public static final String CLAIM_REFUSED = "claimRefused";

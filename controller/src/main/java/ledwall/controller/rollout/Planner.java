@@ -133,6 +133,13 @@ public final class Planner {
         if (!(outcome.compilation() instanceof Compilation.Waiting)) {
             board.clear(group, Board.SCHEDULE_STUCK);
         }
+        for (ScreenId screen : outcome.screens()) {
+            if (outcome.loopEmpty()) {
+                board.raise(screen, Board.LOOP_EMPTY, "The group's default loop holds nothing that can be shown: outside of windows the slate is.");
+            } else {
+                board.clear(screen, Board.LOOP_EMPTY);
+            }
+        }
         switch (outcome.compilation()) {
             case Compilation.Gone() -> {
                 desks.remove(group);

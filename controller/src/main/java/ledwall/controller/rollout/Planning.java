@@ -81,11 +81,12 @@ public final class Planning {
     /**
      * What came of it.
      *
+     * @param loopEmpty whether the default loop holds nothing that can be shown
      * @param names what the masters that lack renditions are called
      * @param revision where it was compiled
      */
-    record Outcome(Compilation compilation, List<ScreenId> screens, List<Shape> shapes, Used used, Map<MediaHash, String> names, boolean applyNow,
-                   @Nullable CompiledRevision revision) {}
+    record Outcome(Compilation compilation, List<ScreenId> screens, List<Shape> shapes, Used used, boolean loopEmpty, Map<MediaHash, String> names,
+                   boolean applyNow, @Nullable CompiledRevision revision) {}
 
     List<GroupId> groups() {
         return groups.all().stream().map(ScreenGroup::id).sorted().toList();
@@ -94,7 +95,8 @@ public final class Planning {
     Outcome compile(Order order) {
         Optional<ScreenGroup> found = groups.byId(order.group());
         if (found.isEmpty()) {
-            return new Outcome(new Compilation.Gone(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), Map.of(), false, null);
+            return new Outcome(new Compilation.Gone(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), false, Map.of(),
+                    false, null);
         }
         ScreenGroup group = found.get();
         long now = clock.now();
@@ -115,7 +117,7 @@ public final class Planning {
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
-                used(lists, shown, missing), names(missing, shown), applyNow, revision);
+                used(lists, shown, missing), isEmpty(lists.get(group.loop()), shown), names(missing, shown), applyNow, revision);
     }
 
     private Map<PlaylistId, Playlist> lists(ScreenGroup group, List<Rule> ruled) {
@@ -133,6 +135,10 @@ public final class Planning {
         var out = new TreeMap<MediaId, Media>();
         wanted.forEach(id -> media.byId(id).ifPresent(found -> out.put(id, withFailure(found))));
         return out;
+    }
+
+    private static boolean isEmpty(@Nullable Playlist loop, Map<MediaId, Media> shown) {
+        return loop == null || loop.items().stream().map(item -> shown.get(item.media())).noneMatch(media -> media != null && media.failure() == null);
     }
 
     /** That a file cannot be rendered is known a little before it is stored, or without: what nobody is going to make must not be waited for. */
