@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Presses stop on a demo of its own and looks at the pixels: from the press until all three screens are black, on a quiet line and while a large file is on
- * its way;
- * then kills controller, agents and players in turn and counts every glance at a screen that was not black. Run by {@code controller/bin/bench stop}.
+ * its way; then kills controller, agents and players in turn and counts every glance at a screen that was not black. Run by {@code controller/bin/bench
+ * stop}.
  */
 public final class StopBench {
     private static final int SCREENS = 3;

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ledwall-agent stop}: takes the wall dark from its own PC, with no network and whatever state the agent is in. It writes first, for what is on the
- * disk holds;
- * then it sees to the players; then it says what it saw. On the command's thread.
+ * disk holds; then it sees to the players; then it says what it saw. On the command's thread.
  */
 final class StopCommand {
     /** The wall is dark for certain. */

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One player on one output. It outlives its agent: the successor adopts it. All calls and events on the agent's loop; every call returns at once. Monotonic
- * instants
- * are {@link ledwall.protocol.runtime.Clock#nanos} of this machine.
+ * instants are {@link ledwall.protocol.runtime.Clock#nanos} of this machine.
  */
 public interface Player {
     /** Adopts a living player or starts one. {@link Events#opened} or {@link Events#lost} follows. May be called again after {@code lost}. */
@@ -14,8 +13,7 @@ public interface Player {
 
     /**
      * Puts {@code list} on the glass, paused at {@code positionNanos}, and lets it run at {@code runAtNanos}. The old picture stands until the new one's
-     * first frame is
-     * ready. A later cue replaces an earlier one. {@link Events#cued} or {@link Events#failed} follows.
+     * first frame is ready. A later cue replaces an earlier one. {@link Events#cued} or {@link Events#failed} follows.
      */
     void cue(PlayList list, long positionNanos, long runAtNanos);
 
@@ -32,11 +30,9 @@ public interface Player {
     void black();
 
     /**
-     * Nothing but black from now on, at once and without end, also in a player that is still being opened or is opened later, until the next cue; it stays
-     * so when
-     * nobody is left to say anything. A player that does not obey is ended. May be called right after {@link #open}: what an adopted player was found
-     * playing is
-     * told all the same.
+     * Nothing but black from now on, at once and without end, also in a player that is still being opened or is opened later, until the next cue; it stays so
+     * when nobody is left to say anything. A player that does not obey is ended. May be called right after {@link #open}: what an adopted player was found
+     * playing is told all the same.
      */
     void darken();
 

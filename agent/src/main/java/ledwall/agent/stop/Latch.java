@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this wall is stopped. An order is obeyed in the turn of the loop in which it comes; then it is forced; then it is answered. A stop made at the
- * wall is looked
- * for every {@link #LOOK_NANOS}, and {@link #fresh} tells whether that was just now: an agent that stood still must look before it shows anything. On the loop.
+ * Whether this wall is stopped. An order is obeyed in the turn of the loop in which it comes; then it is forced; then it is answered. A stop made at the wall
+ * is looked for every {@link #LOOK_NANOS}, and {@link #fresh} tells whether that was just now: an agent that stood still must look before it shows anything.
+ * On the loop.
  */
 public final class Latch {
     private static final Logger LOG = LoggerFactory.getLogger(Latch.class);
@@ -239,9 +239,8 @@ public final class Latch {
     }
 
     /**
-     * Whether it is known as of just now that nobody has stopped this wall at the wall. To be asked before anything is put on the glass; where the disk
-     * does not
-     * answer, it is so after half a second in which this loop lived.
+     * Whether it is known as of just now that nobody has stopped this wall at the wall. To be asked before anything is put on the glass; where the disk does
+     * not answer, it is so after half a second in which this loop lived.
      */
     public boolean fresh(long now) {
         cameBy(now);

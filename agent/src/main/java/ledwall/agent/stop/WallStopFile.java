@@ -13,9 +13,9 @@ import ledwall.protocol.message.StopState;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * {@code stop/wall.json}, written by {@code ledwall-agent stop} alone and only read by the agent: with one writer a file, no lock is needed, and neither
- * can undo what
- * the other wrote, however one of them is stopped in the midst of it. It stays when the wall is resumed; the latch knows which one it has taken in. Blocking.
+ * {@code stop/wall.json}, written by {@code ledwall-agent stop} alone and only read by the agent: with one writer a file, no lock is needed, and neither can
+ * undo what the other wrote, however one of them is stopped in the midst of it. It stays when the wall is resumed; the latch knows which one it has taken in.
+ * Blocking.
  */
 public final class WallStopFile {
     public static final String PATH = "stop/wall.json";

@@ -11,9 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import ledwall.protocol.runtime.Clock;
 
 /**
- * The players of a folder, taken dark from outside of their agent: it may be dead, stand still, or have lost them. Blocking, from the thread of a command.
- * A player is
- * black when it says itself that black is what it shows; whoever does not say so in time is ended.
+ * The players of a folder, taken dark from outside of their agent: it may be dead, stand still, or have lost them. Blocking, from the thread of a command. A
+ * player is black when it says itself that black is what it shows; whoever does not say so in time is ended.
  */
 public final class StrayPlayers {
     private static final long OBEY_NANOS = TimeUnit.MILLISECONDS.toNanos(1_000);
