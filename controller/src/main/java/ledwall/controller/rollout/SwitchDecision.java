@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class SwitchDecision {
     /** The news of a switch needs this long to be stored, sent and cued on every screen. */
     static final long LEAD_NANOS = 2 * Frames.SECOND;
-    /** The same for a cut that somebody waits for: a cue is ready in 40 to 120 ms. */
-    static final long APPLY_NOW_LEAD_NANOS = 400_000_000;
+    /** The same for a cut that somebody waits for: an agent forces its list and its record to disk, up to 150 ms on a busy one, and a cue is ready in 40 to 120. */
+    static final long APPLY_NOW_LEAD_NANOS = 600_000_000;
     /** A timeline may go on air once this much beyond its switch is verified everywhere; the rest is fetched by air time. */
     static final long READY_AHEAD_NANOS = 600 * Frames.SECOND;
     /** Waiting for slow screens ends so long after the edit. */
