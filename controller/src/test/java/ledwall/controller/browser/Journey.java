@@ -3,7 +3,6 @@ package ledwall.controller.browser;
 import static ledwall.controller.browser.TestController.NAME;
 import static ledwall.controller.browser.TestController.PASSWORD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.nio.file.Files;
@@ -42,36 +41,28 @@ abstract class Journey {
         assertEquals(0, failures, "tasks of the control loop that threw");
     }
 
-    /** As an administrator, who may do everything. */
+    /** As an administrator, who may do everything; on the view of the walls. How one logs in by hand is a journey of its own. */
     void logIn(String language) {
         controller.addAdministrator();
         browser.visit(controller.url(), controller.url(), language);
-        browser.type("#login input[name=name]", NAME);
-        browser.type("#login input[name=password]", PASSWORD);
-        browser.click("#login button[type=submit]");
+        assertEquals(200L, browser.call("""
+            const headers = { 'Content-Type': 'application/json' };
+            return (await fetch('/api/v1/session', { method: 'POST', headers, body: JSON.stringify({ name: arguments[0], password: arguments[1] }) })).status;
+            """, NAME, PASSWORD));
+        browser.reload();
         browser.find("#log-out");
     }
 
-    /** By the page, as a technician would: the code is read from the screen. */
+    /** Online, and told of on the page. How one is added by hand is a journey of its own. */
     TestWall addWall(String name, Color color) throws Exception {
-        String code = addScreen(name);
-        var wall = TestWall.enrol(controller, code, Files.createDirectory(folder.resolve(name)), new PaintedGlass(320, 180, color));
-        browser.find(".wall[data-online=true]");
+        int before = browser.all(".wall[data-online=true]").size();
+        var wall = enrol(name, controller.addScreen(name), color);
+        browser.untilCount(".wall[data-online=true]", before + 1);
         return wall;
     }
 
-    /** @return its one-time code */
-    String addScreen(String name) {
-        int before = browser.all(".wall").size();
-        browser.click("#add-screen");
-        browser.type("#new-screen input[name=name]", name);
-        browser.type("#new-screen input[name=width]", "320");
-        browser.type("#new-screen input[name=height]", "180");
-        browser.click("#new-screen button[type=submit]");
-        String code = browser.find("#enrolment-code").getText();
-        assertTrue(browser.find("dialog pre").getText().contains("ledwall-agent enrol --controller 127.0.0.1:" + controller.agentsPort() + " --code " + code));
-        browser.click("dialog .actions button");
-        browser.untilTrue("return document.querySelectorAll('.wall').length > " + before);
-        return code;
+    /** @param code as it was read from the page */
+    TestWall enrol(String name, String code, Color color) throws Exception {
+        return TestWall.enrol(controller, code, Files.createDirectory(folder.resolve(name)), new PaintedGlass(320, 180, color));
     }
 }

@@ -1,6 +1,7 @@
 package ledwall.controller.browser;
 
-import java.awt.Color;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import org.junit.jupiter.api.Test;
 
 /** Screens come, go away, come back, and move. */
@@ -8,7 +9,9 @@ class ScreenJourneysTest extends Journey {
     @Test
     void aScreenIsAddedItsAgentEnrolsByTheCodeAndItsGlassIsShown() throws Exception {
         logIn("en");
-        try (var wall = addWall("East wall", JADE)) {
+        String code = addScreen("East wall");
+        try (var wall = enrol("East wall", code, JADE)) {
+            browser.find(".wall[data-online=true]");
             browser.until(".wall h3", text -> text.contains("East wall") && text.contains("320×180"));
             browser.untilPainted(".wall canvas", JADE);
             browser.until(".wall figcaption", text -> text.contains("read from the glass"));
@@ -72,5 +75,20 @@ class ScreenJourneysTest extends Journey {
             browser.untilGone("[data-screen]");
             browser.assertClean(controller.url());
         }
+    }
+
+    /** @return its one-time code */
+    private String addScreen(String name) {
+        int before = browser.all(".wall").size();
+        browser.click("#add-screen");
+        browser.type("#new-screen input[name=name]", name);
+        browser.type("#new-screen input[name=width]", "320");
+        browser.type("#new-screen input[name=height]", "180");
+        browser.click("#new-screen button[type=submit]");
+        String code = browser.find("#enrolment-code").getText();
+        assertTrue(browser.find("dialog pre").getText().contains("ledwall-agent enrol --controller 127.0.0.1:" + controller.agentsPort() + " --code " + code));
+        browser.click("dialog .actions button");
+        browser.untilTrue("return document.querySelectorAll('.wall').length > " + before);
+        return code;
     }
 }

@@ -25,7 +25,7 @@ class StopJourneysTest extends Journey {
     void twoPressesStopAllAndWhoIsNotReachedIsNamedAndResumingAsksForReasonAndPassword(String language, String button, String stopped, String wrongPassword,
                                                                                       String notReached) {
         logIn(language);
-        addScreen("West wall");
+        controller.addScreen("West wall");
         browser.click("nav a[href='#/library']");
         browser.until("#stop", button::equals);
         long pressed = System.nanoTime();

@@ -11,6 +11,7 @@ import ledwall.controller.WebSettings;
 import ledwall.controller.access.QuickAccount;
 import ledwall.controller.access.Role;
 import ledwall.controller.media.ffmpeg.FfmpegTools;
+import ledwall.controller.screen.Screens;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlPeopleStore;
 import ledwall.protocol.id.Bytes;
@@ -77,6 +78,12 @@ final class TestController implements AutoCloseable {
 
     void addAdministrator() {
         new SqlPeopleStore(database).insert(QuickAccount.of(NAME, Role.ADMINISTRATOR, PASSWORD));
+    }
+
+    /** @return the one-time code that its agent enrols with */
+    String addScreen(String name) {
+        var screen = controller.screens().create(new Screens.Draft(name, 320, 180, null, null, null));
+        return controller.enrolments().open(screen.id()).code();
     }
 
     String host() {
