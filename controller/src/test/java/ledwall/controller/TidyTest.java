@@ -14,7 +14,7 @@ class TidyTest extends TidyContract {
                 "ledwall.controller",
                 List.of(
                         List.of("change", "refusal", "clock"),
-                        List.of("access", "screen", "media", "playlist"),
+                        List.of("access", "screen", "media", "playlist", "calendar"),
                         List.of("media.ffmpeg", "schedule", "asrun", "health"),
                         List.of("rollout", "emergency"),
                         List.of("session", "transfer"),
@@ -31,7 +31,9 @@ class TidyTest extends TidyContract {
                         "com.fasterxml.jackson", List.of("web"),
                         "org.jdbi", List.of("storage"),
                         "java.sql", List.of("storage"),
-                        "org.bouncycastle", List.of("access")),
+                        "org.bouncycastle", List.of("access"),
+                        "org.dmfs", List.of("calendar"),
+                        "biweekly", List.of("calendar")),
                 List.of(
                         Exemption.of("Main", "tells the shell by its exit code how the program ended", Ban.PROCESSES),
                         Exemption.of("RunningController", "ends the process when it is told to or must not go on", Ban.THREADS, Ban.PROCESSES),
