@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Library {
     private static final Logger LOG = LoggerFactory.getLogger(Library.class);
 
-    /** A refusal names so many playlists and groups; the rest is counted. */
-    private static final int MOST_NAMES = 8;
-
     private final Disk disk;
     private final MediaStore media;
     private final RenditionStore renditions;
@@ -97,8 +94,8 @@ public final class Library {
                 case MediaStore.Deletion.Unknown() -> throw Refusal.notFound("mediaUnknown", "There is no media " + id + ".",
                     "Reload the list: it may have been deleted.");
                 case MediaStore.Deletion.InUse(var uses) -> throw Refusal.conflict("mediaInUse",
-                    "It is still in " + uses.stream().limit(MOST_NAMES).map(Library::words).collect(Collectors.joining(", "))
-                        + (uses.size() <= MOST_NAMES ? "." : " and " + (uses.size() - MOST_NAMES) + " more playlists."),
+                    "It is still in " + uses.stream().limit(Names.MOST_LISTED).map(Library::words).collect(Collectors.joining(", "))
+                        + (uses.size() <= Names.MOST_LISTED ? "." : " and " + (uses.size() - Names.MOST_LISTED) + " more playlists."),
                     "Remove it from these playlists first.");
                 case MediaStore.Deletion.Done(var gone, var last) -> {
                     removeFiles(gone, last);
@@ -113,7 +110,7 @@ public final class Library {
 
     private static String words(MediaStore.Use use) {
         var groups = use.groups().stream().map(MediaStore.Use.Group::name).toList();
-        return "\"" + use.name() + "\"" + (groups.isEmpty() ? "" : " (for " + Names.listed(groups, MOST_NAMES) + ")");
+        return "\"" + use.name() + "\"" + (groups.isEmpty() ? "" : " (for " + Names.listed(groups) + ")");
     }
 
     /** What {@link #delete} did. */

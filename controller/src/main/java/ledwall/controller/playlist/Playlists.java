@@ -26,9 +26,6 @@ public final class Playlists {
     public static final Duration MIN_LENGTH = Duration.ofMillis(40);
     public static final Duration MAX_LENGTH = Duration.ofHours(24);
 
-    /** A refusal names so many groups and rules; the rest is counted. */
-    private static final int MOST_NAMES = 8;
-
     private final PlaylistStore store;
     private final Changes changes;
     private final Clock clock;
@@ -88,10 +85,8 @@ public final class Playlists {
                 changes.post(new Change(Change.Kind.PLAYLIST, id.value()));
                 yield playlist;
             }
-            case PlaylistStore.Saved.Stale(Playlist current) -> throw Refusal.stale("playlistStale",
-                    "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + expected + ".",
-                    "Reload the playlist and make the change again.");
-            case PlaylistStore.Saved.NameTaken() -> throw nameTaken(name);
+            case PlaylistStore.Saved.Stale(Playlist current) -> throw Refusal.stale("playlistStale", "playlist", current.name(), current.revision(), expected);
+            case PlaylistStore.Saved.NameTaken() -> throw Refusal.nameTaken("playlist", name);
             case PlaylistStore.Saved.UnknownMedia(List<MediaId> media) -> throw Refusal.invalid("mediaUnknown",
                     "There is no media " + media.getFirst() + (media.size() > 1 ? " (and " + (media.size() - 1) + " more are unknown)" : "") + ".",
                     "Reload the media: it may have been deleted.");
@@ -103,10 +98,10 @@ public final class Playlists {
     private static Refusal inUse(List<String> groups, List<String> rules) {
         var words = new ArrayList<String>();
         if (!groups.isEmpty()) {
-            words.add("it is the default loop of " + Names.listed(groups, MOST_NAMES));
+            words.add("it is the default loop of " + Names.listed(groups));
         }
         if (!rules.isEmpty()) {
-            words.add("it is shown by the rules " + Names.listed(rules, MOST_NAMES));
+            words.add("it is shown by the rules " + Names.listed(rules));
         }
         String cause = String.join(", and ", words);
         return Refusal.conflict("playlistInUse", cause.substring(0, 1).toUpperCase(Locale.ROOT) + cause.substring(1) + ".",
@@ -136,10 +131,6 @@ public final class Playlists {
             items.add(new PlaylistItem(id, draft.media(), length, draft.fit()));
         }
         return items;
-    }
-
-    private static Refusal nameTaken(String name) {
-        return Refusal.conflict("nameTaken", "There is a playlist called \"" + name + "\" already.", "Choose another name.");
     }
 
     private static Refusal unknown(PlaylistId id) {

@@ -9,6 +9,9 @@ public final class Names {
     /** As many as fit one line of a page and of a log. */
     public static final int MAX_LENGTH = 100;
 
+    /** A refusal names so many things that are in the way; the rest is counted. */
+    public static final int MOST_LISTED = 8;
+
     private Names() {}
 
     /**
@@ -35,9 +38,9 @@ public final class Names {
     }
 
     /** {@code "A", "B" and 3 more}: for the message of a refusal, in the order given. */
-    public static String listed(List<String> names, int most) {
-        String shown = names.stream().limit(most).map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
-        return names.size() <= most ? shown : shown + " and " + (names.size() - most) + " more";
+    public static String listed(List<String> names) {
+        String shown = names.stream().limit(MOST_LISTED).map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+        return names.size() <= MOST_LISTED ? shown : shown + " and " + (names.size() - MOST_LISTED) + " more";
     }
 
     /** Joiners and direction marks stay allowed: Tibetan and Arabic need them. */

@@ -60,8 +60,22 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Kind.CONFLICT, code, cause, advice);
     }
 
-    public static Refusal stale(String code, String cause, String advice) {
-        return new Refusal(Kind.STALE, code, cause, advice);
+    /**
+     * An edit of a revision that is no longer the newest.
+     *
+     * @param what the thing edited: {@code "screen"}
+     * @param name its name now
+     * @param newest its revision now
+     * @param expected the revision that the editor saw
+     */
+    public static Refusal stale(String code, String what, String name, long newest, long expected) {
+        return new Refusal(Kind.STALE, code, "\"" + name + "\" was changed meanwhile: it is at revision " + newest + ", the edit was made on " + expected + ".",
+                "Reload the " + what + " and make the change again.");
+    }
+
+    /** @param what the kind of thing that has this name already: {@code "screen"} */
+    public static Refusal nameTaken(String what, String name) {
+        return new Refusal(Kind.CONFLICT, "nameTaken", "There is a " + what + " called \"" + name + "\" already.", "Choose another name.");
     }
 
     public Kind kind() {

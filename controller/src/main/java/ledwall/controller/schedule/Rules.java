@@ -86,9 +86,7 @@ public final class Rules {
                 changes.post(new Change(Change.Kind.RULE, rule.id().value()));
                 yield rule;
             }
-            case RuleStore.Saved.Stale(Rule current) -> throw Refusal.stale("ruleStale",
-                    "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + expected + ".",
-                    "Reload the rule and make the change again.");
+            case RuleStore.Saved.Stale(Rule current) -> throw Refusal.stale("ruleStale", "rule", current.name(), current.revision(), expected);
             case RuleStore.Saved.UnknownGroup(GroupId group) -> throw Refusal.invalid("groupUnknown", "There is no group " + group + ".",
                     "Choose one of the groups listed.");
             case RuleStore.Saved.UnknownPlaylist(PlaylistId playlist) -> throw Refusal.invalid("playlistUnknown", "There is no playlist " + playlist + ".",

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do to groups. Blocking, safe from any thread. Every method throws {@link Refusal} and then has changed nothing. */
 public final class Groups {
-    /** A refusal names so many screens and rules; the rest is counted. */
-    private static final int MOST_NAMES = 8;
     private static final PlaylistId DEFAULT_LOOP = new PlaylistId("playlist-default");
 
     private final GroupStore store;
@@ -47,7 +45,7 @@ public final class Groups {
         String clean = Names.checked("group", name);
         var group = new ScreenGroup(new GroupId(Ids.fresh("group", entropy)), clean, new PlaylistId(Ids.fresh("playlist", entropy)));
         if (!store.insert(group.id(), clean, group.loop(), clean)) {
-            throw Refusal.conflict("nameTaken", "There is a group or a playlist called \"" + clean + "\" already.", "Choose another name.");
+            throw Refusal.nameTaken("group or a playlist", clean);
         }
         changes.post(new Change(Change.Kind.PLAYLIST, group.loop().value()));
         changes.post(new Change(Change.Kind.GROUP, group.id().value()));
@@ -77,11 +75,8 @@ public final class Groups {
                 changes.post(new Change(Change.Kind.GROUP, id.value()));
                 yield group;
             }
-            case GroupStore.Saved.Stale(ScreenGroup current) -> throw Refusal.stale("groupStale",
-                    "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + expected + ".",
-                    "Reload the group and make the change again.");
-            case GroupStore.Saved.NameTaken() -> throw Refusal.conflict("nameTaken", "There is a group called \"" + name + "\" already.",
-                    "Choose another name.");
+            case GroupStore.Saved.Stale(ScreenGroup current) -> throw Refusal.stale("groupStale", "group", current.name(), current.revision(), expected);
+            case GroupStore.Saved.NameTaken() -> throw Refusal.nameTaken("group", name);
             case GroupStore.Saved.UnknownLoop(PlaylistId loop) -> throw Refusal.invalid("playlistUnknown", "There is no playlist " + loop + ".",
                     "Choose one of the playlists listed.");
             case GroupStore.Saved.InUse(List<String> screens, List<String> rules) -> throw inUse(screens, rules);
@@ -94,10 +89,10 @@ public final class Groups {
     private static Refusal inUse(List<String> screens, List<String> rules) {
         var words = new ArrayList<String>();
         if (!screens.isEmpty()) {
-            words.add("the screens " + Names.listed(screens, MOST_NAMES));
+            words.add("the screens " + Names.listed(screens));
         }
         if (!rules.isEmpty()) {
-            words.add("the rules " + Names.listed(rules, MOST_NAMES));
+            words.add("the rules " + Names.listed(rules));
         }
         return Refusal.conflict("groupInUse", "These still belong to it: " + String.join(", and ", words) + ".",
                 "Move the screens to another group or retire them, and delete the rules.");

@@ -55,7 +55,7 @@ public final class Screens {
                 given == null ? DEFAULT_FRAME_RATE : given, zone(draft.zone())));
         switch (screens.insert(screen)) {
             case ScreenStore.Added.Done() -> changes.post(new Change(Change.Kind.SCREEN, screen.id().value()));
-            case ScreenStore.Added.NameTaken() -> throw nameTaken(screen.name());
+            case ScreenStore.Added.NameTaken() -> throw Refusal.nameTaken("screen", screen.name());
             case ScreenStore.Added.UnknownGroup() -> throw unknownGroup(group);
             case ScreenStore.Added.OtherRate(int rate) -> throw otherRate(rate, screen.frameRate());
         }
@@ -112,10 +112,8 @@ public final class Screens {
     private static ScreenStore.Saved.Done done(ScreenStore.Saved saved, ScreenId id, long expected, Edit edit) {
         return switch (saved) {
             case ScreenStore.Saved.Done done -> done;
-            case ScreenStore.Saved.Stale(Screen current) -> throw Refusal.stale("screenStale",
-                    "\"" + current.name() + "\" was changed meanwhile: it is at revision " + current.revision() + ", the edit was made on " + expected + ".",
-                    "Reload the screen and make the change again.");
-            case ScreenStore.Saved.NameTaken() -> throw nameTaken(edit.name());
+            case ScreenStore.Saved.Stale(Screen current) -> throw Refusal.stale("screenStale", "screen", current.name(), current.revision(), expected);
+            case ScreenStore.Saved.NameTaken() -> throw Refusal.nameTaken("screen", edit.name());
             case ScreenStore.Saved.UnknownGroup() -> throw unknownGroup(edit.group());
             case ScreenStore.Saved.OtherRate(int rate) -> throw otherRate(rate, edit.frameRate());
             case ScreenStore.Saved.Unknown() -> throw unknown(id);
@@ -162,10 +160,6 @@ public final class Screens {
         } catch (DateTimeException e) {
             throw Refusal.invalid("zoneInvalid", "\"" + name + "\" is no time zone.", "Use a name of the IANA list, such as Asia/Shanghai.");
         }
-    }
-
-    private static Refusal nameTaken(String name) {
-        return Refusal.conflict("nameTaken", "There is a screen called \"" + name + "\" already.", "Choose another name.");
     }
 
     private static Refusal unknownGroup(@Nullable GroupId group) {
