@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
  */
 final class OpeningTimes {
     private static final int LAST = 8;
+    /** Fewer say nothing about what is usual. */
+    private static final int ENOUGH = 3;
     private static final Duration LEAST_LEAD = Duration.ofMillis(150);
     /** To wait longer for a slow machine would hold the old picture longer than it takes to seek ahead. */
     private static final Duration MOST_LEAD = Duration.ofMillis(400);
@@ -28,13 +30,13 @@ final class OpeningTimes {
     /** So far ahead a start is asked for: the longest of the last, but for one that stands out. */
     Duration lead() {
         long[] sorted = last.stream().mapToLong(Long::longValue).sorted().toArray();
-        long usual = sorted.length < 2 ? 0 : sorted[sorted.length - 2];
+        long usual = sorted.length < ENOUGH ? 0 : sorted[sorted.length - 2];
         return within(LEAST_LEAD, Duration.ofNanos(usual).plus(MARGIN), MOST_LEAD);
     }
 
     /** No picture came sooner than this after its cue, as long as anything is known. */
     Duration headStart() {
-        long shortest = last.size() < LAST ? 0 : last.stream().mapToLong(Long::longValue).min().orElse(0);
+        long shortest = last.size() < ENOUGH ? 0 : last.stream().mapToLong(Long::longValue).min().orElse(0);
         return within(Duration.ZERO, Duration.ofNanos(shortest).minus(MARGIN), MOST_HEAD_START);
     }
 

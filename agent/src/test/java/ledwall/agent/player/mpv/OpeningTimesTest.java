@@ -22,7 +22,7 @@ class OpeningTimesTest {
     @Test
     void whoKnowsLittleDoesNotComeEarly() {
         expect(0, 150);
-        took(90, 90, 90, 90, 90, 90, 90);
+        took(90, 300);
         expect(0, 150);
         took(90);
         expect(70, 150);
