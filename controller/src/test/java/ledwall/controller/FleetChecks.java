@@ -2,6 +2,7 @@ package ledwall.controller;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class FleetChecks {
     private static final Duration DAMAGE_EVERY = Duration.ofMillis(250);
 
     private final SimFleet fleet;
+    /** Asked for four times a second while a damaged wall is dark. */
+    private final Map<String, Timeline> decoded = new HashMap<>();
 
     FleetChecks(SimFleet fleet) {
         this.fleet = fleet;
@@ -136,7 +139,7 @@ final class FleetChecks {
         return fleet.sql.peek(() -> fleet.database.read("read all timelines", handle -> handle.createQuery(
                 "SELECT payload FROM timeline WHERE screen_id = :screen")
                 .bind("screen", screen.value()).mapTo(String.class)
-                .map(payload -> TimelineCodec.decode(Bytes.ofBase64(payload))).list()));
+                .map(payload -> decoded.computeIfAbsent(payload, its -> TimelineCodec.decode(Bytes.ofBase64(its)))).list()));
     }
 
     private static List<MediaHash> hashes(Timeline timeline) {

@@ -16,6 +16,9 @@ final class SimWire {
 
     private static final int MAX_CHUNK_BYTES = 16 << 10;
 
+    /** A reader tells of less room than this only where the buffers are small: else a full line would end up carrying crumbs, each as dear as a chunk. */
+    private static final int WORTH_TELLING_BYTES = 1_460;
+
     private final SimWorld world;
     private final SimNetwork network;
     final Direction direction;
@@ -168,7 +171,7 @@ final class SimWire {
 
     private void acknowledge(int bytes) {
         unsentAcknowledgements += bytes;
-        if (unsentAcknowledgements == 0 || !network.passes(direction.back())) {
+        if (unsentAcknowledgements < Math.min(WORTH_TELLING_BYTES, Math.max(1, budgetBytes / 2)) || !network.passes(direction.back())) {
             return;
         }
         int acknowledged = unsentAcknowledgements;
