@@ -14,6 +14,7 @@ import ledwall.agent.Truth;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.media.Fit;
 import ledwall.controller.playlist.Playlists;
+import ledwall.controller.rollout.GroupStatus;
 import ledwall.controller.rollout.GroupStatus.Stage;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Screen;
@@ -324,6 +325,29 @@ final class RolloutSimTest {
         fleet.world.run(Duration.ofSeconds(15));
         assertTrue(fleet.inStep());
         assertEquals(4, version());
+    }
+
+    @Test
+    void overtakenSwitchStaysVoidAlthoughTheControllerDiesBeforeTheNewOne() {
+        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
+        fleet.world.runUntil(() -> "two".equals(now(0)), Duration.ofSeconds(40));
+        fleet.world.runUntil(() -> "still".equals(now(0)), Duration.ofSeconds(40));
+        edit(false, drafts -> List.of(added("four")));
+        fleet.world.runUntil(() -> stage() == Stage.DECIDED, Duration.ofSeconds(5));
+        fleet.operator("applies now", () -> {
+            fleet.controller().planner().applyNow(fleet.loop());
+            return true;
+        });
+        fleet.world.runUntil(() -> fleet.status().pending() instanceof GroupStatus.Pending(Long version, Stage stage, var _, var _) && version == 4
+                && stage == Stage.DECIDED, Duration.ofSeconds(5));
+        fleet.killController();
+        fleet.startController(false);
+        assertEquals(2, version(), "the one on air is known");
+        untilOnAir(4, Duration.ofSeconds(10));
+        var programme = fleet.controller().rollouts().programme(fleet.walls.getFirst().screen().id());
+        assertEquals(4, programme.entries().getLast().timeline().version());
+        fleet.world.run(Duration.ofSeconds(1));
+        assertEquals("four", now(0));
     }
 
     @Test

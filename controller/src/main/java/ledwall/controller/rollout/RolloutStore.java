@@ -17,8 +17,8 @@ public interface RolloutStore {
     int RECENT_DECIDED = 2;
 
     /**
-     * Of each group the newest decided revisions and, should it be newer, the newest undecided one; by group, then version. Without the timelines of
-     * screens that another group has given newer ones since.
+     * Of each group the newest decided revisions, without those whose switch a newer one came before, and, should it be newer, the newest undecided one; by
+     * group, then version. Without the timelines of screens that another group has given newer ones since.
      */
     List<CompiledRevision> recent();
 

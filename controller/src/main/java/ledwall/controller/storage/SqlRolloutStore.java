@@ -61,11 +61,14 @@ public final class SqlRolloutStore implements RolloutStore {
     }
 
     private static List<Row> recent(Handle handle, String group) {
+        // A switch that a newer one comes before is void: it was never in force, and never will be.
         return handle.createQuery("""
-                SELECT * FROM revision WHERE group_id = :group
-                  AND version >= coalesce((SELECT min(d.version) FROM (SELECT version FROM revision WHERE group_id = :group AND switch_at IS NOT NULL
-                                                                       ORDER BY version DESC LIMIT :decided) d), 0)
-                  AND (switch_at IS NOT NULL OR version = (SELECT max(version) FROM revision WHERE group_id = :group))
+                WITH decided AS (
+                  SELECT version FROM revision d WHERE group_id = :group AND switch_at IS NOT NULL
+                    AND NOT EXISTS (SELECT 1 FROM revision n WHERE n.group_id = :group AND n.version > d.version AND n.switch_at < d.switch_at)
+                  ORDER BY version DESC LIMIT :decided)
+                SELECT * FROM revision WHERE group_id = :group AND (version IN decided
+                  OR switch_at IS NULL AND version = (SELECT max(version) FROM revision WHERE group_id = :group))
                 ORDER BY version""").bind("group", group).bind("decided", RECENT_DECIDED).map((row, context) -> row(row)).list();
     }
 
