@@ -53,6 +53,7 @@ public final class Playout {
     /** When what is on the glass ceases to be right. */
     private long changeAtNanos;
     private boolean stale = true;
+    private long timelineAheadNanos;
     private boolean closed;
     private Loop.@Nullable Timer timer;
 
@@ -162,6 +163,12 @@ public final class Playout {
         deck.step(now);
         Mapping map = mapping.get();
         long at = map.timelineAt(now);
+        if (Math.abs(at - now - timelineAheadNanos) > DriftControl.RECUE_NANOS) {
+            // The timeline clock was set: what was made ready for an instant of it as it was might wait for that for hours.
+            ahead.drop();
+            stale = true;
+        }
+        timelineAheadNanos = at - now;
         if (suspects.expire(at) || stale) {
             compare(at);
         }

@@ -323,6 +323,18 @@ class PlayoutSimTest {
     }
 
     @Test
+    void clockThatIsSetBackWhileAListWaitsToBeCuedKeepsNoWallDark() {
+        var wall = new Wall(29);
+        wall.stepClock(Duration.ofMinutes(30));
+        wall.run(Duration.ofSeconds(2));
+        wall.set(LOOP);
+        wall.stepClock(Duration.ofMinutes(-30));
+        wall.run(Duration.ofSeconds(3));
+        assertNotNull(wall.shown());
+        Checks.asRunTellsTheTruth(wall);
+    }
+
+    @Test
     void diskThatIsSlowIsNamedUntilItCaughtUp() {
         var wall = playing(27);
         assertEquals(List.of(), wall.problems.list());
