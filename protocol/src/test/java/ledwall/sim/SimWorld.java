@@ -104,7 +104,9 @@ public final class SimWorld {
     /** No task of the node runs for this long, as in a long collection of garbage; its sockets and clock go on. */
     public void pause(String name, Duration length) {
         marks.hit("fault.pause");
-        host(name).pausedUntilNanos = nowNanos + length.toNanos();
+        // A pause within a pause does not shorten it: what waits for its end would be overtaken by what comes later.
+        var host = host(name);
+        host.pausedUntilNanos = Math.max(host.pausedUntilNanos, nowNanos + length.toNanos());
     }
 
     public SimClock clock(String name) {

@@ -139,6 +139,18 @@ class SimWorldTest {
     }
 
     @Test
+    void aPauseWithinAPauseLetsNothingOvertake() {
+        var loop = world.node("a").loop();
+        world.pause("a", SECOND);
+        loop.after(Duration.ofMillis(10), "early", () -> said.add(1));
+        world.run(Duration.ofMillis(20));
+        world.pause("a", Duration.ofMillis(50));
+        loop.after(Duration.ofMillis(100), "late", () -> said.add(2));
+        world.run(SECOND);
+        assertEquals(List.of(1, 2), said);
+    }
+
+    @Test
     void aTaskThatThrowsFailsTheRunAndNamesTheSeed() {
         world.node("a").loop().post("bad idea", () -> {
             throw new IllegalStateException("on purpose");
