@@ -30,7 +30,9 @@ enum Fault {
     /** By whoever stands before it, without any network. */
     STOP_AT_THE_WALL,
     /** A latch that cannot be read is a stop. */
-    FLIP_LATCH;
+    FLIP_LATCH,
+    /** At the agents' port: some who say nothing and hold their places, some who take for ever to greet. */
+    IDLE_STRANGERS, SLOW_STRANGERS;
 
     String mark() {
         return "strike " + this;

@@ -76,6 +76,7 @@ final class FleetFaults {
     /** Nothing strikes any more, and everything is mended. */
     void heal() {
         over = true;
+        fleet.strangersLeave();
         healController();
         fleet.walls.forEach(this::heal);
         fleet.retired.forEach(this::heal);
@@ -119,6 +120,7 @@ final class FleetFaults {
                     !controllerSpared && strikeController(fault);
             case PARTITION, BLOCK_DOWN, BLOCK_UP, CLOG_DOWN, CLOG_UP, BLACK_HOLE, RESET, LATENCY, THIN_LINE ->
                     !spared.contains(wall) && strikeLine(fault, wall);
+            case IDLE_STRANGERS, SLOW_STRANGERS -> strangers(fault);
             default -> !spared.contains(wall) && strikeWall(fault, wall);
         };
         if (done) {
@@ -187,6 +189,24 @@ final class FleetFaults {
             default -> during("the database fails", () -> fleet.sql.fail(dice.nextBoolean() ? SQLiteErrorCode.SQLITE_FULL : SQLiteErrorCode.SQLITE_IOERR),
                     () -> fleet.sql.fail(null));
         }
+        return true;
+    }
+
+    /** Also while walls are healed: whoever is no agent must not keep one out. */
+    private boolean strangers(Fault fault) {
+        boolean idle = fault == Fault.IDLE_STRANGERS;
+        Strangers these = fleet.strangers(idle ? "idlers" : "dribblers");
+        if (these.most() > 0) {
+            return false;
+        }
+        fleet.note(idle ? "idle strangers come to the agents' port" : "slow strangers come to the agents' port");
+        if (idle) {
+            // Now and then more than may wait from one address.
+            these.idle(dice.nextInt(4) == 0 ? 300 : dice.nextInt(1, 60));
+        } else {
+            these.dribble("dribblers", dice.nextInt(1, 20));
+        }
+        world.after(upTo(strength.outage()), these::leave);
         return true;
     }
 

@@ -84,4 +84,31 @@ final class FleetScenariosTest {
         assertEquals(0, wall.truth().longestDark(from, fleet.world.nowNanos()));
         assertTrue(fleet.inStep());
     }
+
+    /** More idle strangers than may wait in all, some of them behind the very address of an agent as in a tunnel, and greetings that never end. */
+    @Test
+    void strangersThatHoldTheirPlacesKeepNoAgentOut() {
+        var nextDoor = new Strangers(fleet.world, fleet.walls.getFirst().node());
+        nextDoor.idle(300);
+        for (int i = 0; i < 5; i++) {
+            fleet.strangers("idlers-" + i).idle(300);
+            fleet.strangers("dribblers-" + i).dribble("dribblers-" + i, 20);
+        }
+        fleet.world.run(Duration.ofSeconds(9));
+        assertTrue(fleet.controller().agents().greetingCount() > 1_000, () -> "they are there: " + fleet.controller().agents().greetingCount());
+        assertEquals(3, fleet.controller().agents().online().size(), "whoever was welcome stays so");
+        long from = fleet.world.nowNanos();
+        for (SimWall wall : fleet.walls.subList(1, 3)) {
+            wall.killAgent();
+            fleet.world.run(Duration.ofSeconds(1));
+            wall.startAgain(false);
+            fleet.world.runUntil(() -> fleet.controller().agents().online().contains(wall.screen().id()), Duration.ofSeconds(2));
+        }
+        fleet.world.network().reset(SimFleet.CONTROLLER, fleet.walls.getFirst().host);
+        fleet.world.runUntil(() -> !fleet.controller().agents().online().contains(fleet.walls.getFirst().screen().id()), Duration.ofSeconds(1));
+        fleet.world.runUntil(() -> fleet.controller().agents().online().size() == 3, Duration.ofSeconds(5));
+        edit();
+        fleet.world.runUntil(fleet::inStep, SOON);
+        fleet.walls.forEach(wall -> assertEquals(0, wall.truth().longestDark(from, fleet.world.nowNanos())));
+    }
 }

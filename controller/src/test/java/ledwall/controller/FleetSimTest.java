@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
  */
 final class FleetSimTest {
     /** These always run ... */
-    private static final List<Long> SEEDS = LongStream.rangeClosed(1, 24).boxed().toList();
+    private static final List<Long> SEEDS = LongStream.rangeClosed(1, 16).boxed().toList();
     /** ... and as many of these as it takes to hit every mark: which seed does what changes with the code. */
-    private static final List<Long> MORE_SEEDS = LongStream.rangeClosed(25, 144).boxed().toList();
+    private static final List<Long> MORE_SEEDS = LongStream.rangeClosed(17, 144).boxed().toList();
     private static final int AT_ONCE = 2;
 
     private final Transitions transitions = new Transitions(true);

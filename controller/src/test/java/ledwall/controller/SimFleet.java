@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -52,6 +53,8 @@ final class SimFleet {
     final List<SimWall> retired = new ArrayList<>();
     /** True instants against the timeline clock, now and then: the clock may begin anew with a reboot of the controller. */
     final List<Tick> ticks = new ArrayList<>();
+    /** Who sits at the agents' port without being an agent, by machine. */
+    private final Map<String, Strangers> strangers = new TreeMap<>();
     private Node node;
     private ControllerNode controller;
     private boolean up;
@@ -154,6 +157,19 @@ final class SimFleet {
             best = tick;
         }
         return best.timelineNanos() + trueNanos - best.trueNanos();
+    }
+
+    Strangers strangers(String host) {
+        return strangers.computeIfAbsent(host, first -> Strangers.at(world, host));
+    }
+
+    void strangersLeave() {
+        strangers.values().forEach(Strangers::leave);
+    }
+
+    /** How many connections of strangers the controller may hold. */
+    int mostStrangers() {
+        return strangers.values().stream().mapToInt(Strangers::most).sum();
     }
 
     /** The controller stands still. */

@@ -180,6 +180,11 @@ final class SimWall {
                 .mapToLong(span -> span.untilNanos() - span.fromNanos()).sum();
     }
 
+    /** Whether the player stood still at {@code fromNanos}, and until then or all but. */
+    boolean stoodStill(long fromNanos, long untilNanos) {
+        return stalls.stream().anyMatch(span -> span.fromNanos() <= fromNanos && fromNanos < span.untilNanos() && untilNanos <= span.untilNanos() + CATCH_UP_NANOS);
+    }
+
     /** Whether the agent stood still at an instant, or had just begun to catch up, or did not yet know the time. */
     boolean pausedAt(long nanos) {
         return outages.stream().anyMatch(span -> span.untilNanos() <= nanos && nanos < span.untilNanos() + FIRST_ANSWER_NANOS)

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import ledwall.agent.Truth;
 import ledwall.agent.stop.LatchFile;
 import ledwall.agent.stop.WallStopFile;
@@ -55,12 +56,7 @@ final class StopChecks {
         // What was retired while it was stopped stays so.
         fleet.retired.stream().filter(wantedDark::containsKey).forEach(wall -> wall.excuse(LIT_AGAIN));
         for (SimWall wall : fleet.walls) {
-            ScreenStop stop = stop(wall);
-            Long since = wantedDark.get(wall);
-            if (since != null && fleet.controllerUp() && stop == null && !latchSays(wall) && world.nowNanos() - since > IN_FLIGHT_NANOS) {
-                wantedDark.remove(wall);
-            }
-            if (since != null) {
+            if (wantedDark.containsKey(wall)) {
                 wall.excuse(LIT_AGAIN);
             }
         }
@@ -70,6 +66,9 @@ final class StopChecks {
             fleet.controller().stops().list().thenAccept(list -> {
                 if (asked == words) {
                     list.forEach(this::confirmed);
+                    Set<ScreenId> open = list.stream().map(StopView::screen).collect(Collectors.toSet());
+                    wantedDark.entrySet().removeIf(dark -> !open.contains(dark.getKey().screen().id()) && !latchSays(dark.getKey())
+                            && world.nowNanos() - dark.getValue() > IN_FLIGHT_NANOS);
                 }
             });
         }
@@ -177,7 +176,9 @@ final class StopChecks {
             for (Span span : spans) {
                 for (Truth.Run run : wall.truth().runs(span.fromNanos(), span.untilNanos())) {
                     String path = run.path();
-                    FleetChecks.require(path == null || slates.contains(path.substring(path.lastIndexOf('/') + 1)), () -> wall.host + " was stopped from "
+                    // An agent confirms that its player was told; one that stands still is ended half a second later, unless its agent dies before.
+                    boolean stood = run.fromNanos() == span.fromNanos() && wall.stoodStill(span.fromNanos(), run.untilNanos());
+                    FleetChecks.require(path == null || stood || slates.contains(path.substring(path.lastIndexOf('/') + 1)), () -> wall.host + " was stopped from "
                             + span.fromNanos() / 1_000_000 + " ms on, but showed " + path + " at " + run.fromNanos() / 1_000_000 + " ms");
                 }
             }
