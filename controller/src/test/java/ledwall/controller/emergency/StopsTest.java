@@ -217,7 +217,8 @@ final class StopsTest {
         var rows = new SqlAuditStore(rig.database).page(Long.MAX_VALUE, 10).stream().map(AuditStore.Row::entry).toList();
         assertEquals(1, rows.size(), rows::toString);
         AuditEntry row = rows.getFirst();
-        assertEquals(List.of("wall", "stopScreens", north.screen().id() + ", black: smoke", "done"), List.of(row.who(), row.what(), row.target(), row.result()));
+        assertEquals(List.of("wall", "stopScreens", north.screen().id() + ", black: smoke", "done"),
+                List.of(row.who(), row.what(), row.target(), row.result()));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package ledwall.protocol.runtime;
 
 /**
- * The slowest line that a peer is waited for. Whatever a frame or a reader is given in time grows with the bytes it is about: a frame of 1 MiB is more than 20 s
- * on its way at 0.4 Mbit/s, and a fixed deadline would break such a line again and again, for ever.
+ * The slowest line that a peer is waited for. Whatever a frame or a reader is given in time grows with the bytes it is about: a frame of 1 MiB is more than
+ * 20 s on its way at 0.4 Mbit/s, and a fixed deadline would break such a line again and again, for ever.
  */
 public final class SlowestLine {
     /** 32 kbit/s: slower than any line a wall is run on, and fast enough that the largest frame is over within five minutes. */
