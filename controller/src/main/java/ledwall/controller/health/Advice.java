@@ -35,6 +35,23 @@ final class Advice {
             case "glassEmpty" -> "Restart the player. If it comes back, look at the X server of the screen PC.";
             case "framesDropped" -> "The PC is too slow for this video, or busy with something else; give the decoder more threads or use a lighter file.";
             case "mediaMissing" -> "Wait for the transfer, and check the network if it does not end; the slate is shown meanwhile.";
+            case "mediaDamaged" -> "The agent fetches the file again. If this comes back, look at the screen PC's disk.";
+            case "mediaWrong" -> "The agent fetches the file again. If this comes back, look at the network between controller and screen.";
+            case "mediaUnavailable" -> "The agent asks again by itself. If this lasts, upload the file again.";
+            case "mediaUnplayable" -> "Export the file in another format and upload it again; the agent's log says what the player could not read. The slate is "
+                    + "shown meanwhile.";
+            case "slateMissing" -> "The files are fetched as soon as the controller is reached: check the screen PC's network if this lasts.";
+            case "shownUnrecorded", "listNotWritten" -> "Look at the screen PC's disk: it is full, failing or very slow. What is shown could not be proved "
+                    + "if the PC died now.";
+            case "asRunNotWritten", "asRunRefused" -> "Free space on the screen PC's disk and look whether it is sound.";
+            case "asRunDropped" -> "Bring the screen back to the controller: its oldest records gave way to newer ones.";
+            case "asRunDamaged" -> "Keep the file that was set aside, and look at the screen PC's disk.";
+            case "asRunOtherScreen" -> "Keep the file that was set aside; nothing else needs to be done.";
+            case "shelfDamaged" -> "The controller sends the timeline again. If this comes back, look at the screen PC's disk.";
+            case "shelfNotKept" -> "Free space on the screen PC's disk: after a restart it might have no programme.";
+            case "notRestored" -> "Nothing needs to be done. If this comes back, look at the screen PC's disk.";
+            case "controllerRefuses" -> "Do what the reason asks for: enrol the screen again, update its agent, or stop the PC that is one too many.";
+            case "controllerNotTrusted" -> "Check the address in the agent's settings. Where the controller was set up anew, enrol the screen again.";
             case "diskLow", "diskFull" -> "Free space on the screen PC's disk.";
             case "playerLost" -> "The agent starts the player again by itself; look at its log if this repeats.";
             case "clockUnsynchronised", "unsynchronised" -> "Wait for the connection to settle; check the network if it does not.";

@@ -91,6 +91,16 @@ class WordsTest {
     }
 
     @Test
+    void everyProblemOfAnAgentHasAnAdviceOfItsOwn() throws IOException {
+        var advice = page.sources("controller/src/main/java/ledwall/controller/health").stream().filter(source -> source.file().equals("Advice.java"))
+            .findFirst().orElseThrow().text();
+        var codes = found("agent/src/main/java", "\\b(?:raise|set)\\(\\s*" + CODE);
+        assertTrue(codes.contains("asRunDamaged"), codes::toString);
+        codes.removeIf(code -> advice.contains("\"" + code + "\""));
+        assertEquals(Set.of(), codes);
+    }
+
+    @Test
     void everyRefusalHasChineseWords() throws IOException {
         var codes = refused();
         assertTrue(codes.containsAll(Set.of("mediaInUse", "weakPassword", "noRight", "databaseBusy", "snapshotTimeout", "logTimeout", "noPicture")),
