@@ -26,8 +26,25 @@ final class AsRunCheck {
     private static final long TORN_NANOS = 2_000_000_000L;
     private static final int BACK_FRAMES = 25;
 
-    /** Something seen from {@code fromNanos} to {@code untilNanos}, on the timeline clock. */
-    record Seen(int clip, long fromNanos, long untilNanos) {}
+    /**
+     * Something seen from {@code fromNanos} to {@code untilNanos}, on the timeline clock.
+     *
+     * @param earliestNanos before {@code fromNanos} where the picture could not be read just then: it may have been this already
+     */
+    record Seen(int clip, long earliestNanos, long fromNanos, long untilNanos, int firstFrame, int lastFrame) {
+        /** Whether this went on as {@code later} after something short: a frame or two of what a cue replaces is no showing and ends none. */
+        boolean goesOnAs(Seen later) {
+            return clip == later.clip && later.fromNanos - untilNanos < SHORT_NANOS && later.firstFrame >= lastFrame - BACK_FRAMES;
+        }
+
+        Seen until(Seen later) {
+            return new Seen(clip, earliestNanos, fromNanos, later.untilNanos, firstFrame, later.lastFrame);
+        }
+
+        boolean lasts() {
+            return untilNanos - fromNanos >= SHORT_NANOS;
+        }
+    }
 
     private static final class Record {
         AsRunRecord intent;
@@ -93,7 +110,8 @@ final class AsRunCheck {
         long until = shelves.timelineAt(untilNanos);
         // What was on the glass at the first look began earlier.
         long first = Math.max(from, shelves.timelineAt(sights.getFirst().atNanos()) + 1);
-        for (Seen seen : showings(sights)) {
+        List<Seen> showings = joined(showings(sights));
+        for (Seen seen : showings) {
             if (seen.fromNanos() >= first && seen.fromNanos() < until) {
                 match(seen);
             }
@@ -101,14 +119,21 @@ final class AsRunCheck {
         for (Record record : records) {
             boolean shown = record.outcome() == Outcome.SHOWN || record.outcome() == Outcome.INFERRED;
             long at = record.start == null ? record.intent.plannedNanos() : record.start.atNanos();
-            if (shown && record.seen == null && at > from + LOOK_NANOS && at < until - LOOK_NANOS) {
+            if (shown && record.seen == null && at > from + LOOK_NANOS && at < until - LOOK_NANOS && !goneOn(record, at, showings)) {
                 complain(at, "record " + record.intent.sequence() + " says " + record.intent.itemName() + " was " + record.outcome() + "; it was not seen");
             }
         }
     }
 
+    /** Another revision took over with the item that was on the glass: two records, and no look can tell them apart. */
+    private boolean goneOn(Record record, long at, List<Seen> showings) {
+        boolean before = records.stream().anyMatch(other -> other != record && other.end != null && other.seen != null
+                && other.intent.media().equals(record.intent.media()) && Math.abs(other.end.atNanos() - at) < LOOK_NANOS);
+        return before && showings.stream().anyMatch(seen -> seen.clip() == Verdict.clip(record.intent.itemName()) && seen.fromNanos() < at && at < seen.untilNanos());
+    }
+
     private void match(Seen seen) {
-        boolean shortOne = seen.untilNanos() - seen.fromNanos() < SHORT_NANOS;
+        boolean shortOne = !seen.lasts();
         Record best = null;
         for (Record record : records) {
             if (record.seen == null && Verdict.clip(record.intent.itemName()) == seen.clip() && fits(record, seen)
@@ -140,7 +165,11 @@ final class AsRunCheck {
     }
 
     private static long off(Record record, Seen seen) {
-        return record.start == null ? 0 : Math.abs(record.start.atNanos() - seen.fromNanos());
+        if (record.start == null) {
+            return 0;
+        }
+        long at = record.start.atNanos();
+        return at < seen.earliestNanos() ? seen.earliestNanos() - at : Math.max(0, at - seen.fromNanos());
     }
 
     private String nearest(Seen seen) {
@@ -158,23 +187,49 @@ final class AsRunCheck {
     private List<Seen> showings(List<Observer.Sight> sights) {
         var out = new ArrayList<Seen>();
         int clip = -1;
+        int first = 0;
         int frame = 0;
         long begin = 0;
+        long tornSince = Long.MAX_VALUE;
+        long earliest = 0;
         for (int i = 0; i < sights.size(); i++) {
             Observer.Sight sight = sights.get(i);
             long end = i + 1 < sights.size() ? sights.get(i + 1).atNanos() : sight.atNanos();
             boolean torn = sight.code() == Observer.UNREADABLE && end - sight.atNanos() < TORN_NANOS;
             boolean again = sight.code() >= 0 && sight.clip() == clip && sight.frame() < frame - BACK_FRAMES && frame > 0;
-            if (torn || sight.clip() == clip && !again) {
-                frame = torn ? frame : sight.frame();
+            if (torn) {
+                tornSince = Math.min(tornSince, sight.atNanos());
+                continue;
+            }
+            if (sight.clip() == clip && !again) {
+                frame = sight.frame();
+                tornSince = Long.MAX_VALUE;
                 continue;
             }
             if (clip >= 0) {
-                out.add(new Seen(clip, shelves.timelineAt(begin), shelves.timelineAt(sight.atNanos())));
+                out.add(new Seen(clip, shelves.timelineAt(earliest), shelves.timelineAt(begin), shelves.timelineAt(sight.atNanos()), first, frame));
             }
             clip = sight.code() < 0 ? -1 : sight.clip();
             frame = sight.code() < 0 ? 0 : sight.frame();
+            first = frame;
             begin = sight.atNanos();
+            earliest = Math.min(begin, tornSince);
+            tornSince = Long.MAX_VALUE;
+        }
+        return out;
+    }
+
+    private static List<Seen> joined(List<Seen> showings) {
+        var out = new ArrayList<Seen>();
+        int lasting = -1;
+        for (Seen seen : showings) {
+            Seen before = lasting < 0 ? null : out.get(lasting);
+            if (before != null && before.goesOnAs(seen)) {
+                out.set(lasting, before.until(seen));
+                continue;
+            }
+            out.add(seen);
+            lasting = seen.lasts() ? out.size() - 1 : lasting;
         }
         return out;
     }

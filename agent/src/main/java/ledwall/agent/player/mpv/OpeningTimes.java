@@ -14,6 +14,8 @@ final class OpeningTimes {
     private static final Duration LEAST_LEAD = Duration.ofMillis(150);
     /** To wait longer for a slow machine would hold the old picture longer than it takes to seek ahead. */
     private static final Duration MOST_LEAD = Duration.ofMillis(400);
+    /** A frame at 25 Hz: nothing was seen to open faster, and mpv takes as long to stand still. */
+    private static final Duration LEAST_HEAD_START = Duration.ofMillis(40);
     /** No more than so much early would a picture be that was opened faster than any of the last. */
     private static final Duration MOST_HEAD_START = Duration.ofMillis(100);
     private static final Duration MARGIN = Duration.ofMillis(20);
@@ -34,10 +36,10 @@ final class OpeningTimes {
         return within(LEAST_LEAD, Duration.ofNanos(usual).plus(MARGIN), MOST_LEAD);
     }
 
-    /** No picture came sooner than this after its cue, as long as anything is known. */
+    /** No picture came sooner than this after its cue. */
     Duration headStart() {
         long shortest = last.size() < ENOUGH ? 0 : last.stream().mapToLong(Long::longValue).min().orElse(0);
-        return within(Duration.ZERO, Duration.ofNanos(shortest).minus(MARGIN), MOST_HEAD_START);
+        return within(LEAST_HEAD_START, Duration.ofNanos(shortest).minus(MARGIN), MOST_HEAD_START);
     }
 
     private static Duration within(Duration least, Duration wanted, Duration most) {
