@@ -11,7 +11,7 @@ import { useMay } from "../shell/session";
 import { enrolmentWords } from "../technician/enrolment-words";
 import { Pending } from "../walls/pending";
 import { wallsWords } from "../walls/words";
-import type { Asked } from "./page";
+import type { Asked } from "./asked";
 import { groupWords } from "./words";
 
 export function GroupCard({ group, screens, mayArrange, onAsk }: { group: Group; screens: Screen[]; mayArrange: boolean; onAsk: (what: Asked) => void }) {

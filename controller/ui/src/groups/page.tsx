@@ -1,20 +1,14 @@
 import { useState } from "preact/hooks";
 import { useWords } from "../base/i18n";
-import type { Group, Screen } from "../base/types";
 import { useLive, useScreens } from "../live/live";
 import { useMay } from "../shell/session";
-import { Enrolment, type EnrolmentStep } from "../technician/enrolment";
+import { Enrolment } from "../technician/enrolment";
 import { enrolmentWords } from "../technician/enrolment-words";
+import type { Asked } from "./asked";
 import { ChangeScreen } from "./change-screen";
 import { AddGroup, DeleteGroup, RenameGroup, RetireScreen } from "./dialogs";
 import { GroupCard } from "./group-card";
 import { groupWords } from "./words";
-
-export type Asked =
-  | { what: "addGroup" }
-  | { what: "renameGroup" | "deleteGroup"; group: Group }
-  | { what: "changeScreen" | "retireScreen"; screen: Screen }
-  | { what: "enrol"; step: EnrolmentStep };
 
 /** Who plays with whom, and what when nothing else is due. */
 export function GroupsPage() {

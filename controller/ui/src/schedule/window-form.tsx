@@ -7,8 +7,8 @@ import { instantOf, localInput, rfc3339, span, zoneName } from "../base/time";
 import type { Rule } from "../base/types";
 import { baseWords } from "../base/words";
 import { controllerNow, useFeed, useLive, useScreens } from "../live/live";
-import { zoneOf } from "./windows";
 import { scheduleWords } from "./words";
+import { zoneOf } from "./zone";
 
 const MINUTE = 60_000;
 const LENGTHS = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { RowButton } from "../base/fields";
 import { useWords } from "../base/i18n";
-import { near, ownZone, zoneName } from "../base/time";
-import type { Rule, Screen } from "../base/types";
+import { near, zoneName } from "../base/time";
+import type { Rule } from "../base/types";
 import { baseWords } from "../base/words";
 import { useLive, useNow, useScreens } from "../live/live";
 import { to } from "../shell/route";
@@ -10,14 +10,12 @@ import { useMay } from "../shell/session";
 import { DeleteWindow, EndWindow } from "./dialogs";
 import { WindowForm } from "./window-form";
 import { scheduleWords } from "./words";
+import { zoneOf } from "./zone";
 
 /** The latest of those that are over; older ones are in the as-run list. */
 const MOST_OVER = 200;
 
 type Asked = { what: "form"; rule: Rule | null } | { what: "end" | "delete"; rule: Rule };
-
-/** The zone whose clocks a group's people look at: that of its screens. */
-export const zoneOf = (group: string, screens: Screen[]): string => screens.find((screen) => screen.group === group)?.zone ?? screens[0]?.zone ?? ownZone();
 
 export function WindowsCard() {
   const words = useWords(scheduleWords);

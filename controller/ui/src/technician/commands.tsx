@@ -8,6 +8,7 @@ import type { Screen } from "../base/types";
 import { controllerNow, useFeed } from "../live/live";
 import { useMay } from "../shell/session";
 import { wallsWords } from "../walls/words";
+import type { Command } from "./command";
 import { Enrolment, type EnrolmentStep } from "./enrolment";
 import { SnapshotDialog } from "./snapshot";
 import { TestPicture } from "./test-picture";
@@ -17,14 +18,6 @@ interface Outcome {
   done: boolean;
   code: string;
   detail: string;
-}
-
-export interface Command {
-  name: "restartPlayer" | "restartAgent" | "identify" | "testPicture" | "endCover";
-  picture?: string;
-  seconds?: number;
-  moduleWidth?: number;
-  moduleHeight?: number;
 }
 
 const IDENTIFY_SECONDS = 30;

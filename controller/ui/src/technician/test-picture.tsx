@@ -3,7 +3,7 @@ import { FormDialog } from "../base/dialog";
 import { Field } from "../base/fields";
 import { useWords } from "../base/i18n";
 import type { Screen } from "../base/types";
-import type { Command } from "./commands";
+import type { Command } from "./command";
 import { technicianWords } from "./words";
 
 const PICTURES = ["red", "green", "blue", "white", "black", "greyRamp", "grid"];

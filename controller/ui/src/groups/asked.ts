@@ -1,0 +1,9 @@
+import type { Group, Screen } from "../base/types";
+import type { EnrolmentStep } from "../technician/enrolment";
+
+/** The dialog that is open on the page of groups. */
+export type Asked =
+  | { what: "addGroup" }
+  | { what: "renameGroup" | "deleteGroup"; group: Group }
+  | { what: "changeScreen" | "retireScreen"; screen: Screen }
+  | { what: "enrol"; step: EnrolmentStep };
