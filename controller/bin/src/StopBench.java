@@ -22,8 +22,8 @@ public final class StopBench {
     private static final int KILLS = 20;
     /** Fewer presses say nothing of a p99. */
     private static final int LEAST = 10;
-    /** 20 Mbit/s and 20 ms one way while a file is on its way: on the machine's own loopback it would be there before anybody could press. */
-    private static final long SLOW_BYTES = 2_500_000;
+    /** 4 Mbit/s and 20 ms one way while a file is on its way: on the machine's own loopback it would be there before anybody could press. */
+    private static final long SLOW_BYTES = 500_000;
     private static final Duration SLOW_ONE_WAY = Duration.ofMillis(20);
 
     private final Path work;
