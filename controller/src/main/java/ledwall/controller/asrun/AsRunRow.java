@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param plannedUntil null where the plan that it came from says nothing of it any more
  * @param startedAt null while, or because, it was not seen to start
  * @param endedAt null while it is on air, or where nobody knows
- * @param boundNanos how far {@code startedAt} may be wrong; 0 without one
+ * @param boundNanos how far {@code startedAt} and {@code endedAt} may be wrong; 0 without either
  * @param chained false where this showing's records do not join the log before them
  */
 public record AsRunRow(AsRunOutcome outcome, ItemId item, String itemName, MediaHash media, long version, Instant plannedAt, @Nullable Instant plannedUntil,

@@ -32,7 +32,7 @@ public final class SqlAsRunStore implements AsRunStore {
             VALUES (:screen, :chain, :sequence, :kind, :intent, :version, :item, :name, :media, :planned, :at, :bound, :outcome, :previous, :hash, :joined)""";
     static final String SHOWINGS = """
             SELECT i.item_id, i.item_name, i.media_hash, i.version, i.planned_at, i.chain, i.sequence, s.at AS started_at, s.bound AS started_bound,
-                   e.at AS ended_at, e.outcome AS outcome, i.joined * coalesce(s.joined, 1) * coalesce(e.joined, 1) AS joined
+                   e.at AS ended_at, e.bound AS ended_bound, e.outcome AS outcome, i.joined * coalesce(s.joined, 1) * coalesce(e.joined, 1) AS joined
             FROM as_run i
             LEFT JOIN as_run s ON s.screen_id = i.screen_id AND s.chain = i.chain AND s.intent = i.sequence AND s.kind = 'START'
             LEFT JOIN as_run e ON e.screen_id = i.screen_id AND e.chain = i.chain AND e.intent = i.sequence AND e.kind = 'END'
@@ -148,13 +148,13 @@ public final class SqlAsRunStore implements AsRunStore {
     private static AsRunShowing showing(ResultSet row) throws SQLException {
         long started = row.getLong("started_at");
         boolean wasSeen = !row.wasNull();
-        long bound = wasSeen ? row.getLong("started_bound") : 0;
         long ended = row.getLong("ended_at");
         boolean isOver = !row.wasNull();
         String outcome = row.getString("outcome");
         var place = new AsRunCursor(row.getLong("planned_at"), row.getLong("chain"), row.getLong("sequence"));
         return new AsRunShowing(new ItemId(row.getString("item_id")), row.getString("item_name"), new MediaHash(row.getString("media_hash")),
                 row.getLong("version"), Instants.instant(place.plannedNanos()), wasSeen ? Instants.instant(started) : null, isOver ? Instants.instant(ended) : null,
-                bound, outcome == null ? Outcome.NONE : Outcome.valueOf(outcome), row.getInt("joined") == 1, place);
+                row.getLong("started_bound"), row.getLong("ended_bound"), outcome == null ? Outcome.NONE : Outcome.valueOf(outcome),
+                row.getInt("joined") == 1, place);
     }
 }

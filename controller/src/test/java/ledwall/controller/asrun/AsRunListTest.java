@@ -74,9 +74,13 @@ class AsRunListTest {
     }
 
     private void add(Kind kind, long intent, int turn, long planned, long at, Outcome outcome) {
+        add(kind, intent, turn, planned, at, 1_000_000, outcome);
+    }
+
+    private void add(Kind kind, long intent, int turn, long planned, long at, long bound, Outcome outcome) {
         String previous = log.isEmpty() ? AsRunChain.BEGIN : AsRunChain.hash(log.getLast());
         var record = new AsRunRecord(log.size() + 1L, kind, intent, 1, new ItemId("item-" + turn % 2), turn % 2 == 0 ? "Zero" : "One", CLIP.hash(), planned,
-                at, 1_000_000, outcome, previous);
+                at, bound, outcome, previous);
         log.add(record);
         store.append(List.of(new Received(SCREEN, record)));
     }
@@ -127,6 +131,14 @@ class AsRunListTest {
     void anOnlineScreenThatTellsNothingShowedNothing() {
         assertEquals(List.of(AsRunOutcome.NOT_SHOWN, AsRunOutcome.NOT_SHOWN), outcomes(at(20), at(3_600), START));
         assertEquals(List.of(AsRunOutcome.UNKNOWN, AsRunOutcome.UNKNOWN), outcomes(at(20), at(3_600), at(3_595)), "it has only just come back");
+    }
+
+    @Test
+    void showingWhoseEndIsKnownByAWrongClockOnlyIsNotCalledExact() {
+        told(0, true, null);
+        add(Kind.END, 1, 0, Instants.nanos(START), Instants.nanos(at(1_500)), 3_600_000_000_000L, Outcome.INFERRED);
+        var rows = list.page(query(at(10), at(3_600), START, 100, null, EnumSet.allOf(AsRunOutcome.class))).rows();
+        assertEquals(3_600_000_000_000L, rows.getFirst().boundNanos());
     }
 
     @Test
