@@ -1,5 +1,6 @@
 package ledwall.sim;
 
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** A machine: what outlives its processes (disk, clocks), and the process that runs on it now. */
@@ -14,6 +15,9 @@ final class SimHost {
 
     /** Until then no task of the node runs: a long collection of garbage, a stopped process. */
     long pausedUntilNanos;
+
+    /** What was to happen meanwhile, in that order. */
+    final ArrayDeque<SimEvent> heldBack = new ArrayDeque<>();
 
     private int incarnations;
 

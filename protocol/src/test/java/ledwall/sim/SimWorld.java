@@ -84,6 +84,7 @@ public final class SimWorld {
         host.life = null;
         host.powered = resetPeers;
         host.pausedUntilNanos = 0;
+        host.heldBack.clear();
         network.ended(life, resetPeers);
         host.disk.crash();
     }
@@ -104,7 +105,7 @@ public final class SimWorld {
     /** No task of the node runs for this long, as in a long collection of garbage; its sockets and clock go on. */
     public void pause(String name, Duration length) {
         marks.hit("fault.pause");
-        // A pause within a pause does not shorten it: what waits for its end would be overtaken by what comes later.
+        // A pause within a pause does not shorten it.
         var host = host(name);
         host.pausedUntilNanos = Math.max(host.pausedUntilNanos, nowNanos + length.toNanos());
     }
@@ -231,9 +232,8 @@ public final class SimWorld {
         if (event.cancelled || (life != null && !life.alive)) {
             return true;
         }
-        if (life != null && life.host.pausedUntilNanos > nowNanos) {
-            // Events leave the queue in order, so they keep it in their new place.
-            events.add(new SimEvent(life.host.pausedUntilNanos, sequence++, life, event.name, () -> runUnlessCancelled(event)));
+        if (life != null && (life.host.pausedUntilNanos > nowNanos || !life.host.heldBack.isEmpty())) {
+            holdBack(life.host, event);
             return true;
         }
         try {
@@ -253,6 +253,23 @@ public final class SimWorld {
             acting = NOBODY;
         }
         return true;
+    }
+
+    private void holdBack(SimHost host, SimEvent event) {
+        host.heldBack.add(event);
+        if (host.heldBack.size() == 1) {
+            schedule(host.pausedUntilNanos - nowNanos, null, "end of a pause", () -> goOn(host));
+        }
+    }
+
+    /** The pause may have grown meanwhile: what waits is not given a new place behind what came after it, but waits on. */
+    private void goOn(SimHost host) {
+        if (host.pausedUntilNanos > nowNanos) {
+            schedule(host.pausedUntilNanos - nowNanos, null, "end of a pause", () -> goOn(host));
+            return;
+        }
+        host.heldBack.forEach(event -> schedule(0, event.life, event.name, () -> runUnlessCancelled(event)));
+        host.heldBack.clear();
     }
 
     private static void runUnlessCancelled(SimEvent event) {

@@ -151,6 +151,18 @@ class SimWorldTest {
     }
 
     @Test
+    void aPauseThatGrowsLetsNothingOvertake() {
+        var loop = world.node("a").loop();
+        world.pause("a", SECOND);
+        loop.after(Duration.ofMillis(10), "early", () -> said.add(1));
+        world.run(Duration.ofMillis(20));
+        world.pause("a", SECOND.multipliedBy(2));
+        loop.after(Duration.ofMillis(100), "late", () -> said.add(2));
+        world.run(SECOND.multipliedBy(3));
+        assertEquals(List.of(1, 2), said);
+    }
+
+    @Test
     void aTaskThatThrowsFailsTheRunAndNamesTheSeed() {
         world.node("a").loop().post("bad idea", () -> {
             throw new IllegalStateException("on purpose");
