@@ -43,13 +43,18 @@ final class FleetChecks {
 
     /** Where bits flipped in the slate, and in what is due, nothing is left to show until the controller has sent them again. */
     private void damage() {
-        for (SimWall wall : fleet.walls) {
+        for (SimWall wall : everyWall()) {
             boolean damaged = wall.everSpoilt() && wall.truth().isDark();
             if (damaged && timelines(wall.screen().id()).stream().noneMatch(timeline -> holds(wall, timeline.slate().hash()))) {
                 wall.excuse(DAMAGE_EVERY.multipliedBy(4));
             }
         }
         fleet.world.after(DAMAGE_EVERY, this::damage);
+    }
+
+    /** Also those that were taken out of service: they play on. */
+    private List<SimWall> everyWall() {
+        return Stream.concat(fleet.walls.stream(), fleet.retired.stream()).toList();
     }
 
     private boolean holds(SimWall wall, MediaHash media) {
@@ -72,7 +77,7 @@ final class FleetChecks {
 
     /** Of the whole history: nothing on the glass that no timeline of the screen holds, or whose file is not what its name says; no dark beyond its budget. */
     void glass() {
-        for (SimWall wall : Stream.concat(fleet.walls.stream(), fleet.retired.stream()).toList()) {
+        for (SimWall wall : everyWall()) {
             Set<String> known = new HashSet<>();
             timelines(wall.screen().id()).forEach(timeline -> hashes(timeline).forEach(hash -> known.add(hash.value())));
             long first = Long.MAX_VALUE;

@@ -11,19 +11,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import ledwall.agent.Truth;
 import ledwall.agent.stop.LatchFile;
+import ledwall.agent.stop.LatchState;
 import ledwall.agent.stop.WallStopFile;
 import ledwall.controller.emergency.StopView;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.health.ScreenStop;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.StopPicture;
+import ledwall.sim.SimDisk;
 import ledwall.sim.SimKilled;
 import ledwall.sim.SimWorld;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops and resumes walls, and holds what must hold of it: once an agent has said that its glass and its disk obey, nothing but black or the slate is seen until
- * somebody resumes, whatever dies or breaks meanwhile; and whoever presses the button is answered in 3 s.
+ * Stops and resumes walls, and holds what must hold of it: once an agent has said that its glass and its disk obey, nothing but black or the slate is seen
+ * until somebody resumes, whatever dies or breaks meanwhile; and whoever presses the button is answered in 3 s.
  */
 final class StopChecks {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -87,10 +89,14 @@ final class StopChecks {
         return fleet.controllerUp() ? fleet.controller().board().screen(wall.screen().id()).map(ScreenStatus::stop).orElse(null) : null;
     }
 
-    /** Whether a wall is stopped by its own latch, or may be. */
+    /** Whether a wall is stopped by what lies on its own disk, or may be: a stop made while no agent ran is taken in at the next start. */
     private boolean latchSays(SimWall wall) {
+        SimDisk disk = world.disk(wall.host);
         try {
-            return new LatchFile(world.disk(wall.host)).read().filter(latch -> latch.stopped()).isPresent();
+            var latch = new LatchFile(disk).read();
+            var atTheWall = new WallStopFile(disk).read();
+            return latch.filter(LatchState::stopped).isPresent()
+                    || atTheWall.filter(stop -> latch.filter(its -> its.wallStop().equals(stop.name())).isEmpty()).isPresent();
         } catch (IOException | SimKilled e) {
             // The disk of a process that was killed while it wrote answers again at its next start.
             return true;
@@ -178,8 +184,8 @@ final class StopChecks {
                     String path = run.path();
                     // An agent confirms that its player was told; one that stands still is ended half a second later, unless its agent dies before.
                     boolean stood = run.fromNanos() == span.fromNanos() && wall.stoodStill(span.fromNanos(), run.untilNanos());
-                    FleetChecks.require(path == null || stood || slates.contains(path.substring(path.lastIndexOf('/') + 1)), () -> wall.host + " was stopped from "
-                            + span.fromNanos() / 1_000_000 + " ms on, but showed " + path + " at " + run.fromNanos() / 1_000_000 + " ms");
+                    FleetChecks.require(path == null || stood || slates.contains(path.substring(path.lastIndexOf('/') + 1)), () -> wall.host
+                            + " was stopped from " + span.fromNanos() / 1_000_000 + " ms on, but showed " + path + " at " + run.fromNanos() / 1_000_000 + " ms");
                 }
             }
         });
