@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code controller/bin/swarm}: any number of seeds, and for each that fails what a newcomer needs to see why. */
 public final class SwarmCommand {
-    private static final String USAGE = "usage: controller/bin/swarm [--seeds N] [--from S] [--seed S] [--threads N] [--learn]";
+    private static final String USAGE = "usage: controller/bin/swarm [--seeds N] [--from S] [--seed S,...] [--threads N] [--learn]";
     private static final long SAY_EVERY_NANOS = 10_000_000_000L;
     private static final int LINES_SHOWN = 60;
     private static final int USAGE_EXIT = 64;
@@ -31,6 +32,7 @@ public final class SwarmCommand {
     public static void main(String[] args) throws IOException, InterruptedException {
         long from = 1;
         long seeds = 1_000;
+        List<Long> only = List.of();
         int threads = Runtime.getRuntime().availableProcessors();
         boolean learn = false;
         try {
@@ -38,10 +40,7 @@ public final class SwarmCommand {
                 switch (args[i]) {
                     case "--seeds" -> seeds = Long.parseLong(args[++i]);
                     case "--from" -> from = Long.parseLong(args[++i]);
-                    case "--seed" -> {
-                        from = Long.parseLong(args[++i]);
-                        seeds = 1;
-                    }
+                    case "--seed" -> only = Stream.of(args[++i].split(",")).map(Long::valueOf).toList();
                     case "--threads" -> threads = Integer.parseInt(args[++i]);
                     case "--learn" -> learn = true;
                     default -> throw new IllegalArgumentException(args[i]);
@@ -51,8 +50,9 @@ public final class SwarmCommand {
             System.err.println(USAGE);
             System.exit(USAGE_EXIT);
         }
+        List<Long> chosen = only.isEmpty() ? LongStream.range(from, from + seeds).boxed().toList() : only;
         Swarm.quiet();
-        System.exit(new SwarmCommand(learn).run(LongStream.range(from, from + seeds).boxed().toList(), threads) ? 0 : 1);
+        System.exit(new SwarmCommand(learn).run(chosen, threads) ? 0 : 1);
     }
 
     private boolean run(List<Long> seeds, int threads) throws IOException, InterruptedException {
