@@ -28,6 +28,8 @@ final class Transitions {
             "StopResult.Why", "TestPicture",
             // Of the command at the wall, which runs beside the agent on a real machine only.
             "StopCommand.Agent", "StrayPlayers.How", "StrayPlayers.Seen",
+            // How rules are put in words and in order.
+            "CalendarCondition.Kind", "Owner.Nobody", "RuleClass", "Why.Step",
             // Told to people as it goes on, decided by others.
             "MediaProgress.Phase", "StopView.State");
     /** States that no simulated fleet gets into, and why. */
