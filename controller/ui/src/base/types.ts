@@ -91,12 +91,20 @@ export interface Media {
 
 export type Fit = "contain" | "cover" | "stretch";
 
+/** A medium, or another playlist: one of the two ids is there. */
 export interface Item {
   id?: string;
-  mediaId: string;
-  mediaName?: string;
+  mediaId: string | null;
+  mediaName?: string | null;
+  playlistId?: string | null;
+  playlistName?: string | null;
   lengthMillis: number | null;
-  fit: Fit;
+  /** Null where it is a playlist. */
+  fit: Fit | null;
+  languages?: string[];
+  validFrom?: string | null;
+  validUntil?: string | null;
+  every?: number;
 }
 
 export interface PlaylistSummary {

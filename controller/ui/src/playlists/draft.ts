@@ -15,7 +15,15 @@ export interface PlaylistDraft {
 
 const STILL_MILLIS = 10_000;
 
-export const lengthOf = (item: Item, media: Media | undefined): number => item.lengthMillis ?? media?.lengthMillis ?? STILL_MILLIS;
+/** Of a nested list 0: its own page says how long it is. */
+export const lengthOf = (item: Item, media: Media | undefined): number =>
+  item.mediaId === null ? 0 : item.lengthMillis ?? media?.lengthMillis ?? STILL_MILLIS;
+
+export const nameOf = (item: Item, media: Media | undefined): string => media?.name ?? item.mediaName ?? item.playlistName ?? item.mediaId ?? "";
+
+/** Whether a turn is just the items one after the other. */
+export const isPlain = (items: Item[]): boolean =>
+  items.every((item) => item.mediaId !== null && (item.every ?? 1) === 1 && !item.validFrom && !item.validUntil);
 
 export const draftOf = (playlist: Playlist, etag: string): PlaylistDraft => ({
   name: playlist.name, revision: playlist.revision, etag, items: playlist.items.map((item, i) => ({ ...item, key: item.id ?? `at-${i}` })),
@@ -32,8 +40,10 @@ export const newItem = (media: Media): DraftItem => ({
 /** What the controller is told. */
 export const bodyOf = ({ name, items }: Pick<PlaylistDraft, "name" | "items">, copied = false) => ({
   name,
-  items: items.map(({ id, mediaId, lengthMillis, fit }) => ({
-    ...(id && !copied ? { id } : {}), mediaId, ...(lengthMillis === null ? {} : { lengthMillis }), fit,
+  items: items.map(({ id, mediaId, playlistId, lengthMillis, fit, languages, validFrom, validUntil, every }) => ({
+    ...(id && !copied ? { id } : {}), ...(playlistId ? { playlistId } : { mediaId, ...(lengthMillis === null ? {} : { lengthMillis }), fit }),
+    // What this page does not edit yet goes back as it came.
+    languages, validFrom, validUntil, every,
   })),
 });
 

@@ -10,7 +10,7 @@ import { libraryWords } from "../library/words";
 import { useLive, useNow } from "../live/live";
 import { Pending } from "../walls/pending";
 import { DeletePlaylist, MakePlaylist } from "./dialogs";
-import { isNew, lengthOf, move, newItem, type DraftItem, type PlaylistDraft } from "./draft";
+import { isNew, isPlain, lengthOf, move, nameOf, newItem, type DraftItem, type PlaylistDraft } from "./draft";
 import { ItemRow } from "./item";
 import { ROWS, Turner, usePages } from "./pages";
 import { useReorder } from "./reorder";
@@ -46,7 +46,7 @@ function Sheet({ id, shown, editing, mayEdit }: { id: string; shown: PlaylistDra
   const [asked, setAsked] = useState<"copy" | "delete" | null>(null);
   const all = useLive((live) => live.media);
   const media = new Map(all.map((one) => [one.id, one]));
-  const total = shown.items.reduce((sum, item) => sum + lengthOf(item, media.get(item.mediaId)), 0);
+  const total = shown.items.reduce((sum, item) => sum + lengthOf(item, media.get(item.mediaId ?? "")), 0);
   const uses = [
     ...(groups.length ? [words.loopOf(groups.map((group) => group.name).join(base.comma))] : []),
     ...(rules.length ? [words.inWindow(rules.map((rule) => rule.name).join(base.comma))] : []),
@@ -68,7 +68,7 @@ function Sheet({ id, shown, editing, mayEdit }: { id: string; shown: PlaylistDra
       <Strip items={shown.items} media={media} />
       {shown.items.length === 0 && <p class="notice">{words.empty}</p>}
       <Items shown={shown} media={media} mayEdit={mayEdit} onItems={(items) => editing.edit({ items })} />
-      {shown.items.length > 0 && <p class="hint">{words.items(shown.items.length)} · {words.turn(duration(total))}</p>}
+      {shown.items.length > 0 && <p class="hint">{words.items(shown.items.length)} · {isPlain(shown.items) ? words.turn(duration(total)) : words.turnVaries}</p>}
       <Apply editing={editing} used={uses.length > 0} />
       {asked === "copy" && <MakePlaylist from={shown} onClose={() => setAsked(null)} />}
       {asked === "delete" && <DeletePlaylist id={id} list={shown} uses={uses} onClose={() => setAsked(null)} />}
@@ -99,10 +99,10 @@ function Items({ shown, media, mayEdit, onItems }: {
       pages.show(to);
       // Whoever moves it by a key or by its place goes along; the buttons stay under the hand.
       setHeld(document.activeElement?.classList.contains("handle") || Math.abs(to - at) > 1 ? item.key : null);
-      setTold(words.moved(media.get(item.mediaId)?.name ?? item.mediaName ?? "", to + 1, items.length));
+      setTold(words.moved(nameOf(item, media.get(item.mediaId ?? "")), to + 1, items.length));
     }
   };
-  let startsAt = items.slice(0, first).reduce((sum, item) => sum + lengthOf(item, media.get(item.mediaId)), 0);
+  let startsAt = items.slice(0, first).reduce((sum, item) => sum + lengthOf(item, media.get(item.mediaId ?? "")), 0);
   return (
     <>
       <Turner pages={pages} />
@@ -110,9 +110,9 @@ function Items({ shown, media, mayEdit, onItems }: {
         {items.slice(first, first + ROWS).map((item, row) => {
           const at = first + row;
           const starts = startsAt;
-          startsAt += lengthOf(item, media.get(item.mediaId));
+          startsAt += lengthOf(item, media.get(item.mediaId ?? ""));
           return (
-            <ItemRow key={item.key} item={item} media={media.get(item.mediaId)} place={at + 1} of={items.length} startsAtMillis={starts} readOnly={!mayEdit}
+            <ItemRow key={item.key} item={item} media={media.get(item.mediaId ?? "")} place={at + 1} of={items.length} startsAtMillis={starts} readOnly={!mayEdit}
               dragged={dragged === row} held={held === item.key}
               onChange={(part) => onItems(items.map((each, k) => (k === at ? { ...each, ...part } : each)))}
               onMove={(to) => put(at, to - 1)}

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../base/i18n";
-import { duration } from "../base/time";
+import { duration, moment, ownZone } from "../base/time";
 import type { Fit, Media } from "../base/types";
 import { baseWords } from "../base/words";
 import { Thumbnail } from "../library/media-row";
-import type { DraftItem } from "./draft";
+import { to } from "../shell/route";
+import { nameOf, type DraftItem } from "./draft";
 import { Place } from "./pages";
 import { playlistWords } from "./words";
 
@@ -32,7 +33,7 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
 }) {
   const words = useWords(playlistWords);
   const base = useWords(baseWords);
-  const name = media?.name ?? item.mediaName ?? item.mediaId;
+  const name = nameOf(item, media);
   const handle = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // A row that moves in the document loses the focus that was in it.
@@ -47,20 +48,23 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
     }
   };
   return (
-    <li class={dragged ? "item dragged" : "item"} data-media={item.mediaId}>
+    <li class={dragged ? "item dragged" : "item"} data-media={item.mediaId ?? undefined} data-playlist={item.playlistId ?? undefined}>
       {!readOnly && (
         <button type="button" ref={handle} class="handle" aria-label={words.handle(name, place, of)} onPointerDown={onGrab} onKeyDown={arrows}>⠿</button>
       )}
       <Place place={place} of={of} label={base.named(words.place, name)} onPlace={readOnly ? null : onMove} />
-      <Thumbnail media={item.mediaId} />
-      <span class="about"><span class="item-name">{name}</span><small class="starts">+{duration(startsAtMillis)}</small></span>
-      <Length item={item} media={media} readOnly={readOnly} label={base.named(words.seconds, name)} onChange={onChange} />
-      <label class="inline">
+      {item.mediaId !== null && <Thumbnail media={item.mediaId} />}
+      <span class="about">
+        <span class="item-name">{item.playlistId ? <a href={to("playlists", item.playlistId)}>{name}</a> : name}</span>
+        <small class="starts">+{duration(startsAtMillis)}<ItemTerms item={item} /></small>
+      </span>
+      {item.mediaId !== null && <Length item={item} media={media} readOnly={readOnly} label={base.named(words.seconds, name)} onChange={onChange} />}
+      {item.fit !== null && <label class="inline">
         <span>{words.fit}</span>
         <select value={item.fit} disabled={readOnly} aria-label={base.named(words.fit, name)} onChange={(e) => onChange({ fit: e.currentTarget.value as Fit })}>
           {FITS.map((fit) => <option key={fit} value={fit}>{words.fits[fit]}</option>)}
         </select>
-      </label>
+      </label>}
       {!readOnly && (
         <span class="buttons">
           <button class="up" disabled={place === 1} aria-label={base.named(words.up, name)} title={words.up} onClick={() => onMove(place - 1)}>↑</button>
@@ -70,6 +74,20 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
       )}
     </li>
   );
+}
+
+/** On which terms it is shown, as far as they are not the usual ones. */
+function ItemTerms({ item }: { item: DraftItem }) {
+  const words = useWords(playlistWords);
+  const zone = ownZone();
+  const said = [
+    ...(item.playlistId ? [words.nested] : []),
+    ...((item.every ?? 1) > 1 ? [words.every(item.every ?? 1)] : []),
+    ...(item.validFrom ? [words.validFrom(moment(item.validFrom, zone))] : []),
+    ...(item.validUntil ? [words.validUntil(moment(item.validUntil, zone))] : []),
+    ...(item.languages ?? []),
+  ];
+  return <>{said.map((each) => ` · ${each}`).join("")}</>;
 }
 
 function Length({ item, media, readOnly, label, onChange }: {

@@ -1,7 +1,7 @@
 import { useWords } from "../base/i18n";
 import { duration } from "../base/time";
 import type { Media } from "../base/types";
-import { lengthOf, type DraftItem } from "./draft";
+import { lengthOf, nameOf, type DraftItem } from "./draft";
 import { playlistWords } from "./words";
 
 /** More would be slivers. */
@@ -15,11 +15,12 @@ export function Strip({ items, media }: { items: DraftItem[]; media: Map<string,
   }
   return (
     <div class="film" role="img" aria-label={words.strip} title={words.strip}>
-      {items.map((item) => {
-        const length = lengthOf(item, media.get(item.mediaId));
+      {items.filter((item) => item.mediaId !== null).map((item) => {
+        const its = media.get(item.mediaId ?? "");
+        const length = lengthOf(item, its);
         return (
           <span key={item.key} class="frame" style={{ flexGrow: length }}
-            title={`${media.get(item.mediaId)?.name ?? item.mediaName ?? ""} · ${duration(length)}`}>
+            title={`${nameOf(item, its)} · ${duration(length)}`}>
             <img src={`/api/v1/media/${item.mediaId}/thumbnail`} alt="" draggable={false} />
           </span>
         );

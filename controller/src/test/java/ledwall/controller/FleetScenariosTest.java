@@ -63,7 +63,7 @@ final class FleetScenariosTest {
             var group = fleet.controller().groups().create("Fast");
             var own = fleet.loopOf(group.id());
             var drafts = new ArrayList<Playlists.Draft>();
-            fleet.loopNow().items().forEach(item -> drafts.add(new Playlists.Draft(null, item.media(), null, Fit.CONTAIN)));
+            fleet.loopNow().items().forEach(item -> drafts.add(new Playlists.Draft(null, item.content(), item.terms())));
             fleet.controller().playlists().save(own.id(), own.revision(), own.name(), drafts);
             return update(wall, new Screens.Edit("North", group.id(), null, null, 50, null));
         }, wall::became);

@@ -131,7 +131,7 @@ final class Operators {
         fleet.operator((applyNow ? "applies now an edit of the loop of " : "edits the loop of ") + group, () -> {
             var list = fleet.loopOf(group);
             var drafts = new ArrayList<Playlists.Draft>();
-            list.items().forEach(item -> drafts.add(new Playlists.Draft(item.id(), item.media(), item.length(), item.fit())));
+            list.items().forEach(item -> drafts.add(new Playlists.Draft(item)));
             List<Media> media = fleet.controller().mediaStore().all();
             if (!drafts.isEmpty() && roll % 3 == 0) {
                 drafts.remove((int) (roll / 3 % drafts.size()));

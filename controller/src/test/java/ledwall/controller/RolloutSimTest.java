@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import ledwall.agent.Truth;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.media.Fit;
+import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlists;
 import ledwall.controller.rollout.GroupStatus;
 import ledwall.controller.rollout.GroupStatus.Stage;
@@ -57,7 +58,7 @@ final class RolloutSimTest {
         fleet.operator("edits", () -> {
             var list = fleet.loopNow();
             var drafts = new ArrayList<Playlists.Draft>();
-            list.items().forEach(item -> drafts.add(new Playlists.Draft(item.id(), item.media(), item.length(), item.fit())));
+            list.items().forEach(item -> drafts.add(new Playlists.Draft(item)));
             var saved = fleet.controller().playlists().save(list.id(), list.revision(), list.name(), change.apply(drafts));
             if (applyNow) {
                 fleet.controller().planner().applyNow(list.id());
@@ -268,7 +269,7 @@ final class RolloutSimTest {
         });
         untilOnAir(3, Duration.ofSeconds(40));
         assertEquals(List.of("loopEmpty"), status(0).problems().stream().map(problem -> problem.code()).toList());
-        edit(false, drafts -> kept.stream().map(draft -> new Playlists.Draft(null, draft.media(), draft.length(), draft.fit())).toList());
+        edit(false, drafts -> kept.stream().map(draft -> new Playlists.Draft(null, draft.content(), draft.terms())).toList());
         untilOnAir(4, Duration.ofSeconds(40));
         assertEquals(List.of(), status(0).problems());
     }
@@ -280,7 +281,7 @@ final class RolloutSimTest {
         untilOnAir(3, Duration.ofSeconds(40));
         edit(false, drafts -> {
             var four = drafts.removeLast();
-            drafts.add(new Playlists.Draft(four.id(), four.media(), four.length(), Fit.COVER));
+            drafts.add(new Playlists.Draft(four.id(), new Content.Medium(((Content.Medium) four.content()).media(), null, Fit.COVER), four.terms()));
             return drafts;
         });
         fleet.world.run(Duration.ofSeconds(40));

@@ -36,7 +36,7 @@ public interface MediaStore {
     /**
      * A playlist that shows a media.
      *
-     * @param groups those whose default loop it is, or that have a rule with it that is not over
+     * @param groups those whose default loop it is, or that have a rule with it that is not over; also where another list holds it
      */
     record Use(PlaylistId playlist, String name, List<Group> groups) {
         /** A group by its name for people. */

@@ -3,6 +3,7 @@ package ledwall.controller.playlist;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
 
@@ -19,7 +20,7 @@ public interface PlaylistStore {
     /** Puts name and items in the place of those of revision {@code expected}, in one step or not at all. */
     Saved save(PlaylistId id, long expected, String name, List<PlaylistItem> items);
 
-    /** Deletes it if this is still its revision and neither a group's loop nor a rule that is not over names it. */
+    /** Deletes it if this is still its revision and no group's loop, no rule that is not over and no playlist names it. */
     Saved delete(PlaylistId id, long expected, Instant at);
 
     /** What became of an edit. */
@@ -35,8 +36,11 @@ public interface PlaylistStore {
         /** There are no such media. */
         record UnknownMedia(List<MediaId> media) implements Saved {}
 
-        /** It is not deleted: it is the loop of these groups, and these rules show it; all by name. */
-        record InUse(List<String> groups, List<String> rules) implements Saved {}
+        /** It cannot be beside the others; see {@link Company}. */
+        record Unfit(Refusal refusal) implements Saved {}
+
+        /** It is not deleted: it is the loop of these groups, these rules show it, and these playlists hold it; all by name. */
+        record InUse(List<String> groups, List<String> rules, List<String> playlists) implements Saved {}
 
         /** There is no such playlist. */
         record Unknown() implements Saved {}

@@ -1,6 +1,7 @@
 package ledwall.controller.playlist;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,12 @@ public final class Playlists {
     /** One frame at the lowest frame rate: anything shorter could not be told from it. */
     public static final Duration MIN_LENGTH = Duration.ofMillis(40);
     public static final Duration MAX_LENGTH = Duration.ofHours(24);
+    /** Seldom enough: of a list of 10 s items, an item once in hours. */
+    public static final int MAX_EVERY = 1_000;
+    public static final int MAX_LANGUAGES = 16;
+    /** No validity begins or ends outside of these: before is the past anyhow, beyond are slips of the pen, and timelines end in 2116. */
+    public static final Instant FIRST_VALID = Instant.parse("1970-01-01T00:00:00Z");
+    public static final Instant LAST_VALID = Instant.parse("2100-01-01T00:00:00Z");
 
     private final PlaylistStore store;
     private final Changes changes;
@@ -42,9 +49,18 @@ public final class Playlists {
      * One item of an edit.
      *
      * @param id the item's id as it was read; null for a new item. An id that the playlist does not have counts as new
-     * @param length null for the media's own length, or {@link Playlist#STILL_LENGTH} for a still
      */
-    public record Draft(@Nullable ItemId id, MediaId media, @Nullable Duration length, Fit fit) {}
+    public record Draft(@Nullable ItemId id, Content content, Terms terms) {
+        /** A medium that is always shown, in every turn. */
+        public Draft(@Nullable ItemId id, MediaId media, @Nullable Duration length, Fit fit) {
+            this(id, new Content.Medium(media, length, fit), Terms.PLAIN);
+        }
+
+        /** The item as it is. */
+        public Draft(PlaylistItem item) {
+            this(item.id(), item.content(), item.terms());
+        }
+    }
 
     /** A playlist of these items, perhaps of none. */
     public Playlist create(String name, List<Draft> drafts) {
@@ -90,12 +106,13 @@ public final class Playlists {
             case PlaylistStore.Saved.UnknownMedia(List<MediaId> media) -> throw Refusal.invalid("mediaUnknown",
                     "There is no media " + media.getFirst() + (media.size() > 1 ? " (and " + (media.size() - 1) + " more are unknown)" : "") + ".",
                     "Reload the media: it may have been deleted.");
-            case PlaylistStore.Saved.InUse(List<String> groups, List<String> rules) -> throw inUse(groups, rules);
+            case PlaylistStore.Saved.InUse(var groups, var rules, var playlists) -> throw inUse(groups, rules, playlists);
+            case PlaylistStore.Saved.Unfit(Refusal refusal) -> throw refusal;
             case PlaylistStore.Saved.Unknown() -> throw unknown(id);
         };
     }
 
-    private static Refusal inUse(List<String> groups, List<String> rules) {
+    private static Refusal inUse(List<String> groups, List<String> rules, List<String> playlists) {
         var words = new ArrayList<String>();
         if (!groups.isEmpty()) {
             words.add("it is the default loop of " + Names.listed(groups));
@@ -103,9 +120,12 @@ public final class Playlists {
         if (!rules.isEmpty()) {
             words.add("it is shown by the rules " + Names.listed(rules));
         }
+        if (!playlists.isEmpty()) {
+            words.add("it is part of the playlists " + Names.listed(playlists));
+        }
         String cause = String.join(", and ", words);
         return Refusal.conflict("playlistInUse", cause.substring(0, 1).toUpperCase(Locale.ROOT) + cause.substring(1) + ".",
-                "Give the groups another loop, and end or delete the rules.");
+                "Give the groups another loop, end or delete the rules, and take it out of the playlists.");
     }
 
     private List<PlaylistItem> items(List<Draft> drafts, Set<ItemId> known) {
@@ -117,10 +137,7 @@ public final class Playlists {
         var seen = new HashSet<ItemId>();
         for (int i = 0; i < drafts.size(); i++) {
             var draft = drafts.get(i);
-            var length = draft.length();
-            if (length != null && (length.compareTo(MIN_LENGTH) < 0 || length.compareTo(MAX_LENGTH) > 0)) {
-                throw Refusal.invalid("lengthInvalid", "Item " + (i + 1) + " lasts " + length.toMillis() + " ms.", "Use 40 ms (one frame) to 24 hours.");
-            }
+            check(i + 1, draft);
             var id = draft.id();
             if (id == null || !known.contains(id)) {
                 id = new ItemId(Ids.fresh("item", entropy));
@@ -128,9 +145,39 @@ public final class Playlists {
             if (!seen.add(id)) {
                 throw Refusal.invalid("itemTwice", "Item " + (i + 1) + " has the id of an item before it.", "Send a copied item without an id.");
             }
-            items.add(new PlaylistItem(id, draft.media(), length, draft.fit()));
+            items.add(new PlaylistItem(id, draft.content(), draft.terms()));
         }
         return items;
+    }
+
+    private static void check(int place, Draft draft) {
+        Duration length = draft.content() instanceof Content.Medium medium ? medium.length() : null;
+        if (length != null && (length.compareTo(MIN_LENGTH) < 0 || length.compareTo(MAX_LENGTH) > 0)) {
+            throw Refusal.invalid("lengthInvalid", "Item " + place + " lasts " + length.toMillis() + " ms.", "Use 40 ms (one frame) to 24 hours.");
+        }
+        Terms terms = draft.terms();
+        if (terms.every() < 1 || terms.every() > MAX_EVERY) {
+            throw Refusal.invalid("everyInvalid", "Item " + place + " has the weight " + terms.every() + ".",
+                    "Use 1 (in each turn) to " + MAX_EVERY + " (in every " + MAX_EVERY + "th).");
+        }
+        Instant from = terms.validity().from();
+        Instant until = terms.validity().until();
+        if (from != null && until != null && !from.isBefore(until)) {
+            throw Refusal.invalid("validityInvalid", "Item " + place + " is valid until " + until + ", which is not after its begin " + from + ".",
+                    "Let its validity end after it begins, or leave one of them open.");
+        }
+        if (outOfReach(from) || outOfReach(until)) {
+            throw Refusal.invalid("validityInvalid", "The validity of item " + place + " begins or ends before 1970 or after 2099.",
+                    "Check the year, or leave that end open.");
+        }
+        if (terms.languages().size() > MAX_LANGUAGES || new HashSet<>(terms.languages()).size() < terms.languages().size()) {
+            throw Refusal.invalid("languagesInvalid", "Item " + place + " names " + terms.languages().size() + " languages, or one of them twice.",
+                    "Name each language once, " + MAX_LANGUAGES + " at most.");
+        }
+    }
+
+    private static boolean outOfReach(@Nullable Instant at) {
+        return at != null && (at.isBefore(FIRST_VALID) || at.isAfter(LAST_VALID));
     }
 
     private static Refusal unknown(PlaylistId id) {

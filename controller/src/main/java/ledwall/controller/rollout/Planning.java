@@ -14,9 +14,11 @@ import ledwall.controller.media.RenditionKey;
 import ledwall.controller.media.Renditions;
 import ledwall.controller.media.Shape;
 import ledwall.controller.media.Slates;
+import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.playlist.PlaylistStore;
+import ledwall.controller.playlist.Slot;
 import ledwall.controller.schedule.Compilation;
 import ledwall.controller.schedule.Compiler;
 import ledwall.controller.schedule.GroupPlan;
@@ -117,7 +119,7 @@ public final class Planning {
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
-                used(lists, shown, missing), isEmpty(lists.get(group.loop()), shown), names(missing, shown), applyNow, revision);
+                used(lists, shown, missing), isEmpty(lists.get(group.loop()), lists, shown, now), names(missing, shown), applyNow, revision);
     }
 
     private Map<PlaylistId, Playlist> lists(ScreenGroup group, List<Rule> ruled) {
@@ -126,19 +128,34 @@ public final class Planning {
         ruled.forEach(rule -> wanted.add(rule.playlist()));
         var out = new TreeMap<PlaylistId, Playlist>();
         wanted.forEach(id -> playlists.byId(id).ifPresent(list -> out.put(id, list)));
+        // And those nested in them, one level deep: an edit of one of these concerns the group as well.
+        for (Playlist list : List.copyOf(out.values())) {
+            for (PlaylistItem item : list.items()) {
+                if (item.content() instanceof Content.Nested(PlaylistId inner) && !out.containsKey(inner)) {
+                    playlists.byId(inner).ifPresent(found -> out.put(inner, found));
+                }
+            }
+        }
         return out;
     }
 
     private Map<MediaId, Media> shown(Map<PlaylistId, Playlist> lists) {
         var wanted = new TreeSet<MediaId>();
-        lists.values().forEach(list -> list.items().stream().map(PlaylistItem::media).forEach(wanted::add));
+        for (Playlist list : lists.values()) {
+            for (PlaylistItem item : list.items()) {
+                if (item.content() instanceof Content.Medium medium) {
+                    wanted.add(medium.media());
+                }
+            }
+        }
         var out = new TreeMap<MediaId, Media>();
         wanted.forEach(id -> media.byId(id).ifPresent(found -> out.put(id, withFailure(found))));
         return out;
     }
 
-    private static boolean isEmpty(@Nullable Playlist loop, Map<MediaId, Media> shown) {
-        return loop == null || loop.items().stream().map(item -> shown.get(item.media())).noneMatch(media -> media != null && media.failure() == null);
+    private static boolean isEmpty(@Nullable Playlist loop, Map<PlaylistId, Playlist> lists, Map<MediaId, Media> shown, long now) {
+        return loop == null || Slot.of(loop, lists).stream().filter(slot -> slot.validity().covers(now)).map(slot -> shown.get(slot.medium().media()))
+                .noneMatch(media -> media != null && media.failure() == null);
     }
 
     /** That a file cannot be rendered is known a little before it is stored, or without: what nobody is going to make must not be waited for. */

@@ -1,7 +1,11 @@
 package ledwall.controller.rollout;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.Frames;
@@ -70,29 +74,32 @@ public final class SwitchDecision {
         return new Switch(at, following(onAir.get(), next, at));
     }
 
-    /** The new order's next item after the one that ends; where that one is gone, the first of those that would have followed it and is still there. */
+    /**
+     * The new order's next item after the one that ends; where that one is gone, the first of those that would have followed it and is still there. An item that
+     * is in a turn several times is met again at the same of its places, so that seldom ones keep their distance.
+     */
     private static int following(Showing ending, Timeline next, long atNanos) {
         List<Cue> cues = next.blocks().stream().filter(block -> block.covers(atNanos)).findFirst().map(Block::cues).orElse(List.of());
-        int same = indexOf(cues, ending.cue());
-        if (same >= 0) {
-            return (same + 1) % cues.size();
-        }
+        Map<ItemId, List<Integer>> places = places(cues);
         List<Cue> old = ending.block().cues();
-        for (int step = 1; step < old.size(); step++) {
-            int index = indexOf(cues, old.get((ending.index() + step) % old.size()));
-            if (index >= 0) {
-                return index;
+        Map<ItemId, List<Integer>> before = places(old);
+        for (int step = 0; step < old.size(); step++) {
+            int index = (ending.index() + step) % old.size();
+            ItemId item = old.get(index).item();
+            List<Integer> again = places.get(item);
+            if (again != null) {
+                int place = again.get(before.getOrDefault(item, List.of()).indexOf(index) % again.size());
+                return step == 0 ? (place + 1) % cues.size() : place;
             }
         }
         return 0;
     }
 
-    private static int indexOf(List<Cue> cues, Cue wanted) {
+    private static Map<ItemId, List<Integer>> places(List<Cue> cues) {
+        var places = new HashMap<ItemId, List<Integer>>();
         for (int i = 0; i < cues.size(); i++) {
-            if (cues.get(i).item().equals(wanted.item())) {
-                return i;
-            }
+            places.computeIfAbsent(cues.get(i).item(), item -> new ArrayList<>()).add(i);
         }
-        return -1;
+        return places;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.Rendition;
@@ -38,7 +39,12 @@ import org.jspecify.annotations.Nullable;
  * <li>Windows hold their exact instants; whatever cue runs at a window's end is cut there, in the middle of a frame if need be. Only cues last whole frames.
  * <li>A length is rounded up to whole frames at the group's rate. All screens of a group have one rate ({@code Screens} sees to it), so their cues begin at
  * the same instants for ever.
- * <li>A rule whose playlist is empty shows the slate. A rule whose items all had to be left out does not count: what it would have covered shows instead.
+ * <li>A rule whose playlist is empty shows the slate. A rule whose items all had to be left out, or none of which is valid, does not count for so long: what it
+ * would have covered shows instead.
+ * <li>A block is cut wherever the validity of one of its items begins or ends, the default loop's last one too, however far ahead: what has expired is in no block,
+ * so it is not shown by a screen that never hears from a controller again. Whatever cue runs at a cut is cut there. The turn that follows begins at the first
+ * place of the list whose item begins or ends at the cut: with that item if it begins, with the next valid one of the list if it has ended. Weights are counted
+ * anew from a cut on.
  * <li>A block that goes on as it was keeps its stored start, so no edit elsewhere makes it jump. A block that returns after another one begins again with its
  * first item.
  * </ul>
@@ -49,8 +55,15 @@ public final class Compiler {
     /** What an agent inflates at most, less the head. */
     private static final int MAX_PAYLOAD_BYTES = Phase.WELCOMED.maxInflatedBytes() - 16_384;
 
+    /** {@code {"item":"a","name":"a","media":0,"frames":1},} is the shortest cue. */
+    private static final int MIN_CUE_BYTES = 44;
+
     private final Input input;
     private final Turns turns;
+    /** Cues in blocks that a validity cut off, so far. */
+    private long cutCues;
+    /** Whether what is still to come is left to a later compilation. */
+    private boolean full;
 
     private Compiler(Input input) {
         this.input = input;
@@ -90,6 +103,14 @@ public final class Compiler {
 
     private Compilation compile() {
         List<GroupPlan.Span> spans = spans();
+        Compilation all = compile(spans);
+        long horizon = input.editNanos() + input.horizon().toNanos();
+        int near = (int) spans.stream().filter(span -> span.fromNanos() < horizon).count();
+        // Validities that end far ahead can wait for a later compilation: until then such items are left out from there on.
+        return all instanceof Compilation.TooLarge && near > 0 && near < spans.size() ? compile(first(near, spans)) : all;
+    }
+
+    private Compilation compile(List<GroupPlan.Span> spans) {
         var walls = new ArrayList<GroupPlan.Wall>();
         for (Screen screen : input.screens()) {
             var slate = input.slate().apply(screen);
@@ -106,6 +127,11 @@ public final class Compiler {
         var newest = input.newest();
         if (newest != null && newest.showsAs(plan, input.editNanos())) {
             return new Compilation.Unchanged(List.copyOf(turns.omissions()));
+        }
+        long cues = plan.blocks().stream().map(GroupPlan.Span::turns).distinct().mapToLong(List::size).sum();
+        if (cues > MAX_PAYLOAD_BYTES / MIN_CUE_BYTES) {
+            return new Compilation.TooLarge(input.screens().getFirst().id(), Math.toIntExact(Math.min(Integer.MAX_VALUE, cues * MIN_CUE_BYTES)),
+                    MAX_SENT_BYTES);
         }
         var timelines = new ArrayList<Timeline>();
         for (Screen screen : input.screens()) {
@@ -129,26 +155,76 @@ public final class Compiler {
             }
         }
         var spans = new ArrayList<GroupPlan.Span>();
-        for (Windows.Window window : Windows.resolve(rules, input.editNanos(), horizon)) {
-            var rule = window.rule();
-            List<GroupPlan.Turn> items = turns.of(rule == null ? input.group().loop() : rule.playlist());
-            if (!items.isEmpty()) {
-                spans.add(new GroupPlan.Span(window.fromNanos(), window.untilNanos(), rule == null ? null : rule.id(), items, null));
+        for (Windows.Window window : windows(rules)) {
+            cut(window, horizon, spans);
+            full |= spans.size() > Timeline.MAX_BLOCKS;
+            if (full) {
+                return first(Math.min(spans.size(), Timeline.MAX_BLOCKS - 1), spans);
             }
         }
-        return spans.size() <= Timeline.MAX_BLOCKS ? spans : cut(spans);
+        return spans;
     }
 
-    /** Keeps the nearest blocks; from there on the default loop runs until a later compilation comes that far. */
-    private List<GroupPlan.Span> cut(List<GroupPlan.Span> spans) {
-        var kept = new ArrayList<>(spans.subList(0, Timeline.MAX_BLOCKS - 1));
-        long end = kept.getLast().untilNanos();
-        List<GroupPlan.Turn> loop = turns.of(input.group().loop());
-        if (!loop.isEmpty()) {
-            kept.add(new GroupPlan.Span(end, Block.FOREVER, null, loop, null));
+    /** Who has the group when; a rule only while its playlist has something valid to show. */
+    private List<Windows.Window> windows(List<Rule> rules) {
+        var edges = new TreeSet<Long>();
+        rules.forEach(rule -> edges.addAll(turns.edges(rule.playlist(), input.editNanos(), Instants.nanos(rule.until()))));
+        edges.removeIf(edge -> rules.stream().allMatch(rule -> turns.shows(rule.playlist(), edge - 1) == turns.shows(rule.playlist(), edge)));
+        var out = new ArrayList<Windows.Window>();
+        long from = input.editNanos();
+        edges.add(Block.FOREVER);
+        for (long until : edges) {
+            long since = from;
+            var shown = rules.stream().filter(rule -> turns.shows(rule.playlist(), since)).toList();
+            for (Windows.Window window : Windows.resolve(shown, from, Block.FOREVER)) {
+                if (window.fromNanos() < until) {
+                    Windows.append(out, window.fromNanos(), Math.min(until, window.untilNanos()), window.rule());
+                }
+            }
+            from = until;
         }
-        turns.omissions().add(new Omission("scheduleCut", "The schedule changes more than " + Timeline.MAX_BLOCKS + " times; it is followed until "
-                + Instants.instant(end) + " for now.", "Nothing needs to be done, unless there are more rules than meant."));
+        return out;
+    }
+
+    /** A window's blocks: one, unless the validity of an item begins or ends in it. */
+    private void cut(Windows.Window window, long horizon, List<GroupPlan.Span> spans) {
+        var rule = window.rule();
+        var playlist = rule == null ? input.group().loop() : rule.playlist();
+        long from = window.fromNanos();
+        List<GroupPlan.Turn> valid = turns.at(playlist, from);
+        List<GroupPlan.Turn> items = valid;
+        for (long edge : turns.edges(playlist, from, window.untilNanos())) {
+            List<GroupPlan.Turn> next = turns.at(playlist, edge);
+            if (!next.equals(valid)) {
+                add(spans, from, edge, rule, items);
+                from = edge;
+                valid = next;
+                items = turns.from(playlist, edge);
+                cutCues += items.size();
+            }
+            // More could be of no use, and would take memory without bound.
+            full |= spans.size() > Timeline.MAX_BLOCKS || (cutCues > MAX_PAYLOAD_BYTES / MIN_CUE_BYTES && edge >= horizon);
+            if (full) {
+                return;
+            }
+        }
+        add(spans, from, window.untilNanos(), rule, items);
+    }
+
+    private static void add(List<GroupPlan.Span> spans, long from, long until, @Nullable Rule rule, List<GroupPlan.Turn> items) {
+        if (!items.isEmpty()) {
+            spans.add(new GroupPlan.Span(from, until, rule == null ? null : rule.id(), items, null));
+        }
+    }
+
+    /** Keeps the nearest blocks; from there on what is in the default loop for good turns until a later compilation comes that far. */
+    private List<GroupPlan.Span> first(int count, List<GroupPlan.Span> spans) {
+        var kept = new ArrayList<>(spans.subList(0, count));
+        long end = kept.getLast().untilNanos();
+        add(kept, end, Block.FOREVER, null, turns.surely(input.group().loop(), end));
+        turns.omissions().removeIf(omission -> omission.code().equals("scheduleCut"));
+        turns.omissions().add(new Omission("scheduleCut", "The schedule changes more often than a timeline holds; it is followed until "
+                + Instants.instant(end) + " for now.", "Nothing needs to be done, unless there are more rules or validities than meant."));
         return kept;
     }
 
@@ -164,14 +240,16 @@ public final class Compiler {
         long pivot = Math.max(input.editNanos(), resolved.change().atNanos());
         var out = new ArrayList<GroupPlan.Span>();
         for (GroupPlan.Span span : spans) {
-            Block.Start start = null;
+            GroupPlan.Span kept = span;
             for (GroupPlan.Span old : resolved.plan().blocks()) {
-                boolean same = old.fromNanos() == span.fromNanos() || (old.covers(pivot) && span.covers(pivot));
-                if (same && old.playsAs(span)) {
-                    start = old.startUnder(resolved.change());
+                // A block on air may have begun at a cut, with another item than one that begins now would.
+                var same = old.covers(pivot) && span.covers(pivot) ? old.circle(span)
+                        : old.fromNanos() == span.fromNanos() && old.playsAs(span) ? Optional.of(span) : Optional.<GroupPlan.Span>empty();
+                if (same.isPresent()) {
+                    kept = same.get().withStart(old.startUnder(resolved.change()));
                 }
             }
-            out.add(span.withStart(start));
+            out.add(kept);
         }
         return out;
     }

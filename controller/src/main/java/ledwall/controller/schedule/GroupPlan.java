@@ -3,6 +3,8 @@ package ledwall.controller.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.RenditionKey;
 import ledwall.protocol.id.GroupId;
@@ -49,17 +51,18 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
             return fromNanos <= atNanos && atNanos < untilNanos;
         }
 
-        /** Whether the same rule (or the default loop) turns the same items. */
+        /** Whether the same rule (or the default loop) turns the same items, and begins with the same one. */
         boolean playsAs(Span other) {
-            if (!Objects.equals(rule, other.rule) || turns.size() != other.turns.size()) {
-                return false;
+            return Objects.equals(rule, other.rule) && turns.size() == other.turns.size() && showAs(turns, other.turns, 0, Turn::showsAs);
+        }
+
+        /** The other span with its turns in this one's order, if it is the same circle of the same items; it may begin elsewhere, after a cut. */
+        Optional<Span> circle(Span other) {
+            if (!Objects.equals(rule, other.rule)) {
+                return Optional.empty();
             }
-            for (int i = 0; i < turns.size(); i++) {
-                if (!turns.get(i).showsAs(other.turns.get(i))) {
-                    return false;
-                }
-            }
-            return true;
+            int by = turn(turns, other.turns, Turn::showsAs);
+            return by < 0 ? Optional.empty() : Optional.of(new Span(other.fromNanos, other.untilNanos, other.rule, rotated(other.turns, by), other.start));
         }
 
         /** Where its turns begin under a switch: the same rule as {@link ledwall.protocol.timeline.Programme#start}. */
@@ -80,7 +83,49 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
     /** Whether both plans show the same from an instant on, on the same screens. Start facts are not compared: they follow from what is equal. */
     boolean showsAs(GroupPlan other, long sinceNanos) {
         return group.equals(other.group) && frameRate == other.frameRate && recipe == other.recipe && walls.equals(other.walls)
-                && since(sinceNanos).equals(other.since(sinceNanos));
+                && sameSpans(since(sinceNanos), other.since(sinceNanos), sinceNanos);
+    }
+
+    /** Of the block on air the first item is of no account: it has begun. */
+    private static boolean sameSpans(List<Span> ones, List<Span> others, long sinceNanos) {
+        if (ones.isEmpty() || others.isEmpty() || ones.getFirst().fromNanos() != sinceNanos || ones.size() != others.size()) {
+            return ones.equals(others);
+        }
+        Span one = ones.getFirst();
+        Span other = others.getFirst();
+        return one.fromNanos() == other.fromNanos() && one.untilNanos() == other.untilNanos() && Objects.equals(one.rule(), other.rule())
+                && turn(one.turns(), other.turns(), Turn::equals) >= 0 && ones.subList(1, ones.size()).equals(others.subList(1, others.size()));
+    }
+
+    /** By how much the others must be rotated to be in the order of the ones; -1 if they are not the same circle. */
+    private static int turn(List<Turn> ones, List<Turn> others, BiPredicate<Turn, Turn> same) {
+        if (ones.size() == others.size()) {
+            for (int by = 0; by < ones.size(); by++) {
+                if (showAs(ones, others, by, same)) {
+                    return by;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean showAs(List<Turn> ones, List<Turn> others, int by, BiPredicate<Turn, Turn> same) {
+        for (int i = 0; i < ones.size(); i++) {
+            if (!same.test(ones.get(i), others.get((i + by) % others.size()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same circle, begun {@code by} places later. */
+    static List<Turn> rotated(List<Turn> turns, int by) {
+        if (turns.isEmpty() || by % turns.size() == 0) {
+            return turns;
+        }
+        var out = new ArrayList<Turn>(turns.subList(by % turns.size(), turns.size()));
+        out.addAll(turns.subList(0, by % turns.size()));
+        return List.copyOf(out);
     }
 
     private List<Span> since(long nanos) {

@@ -50,8 +50,9 @@ public final class Preview {
      * A stretch in which one window, or the default loop, has the screen, however often its items turn in it. {@code items} is 0 where the slate shows.
      *
      * @param turnNanos how long one turn of the items lasts
+     * @param cutAfterNanos how far into a turn the window's end cuts them; null where it ends with a turn, or is not told here
      */
-    public record Stretch(Instant from, Instant until, @Nullable RuleId rule, String why, int items, long turnNanos) {}
+    public record Stretch(Instant from, Instant until, @Nullable RuleId rule, String why, int items, long turnNanos, @Nullable Long cutAfterNanos) {}
 
     /** What {@link #of} tells item by item, told window by window: a day is a few lines, not thousands. */
     public static List<Stretch> stretches(Programme programme, Map<RuleId, Rule> rules, Instant from, Instant until) {
@@ -67,18 +68,38 @@ public final class Preview {
             Entry entry = entry(programme, rules, at, stop);
             int items = showing.map(each -> each.block().cues().size()).orElse(0);
             long turn = showing.map(each -> Frames.toNanos(each.block().turnFrames(), rate(programme, now))).orElse(0L);
+            Long cutAfter = stop == next ? cutAfter(programme, stop) : null;
             Stretch last = out.isEmpty() ? null : out.getLast();
             // An edit that left this window as it was is no news.
             if (last != null && Objects.equals(last.rule(), entry.rule()) && last.why().equals(entry.why()) && last.items() == items
                     && last.turnNanos() == turn) {
                 out.removeLast();
-                out.add(new Stretch(last.from(), entry.until(), entry.rule(), entry.why(), items, turn));
+                out.add(new Stretch(last.from(), entry.until(), entry.rule(), entry.why(), items, turn, cutAfter));
             } else {
-                out.add(new Stretch(entry.from(), entry.until(), entry.rule(), entry.why(), items, turn));
+                out.add(new Stretch(entry.from(), entry.until(), entry.rule(), entry.why(), items, turn, cutAfter));
             }
             at = stop;
         }
         return List.copyOf(out);
+    }
+
+    /** How far the turn on air just before an instant has come there, if what follows is another window. */
+    private static @Nullable Long cutAfter(Programme programme, long stop) {
+        var ending = programme.due(stop - 1);
+        var entry = programme.inForce(stop - 1);
+        if (ending.isEmpty() || entry.isEmpty() || ending.get().block().untilNanos() != stop) {
+            return null;
+        }
+        Block block = ending.get().block();
+        var next = programme.due(stop);
+        if (next.isPresent() && Objects.equals(next.get().block().rule(), block.rule())) {
+            return null;
+        }
+        int rate = entry.get().timeline().frameRate();
+        long since = stop - Programme.start(block, entry.get().change()).anchorNanos();
+        long turns = Frames.at(since, rate) / block.turnFrames();
+        long into = since - Frames.toNanos(turns * block.turnFrames(), rate);
+        return into == 0 ? null : (Long) into;
     }
 
     private static int rate(Programme programme, long at) {

@@ -66,7 +66,8 @@ final class Windows {
         return edges;
     }
 
-    private static long append(List<Window> out, long from, long until, @Nullable Rule owner) {
+    /** Adds a window, or makes the last one longer if it is the same owner's. */
+    static long append(List<Window> out, long from, long until, @Nullable Rule owner) {
         if (from == until) {
             return until;
         }

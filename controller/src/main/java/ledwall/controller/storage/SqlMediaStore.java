@@ -75,8 +75,11 @@ public final class SqlMediaStore implements MediaStore {
     private static List<Use> uses(Handle handle, MediaId id, Instant now) {
         var groups = new HashMap<String, List<Use.Group>>();
         handle.createQuery("""
-                SELECT loop_id AS playlist_id, id, name FROM screen_group WHERE deleted_at IS NULL
-                UNION SELECT r.playlist_id, g.id, g.name FROM schedule_rule r JOIN screen_group g ON g.id = r.group_id WHERE r.until_at > :now
+                WITH direct (playlist_id, id, name) AS (
+                    SELECT loop_id, id, name FROM screen_group WHERE deleted_at IS NULL
+                    UNION SELECT r.playlist_id, g.id, g.name FROM schedule_rule r JOIN screen_group g ON g.id = r.group_id WHERE r.until_at > :now)
+                SELECT playlist_id, id, name FROM direct
+                UNION SELECT i.nested_id, d.id, d.name FROM direct d JOIN playlist_item i ON i.playlist_id = d.playlist_id WHERE i.nested_id IS NOT NULL
                 ORDER BY 3, 2""").bind("now", Instants.nanos(now))
                 .map((row, context) -> Map.entry(row.getString("playlist_id"), new Use.Group(new GroupId(row.getString("id")), row.getString("name"))))
                 .forEach(each -> groups.computeIfAbsent(each.getKey(), playlist -> new ArrayList<>()).add(each.getValue()));

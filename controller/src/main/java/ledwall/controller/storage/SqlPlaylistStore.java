@@ -5,22 +5,33 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import ledwall.controller.media.Fit;
+import ledwall.controller.playlist.Company;
+import ledwall.controller.playlist.Content;
+import ledwall.controller.playlist.LanguageTag;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.playlist.PlaylistStore;
+import ledwall.controller.playlist.Terms;
+import ledwall.controller.playlist.Validity;
+import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Playlists in SQL. */
 public final class SqlPlaylistStore implements PlaylistStore {
@@ -36,6 +47,10 @@ public final class SqlPlaylistStore implements PlaylistStore {
             var unknown = unknownMedia(handle, items);
             if (!unknown.isEmpty()) {
                 return new Saved.UnknownMedia(unknown);
+            }
+            var unfit = unfit(handle, new Playlist(id, name, 1, items));
+            if (unfit.isPresent()) {
+                return new Saved.Unfit(unfit.get());
             }
             int added = handle.createUpdate("INSERT INTO playlist (id, name, revision) VALUES (:id, :name, 1) ON CONFLICT (name) DO NOTHING")
                     .bind("id", id.value()).bind("name", name).execute();
@@ -82,6 +97,10 @@ public final class SqlPlaylistStore implements PlaylistStore {
             if (!unknown.isEmpty()) {
                 return new Saved.UnknownMedia(unknown);
             }
+            var unfit = unfit(handle, new Playlist(id, name, expected + 1, items));
+            if (unfit.isPresent()) {
+                return new Saved.Unfit(unfit.get());
+            }
             handle.createUpdate("UPDATE playlist SET name = :name, revision = :next WHERE id = :id").bind("id", id.value()).bind("name", name)
                     .bind("next", expected + 1).execute();
             replaceItems(handle, id, items);
@@ -103,8 +122,9 @@ public final class SqlPlaylistStore implements PlaylistStore {
                     .bind("id", id.value()).mapTo(String.class).list();
             List<String> rules = handle.createQuery("SELECT name FROM schedule_rule WHERE playlist_id = :id AND until_at > :at ORDER BY name")
                     .bind("id", id.value()).bind("at", Instants.nanos(at)).mapTo(String.class).list();
-            if (!groups.isEmpty() || !rules.isEmpty()) {
-                return new Saved.InUse(groups, rules);
+            List<String> outers = outers(handle, id).stream().map(Playlist::name).toList();
+            if (!groups.isEmpty() || !rules.isEmpty() || !outers.isEmpty()) {
+                return new Saved.InUse(groups, rules, outers);
             }
             // Without items it holds no media back; its name is free for another.
             replaceItems(handle, id, List.of());
@@ -117,11 +137,36 @@ public final class SqlPlaylistStore implements PlaylistStore {
         Set<String> known = new HashSet<>(handle.createQuery("SELECT id FROM media").mapTo(String.class).list());
         var unknown = new TreeSet<MediaId>();
         for (PlaylistItem item : items) {
-            if (!known.contains(item.media().value())) {
-                unknown.add(item.media());
+            if (item.content() instanceof Content.Medium medium && !known.contains(medium.media().value())) {
+                unknown.add(medium.media());
             }
         }
         return List.copyOf(unknown);
+    }
+
+    private static Optional<Refusal> unfit(Handle handle, Playlist saved) {
+        var others = new TreeMap<PlaylistId, Playlist>();
+        addNested(handle, saved, others);
+        for (Playlist outer : outers(handle, saved.id())) {
+            others.put(outer.id(), outer);
+            addNested(handle, outer, others);
+        }
+        return Company.refusal(saved, others);
+    }
+
+    private static void addNested(Handle handle, Playlist list, Map<PlaylistId, Playlist> others) {
+        for (PlaylistItem item : list.items()) {
+            if (item.content() instanceof Content.Nested(PlaylistId inner) && !others.containsKey(inner)) {
+                byId(handle, inner).ifPresent(found -> others.put(inner, found));
+            }
+        }
+    }
+
+    /** Those that nest it, by name. */
+    private static List<Playlist> outers(Handle handle, PlaylistId id) {
+        return handle.createQuery("SELECT p.id FROM playlist p WHERE EXISTS (SELECT 1 FROM playlist_item i WHERE i.playlist_id = p.id AND i.nested_id = :id)"
+                + " ORDER BY p.name").bind("id", id.value()).mapTo(String.class).list().stream().flatMap(outer -> byId(handle, new PlaylistId(outer)).stream())
+                .toList();
     }
 
     private static void replaceItems(Handle handle, PlaylistId id, List<PlaylistItem> items) {
@@ -130,16 +175,31 @@ public final class SqlPlaylistStore implements PlaylistStore {
             return;
         }
         try (var batch = handle.prepareBatch("""
-                INSERT INTO playlist_item (playlist_id, position, id, media_id, length_nanos, fit)
-                VALUES (:playlist, :position, :id, :media, :length, :fit)""")) {
+                INSERT INTO playlist_item (playlist_id, position, id, media_id, nested_id, length_nanos, fit, languages, valid_from, valid_until, every)
+                VALUES (:playlist, :position, :id, :media, :nested, :length, :fit, :languages, :from, :until, :every)""")) {
             for (int i = 0; i < items.size(); i++) {
                 var item = items.get(i);
-                var length = item.length();
-                batch.bind("playlist", id.value()).bind("position", i).bind("id", item.id().value()).bind("media", item.media().value())
-                        .bind("length", length == null ? null : (Long) length.toNanos()).bind("fit", item.fit().name()).add();
+                var terms = item.terms();
+                batch.bind("playlist", id.value()).bind("position", i).bind("id", item.id().value())
+                        .bind("languages", terms.languages().stream().map(LanguageTag::value).collect(Collectors.joining(" ")))
+                        .bind("from", nanos(terms.validity().from())).bind("until", nanos(terms.validity().until())).bind("every", terms.every());
+                bind(batch, item.content()).add();
             }
             batch.execute();
         }
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, Content content) {
+        return switch (content) {
+            case Content.Medium(var media, var length, var fit) -> batch.bind("media", media.value()).bind("nested", (String) null)
+                    .bind("length", length == null ? null : (Long) length.toNanos()).bind("fit", fit.name());
+            case Content.Nested(var inner) -> batch.bind("media", (String) null).bind("nested", inner.value()).bind("length", (Long) null)
+                    .bind("fit", (String) null);
+        };
+    }
+
+    private static @Nullable Long nanos(@Nullable Instant instant) {
+        return instant == null ? null : (Long) Instants.nanos(instant);
     }
 
     private static Optional<Playlist> byId(Handle handle, PlaylistId id) {
@@ -150,8 +210,23 @@ public final class SqlPlaylistStore implements PlaylistStore {
     }
 
     private static PlaylistItem item(ResultSet row) throws SQLException {
-        long nanos = row.getLong("length_nanos");
-        Duration length = row.wasNull() ? null : Duration.ofNanos(nanos);
-        return new PlaylistItem(new ItemId(row.getString("id")), new MediaId(row.getString("media_id")), length, Fit.valueOf(row.getString("fit")));
+        String nested = row.getString("nested_id");
+        Long length = number(row, "length_nanos");
+        Content content = nested != null ? new Content.Nested(new PlaylistId(nested)) : new Content.Medium(new MediaId(row.getString("media_id")),
+                length == null ? null : Duration.ofNanos(length), Fit.valueOf(row.getString("fit")));
+        String tags = row.getString("languages");
+        List<LanguageTag> languages = tags.isEmpty() ? List.of() : Arrays.stream(tags.split(" ")).map(LanguageTag::new).toList();
+        return new PlaylistItem(new ItemId(row.getString("id")), content,
+                new Terms(languages, new Validity(instant(row, "valid_from"), instant(row, "valid_until")), row.getInt("every")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Long nanos = number(row, column);
+        return nanos == null ? null : Instants.instant(nanos);
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : (Long) value;
     }
 }

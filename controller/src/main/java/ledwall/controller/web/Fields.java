@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import ledwall.controller.web.HttpProblem.Field;
@@ -107,6 +108,10 @@ final class Fields {
         return STAND_IN;
     }
 
+    @Nullable Instant optionalInstant(String name) {
+        return present(name) ? instant(name) : null;
+    }
+
     /** A value that {@code make} checks by throwing {@link IllegalArgumentException}; null only if something is wrong or, where {@code optional}, missing. */
     <T> @Nullable T value(String name, boolean optional, Function<String, T> make) {
         if (optional && !present(name)) {
@@ -126,12 +131,21 @@ final class Fields {
 
     /** A list of texts, each of which {@code make} checks as in {@link #value}; null where it is missing. */
     <T> @Nullable List<T> optionalValues(String name, int maxSize, Function<String, T> make) {
+        return values(name, 1, maxSize, make);
+    }
+
+    /** The same of a list that may be empty, as which a missing one counts. */
+    <T> List<T> valuesIfAny(String name, int maxSize, Function<String, T> make) {
+        return Objects.requireNonNullElse(values(name, 0, maxSize, make), List.of());
+    }
+
+    private <T> @Nullable List<T> values(String name, int minSize, int maxSize, Function<String, T> make) {
         JsonNode value = get(name);
         if (value == null) {
             return null;
         }
-        if (!value.isArray() || value.isEmpty() || value.size() > maxSize) {
-            note(name, "must be a list of 1 to " + maxSize + " entries");
+        if (!value.isArray() || value.size() < minSize || value.size() > maxSize) {
+            note(name, "must be a list of " + minSize + " to " + maxSize + " entries");
             return null;
         }
         var out = new ArrayList<T>(value.size());
@@ -196,7 +210,8 @@ final class Fields {
         });
     }
 
-    private boolean present(String name) {
+    /** Whether it is there and not null. */
+    boolean present(String name) {
         return get(name) != null;
     }
 

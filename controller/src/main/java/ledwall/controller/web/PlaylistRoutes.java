@@ -6,6 +6,7 @@ import static ledwall.controller.web.Operation.put;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +16,21 @@ import java.util.function.Consumer;
 import ledwall.controller.access.Right;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.MediaStore;
+import ledwall.controller.playlist.Content;
+import ledwall.controller.playlist.Expansion;
+import ledwall.controller.playlist.LanguageTag;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.playlist.PlaylistStore;
 import ledwall.controller.playlist.Playlists;
+import ledwall.controller.playlist.Slot;
+import ledwall.controller.playlist.Terms;
+import ledwall.controller.playlist.Validity;
 import ledwall.controller.refusal.Names;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
+import org.jspecify.annotations.Nullable;
 
 /** Playlists and their items. */
 public final class PlaylistRoutes extends Routes {
@@ -85,11 +93,29 @@ public final class PlaylistRoutes extends Routes {
 
     private static Playlists.Draft draft(Fields fields) {
         ItemId id = fields.value("id", true, ItemId::new);
-        MediaId media = fields.value("mediaId", false, MediaId::new);
+        Content content = content(fields);
+        var languages = fields.valuesIfAny("languages", Playlists.MAX_LANGUAGES, LanguageTag::new);
+        var validity = new Validity(fields.optionalInstant("validFrom"), fields.optionalInstant("validUntil"));
+        int every = fields.integer("every", 1, Playlists.MAX_EVERY, 1);
+        return new Playlists.Draft(id, content, new Terms(languages, validity, every));
+    }
+
+    private static Content content(Fields fields) {
+        PlaylistId nested = fields.value("playlistId", true, PlaylistId::new);
+        MediaId medium = fields.value("mediaId", true, MediaId::new);
         Integer length = fields.optionalInteger("lengthMillis", (int) Playlists.MIN_LENGTH.toMillis(), (int) Playlists.MAX_LENGTH.toMillis());
         Fit fit = fields.value("fit", true, PlaylistRoutes::fit);
+        if (fields.present("playlistId") == fields.present("mediaId")) {
+            fields.note("mediaId", "is missing: an item needs either mediaId or playlistId, and not both");
+        }
+        if (nested != null) {
+            if (length != null || fit != null) {
+                fields.note(length != null ? "lengthMillis" : "fit", "must not be set beside playlistId: the items of a playlist bring their own");
+            }
+            return new Content.Nested(nested);
+        }
         // A missing medium was noted: the stand-in never leaves check().
-        return new Playlists.Draft(id, Objects.requireNonNullElseGet(media, () -> new MediaId("missing")), length == null ? null : Duration.ofMillis(length),
+        return new Content.Medium(Objects.requireNonNullElseGet(medium, () -> new MediaId("missing")), length == null ? null : Duration.ofMillis(length),
             Objects.requireNonNullElse(fit, Fit.CONTAIN));
     }
 
@@ -104,17 +130,33 @@ public final class PlaylistRoutes extends Routes {
         }
         ObjectNode view = Json.object().put("id", playlist.id().value()).put("name", playlist.name()).put("revision", playlist.revision());
         var items = view.putArray("items");
+        Map<PlaylistId, Playlist> nested = new HashMap<>();
         for (PlaylistItem item : playlist.items()) {
-            ObjectNode each = items.addObject().put("id", item.id().value()).put("mediaId", item.media().value())
-                .put("mediaName", names.getOrDefault(item.media(), item.media().value()));
-            if (item.length() == null) {
-                each.putNull("lengthMillis");
-            } else {
-                each.put("lengthMillis", item.length().toMillis());
+            ObjectNode each = items.addObject().put("id", item.id().value());
+            switch (item.content()) {
+                case Content.Medium(var medium, var length, var fit) -> each.put("mediaId", medium.value())
+                    .put("mediaName", names.getOrDefault(medium, medium.value())).put("lengthMillis", length == null ? null : length.toMillis())
+                    .put("fit", fit.name().toLowerCase(Locale.ROOT)).putNull("playlistId").putNull("playlistName");
+                case Content.Nested(var inner) -> {
+                    Playlist found = nested.computeIfAbsent(inner, id -> store.byId(id).orElse(null));
+                    each.putNull("mediaId").putNull("mediaName").putNull("lengthMillis").putNull("fit").put("playlistId", inner.value())
+                        .put("playlistName", found == null ? inner.value() : found.name());
+                }
             }
-            each.put("fit", item.fit().name().toLowerCase(Locale.ROOT));
+            terms(each, item.terms());
         }
+        view.put("turnCues", Expansion.cues(Slot.of(playlist, nested), Slot::every));
         return view;
+    }
+
+    private static void terms(ObjectNode view, Terms terms) {
+        var languages = view.putArray("languages");
+        terms.languages().forEach(tag -> languages.add(tag.value()));
+        view.put("validFrom", instant(terms.validity().from())).put("validUntil", instant(terms.validity().until())).put("every", terms.every());
+    }
+
+    private static @Nullable String instant(@Nullable Instant at) {
+        return at == null ? null : Json.instant(at);
     }
 
     private static ObjectNode summary(Playlist playlist) {

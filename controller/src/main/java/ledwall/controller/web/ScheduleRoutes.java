@@ -130,9 +130,10 @@ public final class ScheduleRoutes extends Routes {
     }
 
     private static ObjectNode view(Preview.Stretch stretch) {
+        Long cutAfter = stretch.cutAfterNanos();
         return Json.object().put("from", Json.instant(stretch.from())).put("until", Json.instant(stretch.until())).putNull("itemId").putNull("itemName")
             .put("ruleId", text(stretch.rule())).put("why", stretch.why()).put("items", stretch.items())
-            .put("turnMillis", Math.round(Json.millis(stretch.turnNanos())));
+            .put("turnMillis", Math.round(Json.millis(stretch.turnNanos()))).put("cutAfterMillis", cutAfter == null ? null : Math.round(Json.millis(cutAfter)));
     }
 
     private static ObjectNode view(Preview.Entry entry) {

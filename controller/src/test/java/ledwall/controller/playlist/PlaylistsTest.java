@@ -60,7 +60,7 @@ class PlaylistsTest {
     }
 
     private static Playlists.Draft draft(PlaylistItem item) {
-        return new Playlists.Draft(item.id(), item.media(), item.length(), item.fit());
+        return new Playlists.Draft(item);
     }
 
     @ParameterizedTest

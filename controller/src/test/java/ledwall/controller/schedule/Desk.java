@@ -16,8 +16,11 @@ import ledwall.controller.media.Fit;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.Rendition;
 import ledwall.controller.media.RenditionKey;
+import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.PlaylistItem;
+import ledwall.controller.playlist.Terms;
+import ledwall.controller.playlist.Validity;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
 import ledwall.protocol.id.Bytes;
@@ -100,6 +103,16 @@ final class Desk {
         var name = new PlaylistId(id);
         playlists.put(name, new Playlist(name, id, 1, List.of(items)));
         return name;
+    }
+
+    /** The item with a weight, valid from so many seconds after the start until so many; null is open. */
+    static PlaylistItem on(PlaylistItem item, int every, Integer from, Integer until) {
+        return new PlaylistItem(item.id(), item.content(), new Terms(List.of(), new Validity(from == null ? null : START.plusSeconds(from),
+                until == null ? null : START.plusSeconds(until)), every));
+    }
+
+    static PlaylistItem nested(String id, PlaylistId list) {
+        return new PlaylistItem(new ItemId(id), new Content.Nested(list), Terms.PLAIN);
     }
 
     Rule rule(String id, PlaylistId playlist, Duration from, Duration until, int priority) {
