@@ -70,6 +70,13 @@ final class SwitchDecisionTest {
     }
 
     @Test
+    void anItemThatComesSeveralTimesInATurnIsMetAgainAtTheSameOfItsPlaces() {
+        assertEquals(Optional.of(new Switch(BEGIN + 30 * S, 4)), decide(23, onAir("a b a"), "a b x a x", false, 23, FAR));
+        assertEquals(Optional.of(new Switch(BEGIN + 10 * S, 1)), decide(3, onAir("a b a"), "a b x a x", false, 3, FAR));
+        assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 3)), decide(13, onAir("a b a"), "a x c a", false, 13, FAR), "b is gone, the second a follows");
+    }
+
+    @Test
     void whereNothingIsLeftOfTheOldOrderTheNewOneBegins() {
         assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 0)), decide(13, onAir("a b"), "x y", false, 13, FAR));
     }

@@ -83,4 +83,16 @@ class PreviewTest {
                         - Desk.START.getEpochSecond()) + " " + stretch.rule() + " " + stretch.items() + " in " + stretch.turnNanos() / 1_000_000_000L).toList();
         assertEquals(List.of("20..150 null 2 in 15", "150..250 fair 1 in 7", "250..300 null 0 in 0", "300..86420 null 2 in 15"), told);
     }
+
+    @Test
+    void aWindowSaysHowFarIntoATurnItsEndCuts() {
+        desk.playlist("loop", desk.item("a", 10));
+        desk.rule("longer", desk.playlist("longer", desk.item("x", 7), desk.item("y", 60)), ofSeconds(100), ofSeconds(120), 50);
+        desk.rule("loops", desk.playlist("loops", desk.item("z", 7)), ofSeconds(200), ofSeconds(225), 50);
+        desk.rule("even", desk.playlist("even", desk.item("e", 5)), ofSeconds(300), ofSeconds(325), 50);
+        desk.edit();
+        var told = Preview.stretches(desk.programme(0), desk.rules, Desk.START.plusSeconds(12), Desk.START.plusSeconds(400)).stream()
+                .map(stretch -> stretch.rule() + " " + (stretch.cutAfterNanos() == null ? "-" : stretch.cutAfterNanos() / 1_000_000)).toList();
+        assertEquals(List.of("null 8000", "longer 20000", "null -", "loops 4000", "null 5000", "even -", "null -"), told);
+    }
 }
