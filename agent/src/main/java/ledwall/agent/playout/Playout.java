@@ -305,7 +305,7 @@ public final class Playout {
                     astray(reel, now);
                 }
             } else if (firstOpen) {
-                witness.startAfresh(lists.all(), map.timelineAt(now));
+                witness.startAfresh(lists.all(), map.timelineAt(now), map.boundNanos());
             }
             firstOpen = false;
             again();
@@ -320,7 +320,7 @@ public final class Playout {
                 witness.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, at, map.boundNanos());
                 witness.stop(at, map.boundNanos());
             } else if (firstOpen) {
-                witness.startAfresh(lists.all(), at);
+                witness.startAfresh(lists.all(), at, map.boundNanos());
             }
             firstOpen = false;
             again();

@@ -226,19 +226,19 @@ final class Witness {
     }
 
     /** A new agent found no player, or one that plays nothing it knows: nobody knows how the last run's showings ended. */
-    void startAfresh(List<Reel> reels, long nowNanos) {
+    void startAfresh(List<Reel> reels, long nowNanos, long boundNanos) {
         var unfinished = log.unfinished();
         for (Unended showing : Unended.of(unfinished, reels)) {
             long at = showing.record().start() == null ? showing.record().intent().atNanos() : showing.record().start().atNanos();
-            log.end(showing.record().intent().sequence(), at, Math.max(0, nowNanos - at), Outcome.INTERRUPTED);
+            log.end(showing.record().intent().sequence(), at, wider(boundNanos, nowNanos - at), Outcome.INTERRUPTED);
             if (showing.record().start() != null && showing.reel() != null) {
-                unknown(showing.reel(), showing.index() + 1, unfinished.getLast().intent().plannedNanos(), nowNanos);
+                unknown(showing.reel(), showing.index() + 1, unfinished.getLast().intent().plannedNanos(), nowNanos, boundNanos);
             }
         }
     }
 
     /** Cues of a list that may or may not have been played after the last agent died. */
-    private void unknown(Reel reel, int from, long afterNanos, long nowNanos) {
+    private void unknown(Reel reel, int from, long afterNanos, long nowNanos, long boundNanos) {
         for (int i = from; i < reel.stretches().size(); i++) {
             Stretch stretch = reel.stretches().get(i);
             if (stretch.atNanos() >= nowNanos) {
@@ -246,7 +246,7 @@ final class Witness {
             }
             if (stretch.rung() == Rung.CUE && stretch.due() != null && stretch.due().startNanos() > afterNanos) {
                 Due due = stretch.due();
-                long bound = nowNanos - due.startNanos();
+                long bound = wider(boundNanos, nowNanos - due.startNanos());
                 long intent = log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, bound);
                 log.end(intent, due.startNanos(), bound, Outcome.INTERRUPTED);
             }
@@ -258,8 +258,7 @@ final class Witness {
      * inferred.
      */
     void adopt(Reel reel, List<Reel> reels, int current, long lateNanos, long nowNanos, long boundNanos) {
-        long doubt = Math.abs(lateNanos) + HOLD_NANOS;
-        long bound = boundNanos >= Long.MAX_VALUE - doubt ? Long.MAX_VALUE : boundNanos + doubt;
+        long bound = wider(boundNanos, Math.abs(lateNanos) + HOLD_NANOS);
         var order = new ArrayList<>(reels);
         order.remove(reel);
         order.add(reel);
@@ -298,7 +297,7 @@ final class Witness {
             // A cover goes with its agent, at an instant that nobody saw.
             boolean vague = i == current && wasCoveredNanos != Long.MAX_VALUE;
             long unseen = Math.max(0, nowNanos - Math.max(began, wasCoveredNanos));
-            log.start(intent, vague ? nowNanos : began, vague && bound < Long.MAX_VALUE - unseen ? bound + unseen : bound);
+            log.start(intent, vague ? nowNanos : began, vague ? wider(bound, unseen) : bound);
             remember(Turn.of(due));
             if (i < current) {
                 log.end(intent, ended, bound, Outcome.INFERRED);
@@ -320,8 +319,14 @@ final class Witness {
             log.end(intent, Math.max(showing.record().start().atNanos(), reel.fromNanos()), boundNanos, Outcome.INFERRED);
         } else {
             long at = showing.record().intent().atNanos();
-            log.end(intent, at, Math.max(0, nowNanos - at), Outcome.INTERRUPTED);
+            log.end(intent, at, wider(boundNanos, nowNanos - at), Outcome.INTERRUPTED);
         }
+    }
+
+    /** A clock that nobody has told the time may lie on either side of what it said before, and says so by its bound. */
+    private static long wider(long boundNanos, long byNanos) {
+        long by = Math.max(0, byNanos);
+        return boundNanos > Long.MAX_VALUE - by ? Long.MAX_VALUE : boundNanos + by;
     }
 
     /** Whether the list came on only after this stretch's time: a cue aims at what is due when the player will be ready. */

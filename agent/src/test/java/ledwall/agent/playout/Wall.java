@@ -34,6 +34,8 @@ final class Wall {
     final Set<MediaHash> missing = new HashSet<>();
     /** The timeline clock runs this far from true time. */
     long clockErrorNanos;
+    /** How far the mapping says that it may be wrong. */
+    long boundNanos = 1_000_000;
     Programme programme = Programme.EMPTY;
     Playout playout;
     AsRunLog log;
@@ -59,7 +61,7 @@ final class Wall {
     }
 
     private Mapping map() {
-        return new Mapping(node.clock().nanos(), world.nowNanos() + clockErrorNanos, 0, 1_000_000);
+        return new Mapping(node.clock().nanos(), world.nowNanos() + clockErrorNanos, 0, boundNanos);
     }
 
     /** The timeline steps against this machine's idea of it. */

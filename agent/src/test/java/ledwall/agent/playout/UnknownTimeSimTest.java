@@ -1,0 +1,34 @@
+package ledwall.agent.playout;
+
+import static ledwall.agent.playout.Samples.cue;
+import static ledwall.agent.playout.Samples.loop;
+import static ledwall.agent.playout.Samples.programme;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import ledwall.agent.timesync.ClockSync;
+import ledwall.protocol.asrun.AsRunRecord;
+import ledwall.protocol.asrun.AsRunRecord.Kind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A PC that comes up with a wrong wall clock, and no controller to tell the time: what it says of before must not look exact. */
+class UnknownTimeSimTest {
+    @ParameterizedTest
+    @ValueSource(longs = {-2, 2})
+    void endsThatNobodySawAreKnownNoBetterThanTheClock(long hours) {
+        var wall = new Wall(21);
+        wall.set(programme(loop(0, cue("a", 250), cue("b", 175), cue("c", 100))));
+        wall.run(Duration.ofSeconds(30));
+        long before = wall.records().getLast().sequence();
+        wall.clockErrorNanos = Duration.ofHours(hours).toNanos();
+        wall.boundNanos = ClockSync.UNKNOWN_BOUND_NANOS;
+        wall.reboot();
+        wall.run(Duration.ofSeconds(3));
+        List<AsRunRecord> ends = wall.records().stream().filter(record -> record.kind() == Kind.END && record.sequence() > before).toList();
+        assertTrue(ends.stream().anyMatch(end -> end.intent() <= before), "what was on the glass is over: " + ends);
+        assertEquals(List.of(), ends.stream().filter(end -> end.boundNanos() < ClockSync.UNKNOWN_BOUND_NANOS).toList());
+    }
+}
