@@ -220,6 +220,7 @@ FREQ=YEARLY;BYYEARDAY=-1,-366
 FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO
 FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;WKST=SU
 FREQ=YEARLY;BYWEEKNO=10,40;BYDAY=SA,SU
+FREQ=YEARLY;BYWEEKNO=2,30,51;BYDAY=WE
 FREQ=YEARLY;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8
 FREQ=YEARLY;BYMONTH=1;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYSETPOS=-1
 FREQ=YEARLY;BYMONTH=6,9;BYSETPOS=2;BYMONTHDAY=1,30
@@ -285,7 +286,7 @@ def random_rule(dice):
     # In a yearly rule only with BYMONTH: without it, implementations differ over the months meant, and Ledwall refuses it.
     if (freq in ("DAILY", "MONTHLY") or (freq == "YEARLY" and "BYMONTH" in ";".join(parts))) and dice.random() < .25:
         parts.append("BYMONTHDAY=" + some(1, 31, 3, True))
-    if freq == "YEARLY" and len(parts) < 3 and dice.random() < .3:
+    if freq == "YEARLY" and "BY" not in ";".join(parts) and dice.random() < .3:
         parts.append(dice.choice(["BYYEARDAY=" + some(1, 366, 3, True), "BYWEEKNO=" + some(2, 51, 2) + ";BYDAY=" + dice.choice(["MO", "TH", "SU", "TU,SA"])]))
     if dice.random() < .5 and "BYDAY" not in ";".join(parts) and "BYYEARDAY" not in ";".join(parts):
         plain = freq not in ("MONTHLY", "YEARLY") or "BYMONTHDAY" in ";".join(parts)
@@ -327,7 +328,11 @@ def main():
         cases = itertools.chain(clock_changes(), arithmetic(), sets(), at_random(random.Random(4), 200))
     print(json.dumps({"calendars": HOLIDAYS}, separators=(",", ":")))
     for each in cases:
-        each["expect"] = expand(each)
+        try:
+            each["expect"] = expand(each)
+        except ValueError:
+            # dateutil refuses some hourly rules that never fire.
+            continue
         print(json.dumps(each, separators=(",", ":")))
 
 

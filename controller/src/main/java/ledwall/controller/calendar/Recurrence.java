@@ -35,6 +35,8 @@ public final class Recurrence {
     /** A week of minutes; lib-recur's arithmetic overflows far beyond it. */
     public static final int MAX_INTERVAL = 10_080;
 
+    private static final int FIRST_WEEK = 2;
+    private static final int LAST_WEEK = 51;
     private static final int MAX_LENGTH = 500;
     private static final Pattern GRAMMAR;
 
@@ -91,9 +93,8 @@ public final class Recurrence {
         if (rule.getCount() != null && rule.getCount() > MAX_COUNT) {
             throw invalid("COUNT=" + rule.getCount() + " is more than " + MAX_COUNT + ".");
         }
-        if (rule.getFreq() == Freq.YEARLY && rule.hasPart(Part.BYMONTHDAY) && !rule.hasPart(Part.BYMONTH)) {
-            // By the table in RFC 5545, 3.3.10, days of all months; lib-recur counts only those of the start's month.
-            throw invalid("A yearly recurrence with BYMONTHDAY leaves open which months are meant: name them with BYMONTH.");
+        if (rule.getFreq() == Freq.YEARLY) {
+            checkYearly(rule);
         }
         for (String part : upper.split(";", -1)) {
             if (part.matches("BYSECOND=(.*,)?\\+?0*60(,.*)?")) {
@@ -102,6 +103,26 @@ public final class Recurrence {
             if (part.startsWith("UNTIL=")) {
                 checkUntil(part.substring("UNTIL=".length()));
             }
+        }
+    }
+
+    /** What lib-recur counts otherwise than others do, or wrongly; found by random rules beside python-dateutil. */
+    private static void checkYearly(RecurrenceRule rule) {
+        if (rule.hasPart(Part.BYMONTHDAY) && !rule.hasPart(Part.BYMONTH)) {
+            // By the table in RFC 5545, 3.3.10, days of all months; lib-recur counts only those of the start's month.
+            throw invalid("A yearly recurrence with BYMONTHDAY leaves open which months are meant: name them with BYMONTH.");
+        }
+        boolean weeks = rule.hasPart(Part.BYWEEKNO);
+        boolean days = rule.hasPart(Part.BYYEARDAY);
+        if ((weeks || days) && (rule.hasPart(Part.BYMONTH) || rule.hasPart(Part.BYMONTHDAY) || (weeks && days) || (days && rule.hasPart(Part.BYDAY)))) {
+            throw invalid("BYWEEKNO goes with BYDAY only and BYYEARDAY with neither, for what else they should mean is read differently.");
+        }
+        if (weeks && !rule.hasPart(Part.BYDAY)) {
+            throw invalid("BYWEEKNO without BYDAY leaves open which days of the week are meant: name them with BYDAY.");
+        }
+        if (weeks && rule.getByPart(Part.BYWEEKNO).stream().anyMatch(week -> week < FIRST_WEEK || week > LAST_WEEK)) {
+            // BYWEEKNO=53;BYDAY=SU names a Saturday in lib-recur in years without a week 53.
+            throw invalid("A week across the turn of the year is not counted the same everywhere: BYWEEKNO is " + FIRST_WEEK + " to " + LAST_WEEK + ".");
         }
     }
 

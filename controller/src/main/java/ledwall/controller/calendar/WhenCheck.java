@@ -79,7 +79,8 @@ public final class WhenCheck {
             throw invalid("The start and the length of a recurring window are whole seconds.", "Leave out the fractions of a second.");
         }
         if (!rule.length().isPositive()) {
-            throw invalid("The window ends " + rule.start().plus(rule.length()) + ", which is not after its begin " + rule.start() + ".", "Let it end after it begins.");
+            throw invalid("The window ends " + rule.start().plus(rule.length()) + ", which is not after its begin " + rule.start() + ".",
+                    "Let it end after it begins.");
         }
         if (rule.length().compareTo(MAX_WINDOW) > 0) {
             throw tooLong();

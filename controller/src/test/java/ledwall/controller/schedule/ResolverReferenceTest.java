@@ -122,7 +122,8 @@ class ResolverReferenceTest {
             assertEquals(expectedHidden, new HashSet<>(hidden), () -> "hidden at " + now);
             assertEquals(expectedHidden.size(), hidden.size(), () -> "hidden at " + now);
         }
-        var never = schedule.occurrences().stream().filter(each -> each.touches(schedule.from(), schedule.until()) && !shown.contains(each)).collect(Collectors.toSet());
+        var never = schedule.occurrences().stream().filter(each -> each.touches(schedule.from(),
+                schedule.until()) && !shown.contains(each)).collect(Collectors.toSet());
         assertEquals(never, new HashSet<>(conflicts.never()));
     }
 }
