@@ -11,10 +11,12 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ledwall.agent.Truth;
+import ledwall.controller.playlist.Validity;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.Timeline;
 import ledwall.protocol.timeline.TimelineCodec;
@@ -91,6 +93,25 @@ final class FleetChecks {
                     Duration attended = wall.attended(run.fromNanos(), run.untilNanos());
                     require(attended.compareTo(DARK_BUDGET) <= 0, wall.host + " was dark for " + attended + " from " + run.fromNanos() / MILLI + " to "
                             + run.untilNanos() / MILLI + " ms");
+                }
+            }
+        }
+    }
+
+    /** No timeline that any screen was ever offered holds an item before or after its validity; people never change one here. */
+    void validities() {
+        for (SimWall wall : Stream.concat(fleet.walls.stream(), fleet.retired.stream()).toList()) {
+            for (Timeline timeline : timelines(wall.screen().id())) {
+                for (Block block : timeline.blocks()) {
+                    for (Cue cue : block.cues()) {
+                        Validity validity = fleet.validities.getOrDefault(cue.item(), Validity.ALWAYS);
+                        boolean within = block.fromNanos() >= validity.fromNanos() && block.untilNanos() <= validity.untilNanos();
+                        require(within, () -> wall.host + ": version " + timeline.version() + " holds " + cue.item() + " from " + block.fromNanos() + " until "
+                                + block.untilNanos() + ", valid is it " + validity);
+                        if (validity.until() != null) {
+                            fleet.world.marks().hit("item.expires");
+                        }
+                    }
                 }
             }
         }

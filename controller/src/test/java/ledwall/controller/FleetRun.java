@@ -118,6 +118,7 @@ final class FleetRun implements AutoCloseable {
         until("all walls are in step", fleet.walls, CONVERGENCE);
         quiet(checks, fleet.walls, QUIET);
         checks.glass();
+        checks.validities();
         stops.glass(checks);
         checks.caches();
         var records = new AsRunChecks(fleet, checks);

@@ -1,12 +1,16 @@
 package ledwall.controller;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.Media;
+import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlists;
+import ledwall.controller.playlist.Terms;
+import ledwall.controller.playlist.Validity;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Screen;
@@ -139,14 +143,23 @@ final class Operators {
             if (!media.isEmpty() && (drafts.size() < 3 || roll % 3 != 0)) {
                 Media added = media.get((int) (roll / 7 % media.size()));
                 Duration length = roll % 2 == 0 ? null : Duration.ofMillis(1_000 + roll % 9_000);
-                drafts.add((int) (roll / 11 % (drafts.size() + 1)), new Playlists.Draft(null, added.id(), length, roll % 5 == 0 ? Fit.COVER : Fit.CONTAIN));
+                var medium = new Content.Medium(added.id(), length, roll % 5 == 0 ? Fit.COVER : Fit.CONTAIN);
+                drafts.add((int) (roll / 11 % (drafts.size() + 1)), new Playlists.Draft(null, medium, terms(roll, fleet.controller().clock().now())));
             }
             var saved = fleet.controller().playlists().save(list.id(), list.revision(), list.name(), drafts);
+            saved.items().forEach(item -> fleet.validities.put(item.id(), item.terms().validity()));
             if (applyNow) {
                 fleet.controller().planner().applyNow(list.id());
             }
             return saved;
         });
+    }
+
+    /** One of four items soon ends, half of these begin soon; one of five is in every other turn only. */
+    private static Terms terms(long roll, long now) {
+        Instant from = roll % 8 == 0 ? Instants.instant(now + roll / 13 % 20 * 1_000_000_000L) : null;
+        Instant until = roll % 4 == 0 ? Instants.instant(now + (20 + roll / 17 % 60) * 1_000_000_000L) : null;
+        return new Terms(List.of(), new Validity(from, until), roll % 5 == 0 ? 2 : 1);
     }
 
     /** A one-off window soon, with a playlist of its own. */

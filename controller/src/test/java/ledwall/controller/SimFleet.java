@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -13,12 +15,14 @@ import java.util.function.Consumer;
 import ledwall.agent.link.Enrolment;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.playlist.Playlist;
+import ledwall.controller.playlist.Validity;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.rollout.GroupStatus;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.Screens;
 import ledwall.controller.storage.Database;
 import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.message.Enrolled;
@@ -51,6 +55,8 @@ final class SimFleet {
     final List<SimWall> walls = new ArrayList<>();
     /** Screens that were taken out of service. */
     final List<SimWall> retired = new ArrayList<>();
+    /** Of items that people made; nobody changes one later. */
+    final Map<ItemId, Validity> validities = new HashMap<>();
     /** True instants against the timeline clock, now and then: the clock may begin anew with a reboot of the controller. */
     final List<Tick> ticks = new ArrayList<>();
     /** Who sits at the agents' port without being an agent, by machine. */
