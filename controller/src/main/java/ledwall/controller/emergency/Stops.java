@@ -218,8 +218,11 @@ public final class Stops {
         if (atTheWall) {
             log.warn("[{}] was stopped at the wall: {}", screen, said.reason());
             newer = known.stop(next, said.picture(), since(said), "", said.reason(), StopOrigin.WALL);
-            saver.audit(new AuditEntry(clock.instant(), WALL, STOP_SCREENS, screen + ", " + WireName.of(said.picture()) + ": " + said.reason(), AuditEntry.DONE,
-                    WALL));
+            if (!known.stopped() || known.origin() != StopOrigin.WALL) {
+                // Once until somebody resumes: whoever holds a screen's key must not fill the audit.
+                saver.audit(new AuditEntry(clock.instant(), WALL, STOP_SCREENS, screen + ", " + WireName.of(said.picture()) + ": " + said.reason(),
+                        AuditEntry.DONE, WALL));
+            }
         } else if (said.stopped() && !known.stopped()) {
             log.warn("[{}] is stopped by revision {}, of which this controller knows nothing; it stays stopped", screen, said.revision());
             newer = known.stop(next, said.picture(), since(said), "", said.reason(), StopOrigin.CONTROLLER);

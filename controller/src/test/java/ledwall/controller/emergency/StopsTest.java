@@ -212,8 +212,13 @@ final class StopsTest {
         rig.run(Duration.ofSeconds(3));
         peer.send(said);
         rig.run(Duration.ofSeconds(3));
-        online(north).send(said);
+        var again = online(north);
+        again.send(said);
         rig.run(Duration.ofSeconds(3));
+        for (int more = 2; more < 50; more++) {
+            again.send(new StopState(0, true, StopPicture.BLACK, more, true, 0, "more smoke"));
+            rig.run(Duration.ofMillis(200));
+        }
         var rows = new SqlAuditStore(rig.database).page(Long.MAX_VALUE, 10).stream().map(AuditStore.Row::entry).toList();
         assertEquals(1, rows.size(), rows::toString);
         AuditEntry row = rows.getFirst();
