@@ -136,6 +136,7 @@ export interface Rule {
   name: string;
   group: string;
   playlist: string;
+  /** Null where the rule comes again. */
   from: string;
   until: string;
   priority: number;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import ledwall.controller.asrun.AsRunStore;
 import ledwall.controller.asrun.Ledger;
+import ledwall.controller.calendar.CalendarStore;
+import ledwall.controller.calendar.Calendars;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.clock.TimelineClock;
@@ -35,6 +37,7 @@ import ledwall.controller.session.Commands;
 import ledwall.controller.session.Rooms;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAsRunStore;
+import ledwall.controller.storage.SqlCalendarStore;
 import ledwall.controller.storage.SqlGroupStore;
 import ledwall.controller.storage.SqlHealthStore;
 import ledwall.controller.storage.SqlMediaStore;
@@ -79,6 +82,8 @@ public final class ControllerNode {
     private final MediaRoom media;
     private final PlaylistStore playlistStore;
     private final Playlists playlists;
+    private final CalendarStore calendarStore;
+    private final Calendars calendars;
     private final RuleStore ruleStore;
     private final Rules rules;
     private final RolloutStore rolloutStore;
@@ -99,6 +104,7 @@ public final class ControllerNode {
         mediaStore = new SqlMediaStore(database);
         playlistStore = new SqlPlaylistStore(database);
         ruleStore = new SqlRuleStore(database);
+        calendarStore = new SqlCalendarStore(database);
         rolloutStore = new SqlRolloutStore(database);
         asRun = new SqlAsRunStore(database);
 
@@ -106,7 +112,8 @@ public final class ControllerNode {
         screens = new Screens(screenStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
-        rules = new Rules(ruleStore, changes, node.clock(), node.entropy());
+        calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
+        rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
         groups.ensure();
         var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
         media = new MediaRoom(node, tools, mediaStore, new SqlRenditionStore(database), changes, fleet::shapes);
@@ -120,7 +127,7 @@ public final class ControllerNode {
         ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.toString()),
                 screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
         rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
-        planner = new Planner(new Planning(groupStore, screenStore, ruleStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock), rollouts,
+        planner = new Planner(new Planning(groupStore, screenStore, ruleStore, calendarStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock), rollouts,
                 media.renditions(), media.slates(), board, node.clock(), node.work(), node.loop(), changes);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
@@ -221,6 +228,14 @@ public final class ControllerNode {
 
     public Rules rules() {
         return rules;
+    }
+
+    public Calendars calendars() {
+        return calendars;
+    }
+
+    public CalendarStore calendarStore() {
+        return calendarStore;
     }
 
     public RuleStore ruleStore() {

@@ -26,6 +26,7 @@ import ledwall.controller.storage.SqlSessionStore;
 import ledwall.controller.storage.SqlSetupStore;
 import ledwall.controller.web.AccessRoutes;
 import ledwall.controller.web.AsRunRoutes;
+import ledwall.controller.web.CalendarRoutes;
 import ledwall.controller.web.EventStream;
 import ledwall.controller.web.GroupRoutes;
 import ledwall.controller.web.HealthRoutes;
@@ -125,6 +126,7 @@ public final class ControllerWeb implements AutoCloseable {
             new StopRoutes(controller.stops(), accounts),
             new MediaRoutes(controller.media(), controller.mediaStore(), controller.rolloutStore(), controller.board(), node.disk()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
+            new CalendarRoutes(controller.calendars(), controller.calendarStore()),
             new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
                 controller.planner()::applyNow),
             new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),

@@ -39,7 +39,7 @@ final class Desk {
         // What the compilation under way looks at is not known yet; it may have looked before the change.
         var last = running ? null : used;
         return switch (change.kind()) {
-            case SCREEN, GROUP, RULE -> true;
+            case SCREEN, GROUP, RULE, CALENDAR -> true;
             case PLAYLIST -> last == null || last.playlists().contains(change.id());
             case MEDIA -> last == null || last.media().contains(change.id());
             // Only what was missing can come: a rendition never changes.

@@ -1,9 +1,11 @@
 package ledwall.controller.rollout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,6 +13,7 @@ import ledwall.controller.health.Plan;
 import ledwall.controller.health.ScreenStatus.TimelineName;
 import ledwall.controller.rollout.GroupStatus.Pending;
 import ledwall.controller.rollout.GroupStatus.Stage;
+import ledwall.controller.schedule.GroupPlan;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.id.TimelineHash;
@@ -49,10 +52,9 @@ final class GroupRollout {
     }
 
     /** Its switch is stored: older revisions that would have come on later never will. */
-    void decided(Round round, Switch change) {
-        round.change = change;
-        round.deciding = false;
-        rounds.removeIf(old -> old.version() < round.version() && !old.inForceAt(change.atNanos()));
+    void decided(Round round, SwitchDecision.Decision decision) {
+        round.decided(decision);
+        rounds.removeIf(old -> old.version() < round.version() && !old.inForceAt(decision.change().atNanos()));
     }
 
     /** Forgets what is not in force any more; returns it. */
@@ -103,13 +105,11 @@ final class GroupRollout {
         @Nullable TimelineName newest = null;
         for (Round round : rounds) {
             newest = round.of(screen).map(stored -> new TimelineName(stored.version(), stored.hash())).orElse(newest);
-            Switch change = round.change;
-            if (change != null) {
-                round.of(screen).ifPresent(stored -> {
-                    entries.add(new Programme.Entry(stored.timeline(), change));
-                    hashes.put(stored.version(), stored.hash());
-                });
-            }
+            // One that goes on through several revisions was switched to once.
+            round.of(screen).filter(stored -> !hashes.containsKey(stored.version())).ifPresent(stored -> round.changeOf(screen).ifPresent(change -> {
+                entries.add(new Programme.Entry(stored.timeline(), change));
+                hashes.put(stored.version(), stored.hash());
+            }));
         }
         return new Plan(new Programme(entries), hashes, newest);
     }
@@ -120,7 +120,7 @@ final class GroupRollout {
      * @param online says who is there to be waited for
      * @param told what a screen was told so far, by this group or another
      */
-    Optional<Switch> decision(Round round, long now, Predicate<ScreenId> online, Function<ScreenId, Programme> told) {
+    Optional<SwitchDecision.Decision> decision(Round round, long now, Predicate<ScreenId> online, Function<ScreenId, Programme> told) {
         @Nullable ScreenId witness = null;
         int best = 0;
         var ready = new ArrayList<Long>();
@@ -138,10 +138,31 @@ final class GroupRollout {
         }
         if (witness == null) {
             // A group without screens: nothing to wait for, nothing to keep in step.
-            return Optional.of(new Switch(now, 0));
+            return Optional.of(new SwitchDecision.Decision(new Switch(now, 0), new TreeMap<>()));
         }
-        var next = round.of(witness).orElseThrow().timeline();
-        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), told.apply(witness), next, ready));
+        ScreenId first = witness;
+        var next = round.of(first).orElseThrow().timeline();
+        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), told.apply(first), next, ready))
+                .map(change -> new SwitchDecision.Decision(change, firstCues(round, first, change, told)));
+    }
+
+    /** Screens that begin another block at the switch than the witness begin it with their own next item; all that begin the same one with the same. */
+    private static SortedMap<ScreenId, Integer> firstCues(Round round, ScreenId witness, Switch change, Function<ScreenId, Programme> told) {
+        Map<Optional<GroupPlan.Span>, Integer> known = new HashMap<>();
+        known.put(block(round, witness, change), change.firstCue());
+        var out = new TreeMap<ScreenId, Integer>();
+        for (ScreenId screen : round.compiled().timelines().keySet()) {
+            int cue = known.computeIfAbsent(block(round, screen, change),
+                    block -> SwitchDecision.firstCue(told.apply(screen), round.of(screen).orElseThrow().timeline(), change.atNanos()));
+            if (cue != change.firstCue()) {
+                out.put(screen, cue);
+            }
+        }
+        return out;
+    }
+
+    private static Optional<GroupPlan.Span> block(Round round, ScreenId screen, Switch change) {
+        return round.compiled().plan().wall(screen).flatMap(wall -> wall.at(change.atNanos()));
     }
 
     /** Renditions lack, by name, before a revision can be compiled; null once that is over. */
@@ -153,7 +174,7 @@ final class GroupRollout {
         @Nullable Long onAir = null;
         @Nullable Pending pending = null;
         for (Round round : rounds) {
-            Switch change = round.change;
+            Switch change = round.change();
             if (change == null) {
                 pending = new Pending(round.version(), Stage.OFFERED, null, List.of());
             } else if (change.atNanos() <= now) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.MediaStore;
@@ -35,6 +36,7 @@ import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.id.TimelineHash;
 import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
 import ledwall.protocol.timeline.TimelineCodec;
 import ledwall.protocol.trust.Envelope;
@@ -42,23 +44,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads all that a group's timelines depend on and compiles it. Blocking, holds no state; called inside {@code Work}. */
 public final class Planning {
-    /** How far ahead one-off windows are compiled. */
-    static final Duration HORIZON = Duration.ofDays(7);
+    /** How far ahead rules are compiled. The planner does so daily, so that a screen always has a week on its disk. */
+    static final Duration HORIZON = Duration.ofDays(8);
 
     private final GroupStore groups;
     private final ScreenStore screens;
     private final RuleStore rules;
+    private final CalendarStore calendars;
     private final PlaylistStore playlists;
     private final MediaStore media;
     private final Renditions renditions;
     private final RolloutStore rollouts;
     private final TimelineClock clock;
 
-    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, PlaylistStore playlists, MediaStore media, Renditions renditions,
-                    RolloutStore rollouts, TimelineClock clock) {
+    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, CalendarStore calendars, PlaylistStore playlists, MediaStore media,
+                    Renditions renditions, RolloutStore rollouts, TimelineClock clock) {
         this.groups = groups;
         this.screens = screens;
         this.rules = rules;
+        this.calendars = calendars;
         this.playlists = playlists;
         this.media = media;
         this.renditions = renditions;
@@ -110,14 +114,15 @@ public final class Planning {
         boolean applyNow = order.cuts() > 0 || order.applyNow().stream().anyMatch(lists::containsKey);
         // What is decided for later cannot be hurried: a revision of its own goes before it and follows what is on air, as if the other had never been.
         boolean overtaking = applyNow && order.newest().filter(revision -> SwitchDecision.canBeOvertaken(revision.revision().change(), now)).isPresent();
-        GroupPlan.@Nullable Resolved resolved = (overtaking ? order.inForce() : order.decided()).map(Planning::resolved).orElse(null);
+        Optional<CompiledRevision> base = overtaking ? order.inForce() : order.decided();
+        GroupPlan.@Nullable Resolved resolved = base.map(Planning::resolved).orElse(null);
         // Whoever was away is not reached by what was made before: another group may have told it something newer since.
-        boolean reachesAll = order.newest().filter(known -> known.timelines().keySet().containsAll(its.stream().map(Screen::id).toList())).isPresent();
+        boolean reachesAll = order.newest().filter(known -> known.screens().containsAll(its.stream().map(Screen::id).toList())).isPresent();
         @Nullable GroupPlan newest = overtaking || !reachesAll ? null : order.newest().map(CompiledRevision::plan).orElse(null);
-        Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, lists, shown, renditions::find,
-                screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, now, HORIZON));
+        Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, calendars.byId(), lists, shown, renditions::find,
+                screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, keepers(order, base), now, HORIZON));
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
-        CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, now, applyNow) : null;
+        CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
                 used(lists, shown, missing), isEmpty(lists.get(group.loop()), lists, shown, now), names(missing, shown), applyNow, revision);
     }
@@ -165,14 +170,30 @@ public final class Planning {
 
     private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {
         var change = decided.revision().change();
-        return change == null ? null : new GroupPlan.Resolved(decided.plan(), change);
+        if (change == null) {
+            return null;
+        }
+        var changes = new TreeMap<ScreenId, Switch>();
+        decided.screens().forEach(screen -> decided.changeOf(screen).ifPresent(its -> changes.put(screen, its)));
+        return new GroupPlan.Resolved(decided.plan(), change, changes);
+    }
+
+    /** Screens that were told nothing since the revision that the new one follows: they may go on with what they have. */
+    private static Set<ScreenId> keepers(Order order, Optional<CompiledRevision> base) {
+        var out = new TreeSet<ScreenId>();
+        base.ifPresent(followed -> order.newest().ifPresent(newest -> followed.screens().forEach(screen -> {
+            if (newest.of(screen).map(StoredTimeline::version).equals(followed.of(screen).map(StoredTimeline::version))) {
+                out.add(screen);
+            }
+        })));
+        return out;
     }
 
     private static Shape shape(Screen screen) {
         return new Shape(screen.width(), screen.height(), screen.frameRate());
     }
 
-    private static CompiledRevision revision(Compilation.Compiled compiled, long now, boolean applyNow) {
+    private static CompiledRevision revision(Compilation.Compiled compiled, Optional<CompiledRevision> base, long now, boolean applyNow) {
         var timelines = new TreeMap<ScreenId, StoredTimeline>();
         for (Timeline timeline : compiled.timelines()) {
             var payload = TimelineCodec.encode(timeline);
@@ -180,7 +201,15 @@ public final class Planning {
                     new Envelope(payload, List.of()), timeline));
         }
         GroupPlan plan = compiled.plan();
-        return new CompiledRevision(new Revision(plan.group(), plan.version(), Instants.instant(now), applyNow, null), plan, timelines);
+        var kept = new TreeMap<ScreenId, Held>();
+        for (GroupPlan.Wall wall : plan.walls()) {
+            ScreenId screen = wall.screen();
+            if (!timelines.containsKey(screen)) {
+                kept.put(screen, base.flatMap(followed -> followed.of(screen).flatMap(stored -> followed.changeOf(screen).map(its -> new Held(stored, its))))
+                        .orElseThrow(() -> new IllegalStateException(screen + " has nothing to go on with")));
+            }
+        }
+        return new CompiledRevision(new Revision(plan.group(), plan.version(), Instants.instant(now), applyNow, null), plan, timelines, kept, new TreeMap<>());
     }
 
     private static Used used(Map<PlaylistId, Playlist> lists, Map<MediaId, Media> shown, List<RenditionKey> missing) {

@@ -2,6 +2,7 @@ package ledwall.controller.rollout;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ledwall.protocol.id.GroupId;
@@ -27,7 +28,7 @@ public interface RolloutStore {
 
     /**
      * Adds a revision with its timelines, in one transaction. False, and nothing is stored, where one of its screens has left the group meanwhile, or was
-     * given a timeline as new as this one by another group: versions of a screen only ever grow.
+     * given a timeline as new as this one, or as the one it is to go on with, by another group: versions of a screen only ever grow.
      */
     boolean add(CompiledRevision revision);
 
@@ -35,9 +36,10 @@ public interface RolloutStore {
      * Stores a revision's switch, for those of its screens that are told of it; for others it never was. A switch is decided once: a second call with another
      * one is refused with {@link IllegalStateException}.
      *
+     * @param firstCues of screens that begin with another cue
      * @return the screens among {@code told} that have left the group meanwhile: the switch is none of theirs
      */
-    Set<ScreenId> decide(GroupId group, long version, Switch change, Set<ScreenId> told);
+    Set<ScreenId> decide(GroupId group, long version, Switch change, Map<ScreenId, Integer> firstCues, Set<ScreenId> told);
 
     /** A timeline that the screen was told to play, by any group. */
     Optional<Held> held(ScreenId screen, long version);

@@ -103,20 +103,17 @@ public final class Rollouts {
     /** Screens that are no longer in the group, or have another size: they go on with what they were told, until they are told better. */
     private void sendOff(GroupRollout group) {
         for (Round round : group.rounds()) {
-            round.compiled().timelines().forEach((screen, stored) -> {
-                if (!lines.fits(group.group, screen, stored.timeline())) {
+            for (ScreenId screen : round.compiled().screens()) {
+                if (round.of(screen).filter(stored -> lines.fits(group.group, screen, stored.timeline())).isEmpty()) {
                     keep(screen, round);
                     round.leave(screen);
                 }
-            });
+            }
         }
     }
 
     private void keep(ScreenId screen, Round round) {
-        Switch change = round.change;
-        if (change != null) {
-            round.of(screen).ifPresent(stored -> belongings.keep(screen, new Held(stored, change)));
-        }
+        round.changeOf(screen).ifPresent(change -> round.of(screen).ifPresent(stored -> belongings.keep(screen, new Held(stored, change))));
     }
 
     /** What the screen has been told to play. */
@@ -194,7 +191,7 @@ public final class Rollouts {
     boolean hurry(GroupId id) {
         GroupRollout group = group(id);
         long now = clock.now();
-        if (group.settling() || group.newest().filter(round -> SwitchDecision.canBeOvertaken(round.change, now)).isPresent()) {
+        if (group.settling() || group.newest().filter(round -> SwitchDecision.canBeOvertaken(round.change(), now)).isPresent()) {
             return false;
         }
         group.newest().ifPresent(Round::hurry);
@@ -279,7 +276,7 @@ public final class Rollouts {
         List<Round> over = group.prune(now);
         if (!over.isEmpty()) {
             // A late screen still plays what is over for the group, and may lack files of it.
-            over.forEach(round -> round.compiled().timelines().keySet().stream().filter(screen -> lines.online(group.group, screen))
+            over.forEach(round -> round.compiled().screens().stream().filter(screen -> lines.online(group.group, screen))
                     .forEach(screen -> keep(screen, round)));
             plans(group);
         }
@@ -287,18 +284,19 @@ public final class Rollouts {
             round.offerAgain(now).forEach(screen -> offer(screen, round));
         }
         group.undecided().ifPresent(round -> group.decision(round, now, screen -> lines.online(group.group, screen), this::programme)
-                .ifPresent(change -> decide(group, round, change)));
+                .ifPresent(decision -> decide(group, round, decision)));
     }
 
-    private void decide(GroupRollout group, Round round, Switch change) {
+    private void decide(GroupRollout group, Round round, SwitchDecision.Decision decision) {
+        Switch change = decision.change();
         round.deciding = true;
         Set<ScreenId> told = round.compiled().timelines().keySet();
-        work.submit("sql-write", "store a switch", () -> store.decide(group.group, round.version(), change, told), loop, new Work.Outcome<Set<ScreenId>>() {
+        work.submit("sql-write", "store a switch", () -> store.decide(group.group, round.version(), change, decision.firstCues(), told), loop, new Work.Outcome<Set<ScreenId>>() {
             @Override
             public void done(Set<ScreenId> left) {
                 // It is none of theirs: they leave before it is.
                 left.forEach(round::leave);
-                group.decided(round, change);
+                group.decided(round, decision);
                 log.info("[{}] revision {} takes over at {} with cue {}", group.group, round.version(),
                         Instants.instant(change.atNanos()), change.firstCue());
                 tell(group, round, round::switched);

@@ -30,7 +30,7 @@ final class Round {
     /** Who refused it, and when it was last offered to them, on the timeline clock. */
     private final TreeMap<ScreenId, Long> refusedBy = new TreeMap<>();
     /** The stored switch; null while undecided. */
-    @Nullable Switch change;
+    private @Nullable Switch change;
     /** The switch is being stored. */
     boolean deciding;
     private boolean applyNow;
@@ -40,13 +40,27 @@ final class Round {
         this.sinceNanos = sinceNanos;
         this.change = compiled.revision().change();
         this.applyNow = compiled.revision().applyNow();
-        compiled.timelines().forEach((screen, stored) -> media.put(screen, mediaOf(stored.timeline())));
+        compiled.screens().forEach(screen -> of(screen).ifPresent(stored -> media.put(screen, mediaOf(stored.timeline()))));
     }
 
     /** As compiled, with the switch that was decided since. */
     CompiledRevision compiled() {
-        Revision made = compiled.revision();
-        return new CompiledRevision(new Revision(made.group(), made.version(), made.madeAt(), made.applyNow(), change), compiled.plan(), compiled.timelines());
+        return compiled;
+    }
+
+    @Nullable Switch change() {
+        return change;
+    }
+
+    void decided(SwitchDecision.Decision decision) {
+        change = decision.change();
+        compiled = compiled.switched(decision.change(), decision.firstCues());
+        deciding = false;
+    }
+
+    /** Since when the screen plays what this revision says. */
+    Optional<Switch> changeOf(ScreenId screen) {
+        return compiled.changeOf(screen);
     }
 
     /** The screen has left the group, or has got another size: what was made for it is not offered to it any more. */
@@ -80,7 +94,7 @@ final class Round {
     }
 
     Optional<StoredTimeline> of(ScreenId screen) {
-        return Optional.ofNullable(compiled.timelines().get(screen));
+        return compiled.of(screen);
     }
 
     Optional<TimelineOffer> offer(ScreenId screen) {
@@ -88,8 +102,7 @@ final class Round {
     }
 
     Optional<TimelineSwitch> switched(ScreenId screen) {
-        Switch decided = change;
-        return decided == null ? Optional.empty() : of(screen).map(stored -> new TimelineSwitch(stored.version(), stored.hash(), decided));
+        return changeOf(screen).flatMap(its -> of(screen).map(stored -> new TimelineSwitch(stored.version(), stored.hash(), its)));
     }
 
     boolean names(ScreenId screen, MediaHash hash) {

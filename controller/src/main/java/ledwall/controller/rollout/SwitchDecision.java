@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.Frames;
@@ -40,6 +42,18 @@ public final class SwitchDecision {
         public Question {
             readyUntilNanos = List.copyOf(readyUntilNanos);
         }
+    }
+
+    /**
+     * A switch for a group.
+     *
+     * @param firstCues of screens that begin another block than the witness, where it is not the switch's first cue
+     */
+    record Decision(Switch change, SortedMap<ScreenId, Integer> firstCues) {}
+
+    /** With which cue a screen begins the block that is on air at a switch whose instant others decided: its own next item. */
+    static int firstCue(Programme programme, Timeline next, long atNanos) {
+        return programme.due(atNanos - 1).map(showing -> following(showing, next, atNanos)).orElse(0);
     }
 
     /** The switch; empty while the screens should be waited for. */

@@ -22,6 +22,6 @@ public sealed interface Compilation {
     /** A screen's timeline would not fit into one message: playlists must become shorter or windows fewer. */
     record TooLarge(ScreenId screen, int bytes, int mostBytes) implements Compilation {}
 
-    /** A new revision: the plan, and one timeline for each of its walls in their order. */
+    /** A new revision: the plan, and a timeline for each of its walls that does not go on with the one it has, in their order. */
     record Compiled(GroupPlan plan, List<Timeline> timelines, List<Omission> omissions) implements Compilation {}
 }

@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
+import ledwall.controller.calendar.Calendar;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.Rendition;
 import ledwall.controller.media.RenditionKey;
@@ -16,15 +18,16 @@ import ledwall.controller.playlist.Playlist;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
 import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.id.TimelineHash;
 import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
-import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Timeline;
 import ledwall.protocol.timeline.TimelineCodec;
@@ -45,25 +48,23 @@ import org.jspecify.annotations.Nullable;
  * so it is not shown by a screen that never hears from a controller again. Whatever cue runs at a cut is cut there. The turn that follows begins at the first
  * place of the list whose item begins or ends at the cut: with that item if it begins, with the next valid one of the list if it has ended. Weights are counted
  * anew from a cut on.
- * <li>A block that goes on as it was keeps its stored start, so no edit elsewhere makes it jump. A block that returns after another one begins again with its
- * first item.
+ * <li>A rule whose playlist is empty shows the slate. A rule whose items all had to be left out does not count: what it would have covered shows instead.
+ * <li>A screen follows the rules that name it or its group, by the clock of its own zone; screens of one group may therefore play different things.
+ * <li>A block that goes on as it was keeps its stored start, so no edit elsewhere makes it jump. A block that returns after another one joins the screens of
+ * the group that already play it; where there is none, it begins again with its first item.
  * </ul>
  */
 public final class Compiler {
     /** A timeline travels in one frame of at most 1 MiB, deflated; its head and signatures need some of it. */
     static final int MAX_SENT_BYTES = Phase.WELCOMED.maxFrameBytes() - 16_384;
     /** What an agent inflates at most, less the head. */
-    private static final int MAX_PAYLOAD_BYTES = Phase.WELCOMED.maxInflatedBytes() - 16_384;
+    static final int MAX_PAYLOAD_BYTES = Phase.WELCOMED.maxInflatedBytes() - 16_384;
 
     /** {@code {"item":"a","name":"a","media":0,"frames":1},} is the shortest cue. */
-    private static final int MIN_CUE_BYTES = 44;
+    static final int MIN_CUE_BYTES = 44;
 
     private final Input input;
     private final Turns turns;
-    /** Cues in blocks that a validity cut off, so far. */
-    private long cutCues;
-    /** Whether what is still to come is left to a later compilation. */
-    private boolean full;
 
     private Compiler(Input input) {
         this.input = input;
@@ -75,22 +76,26 @@ public final class Compiler {
      *
      * @param version what the revision will be numbered, should there be one
      * @param screens those of the group, all of one frame rate
-     * @param rules those of the group; whatever is over is ignored
+     * @param rules those of the group and of its screens; whatever is over is ignored
+     * @param calendars at least those that the rules' conditions name
      * @param playlists at least the group's loop and those of its rules
      * @param media at least what these playlists show
      * @param slate the key of a screen's slate
      * @param recipe the way of rendering now in use
      * @param resolved the newest revision whose switch is stored; it hands down the start facts. Null before the first
      * @param newest the newest revision of all, decided or not; null before the first
+     * @param keepers screens that may go on with the timeline they have, should it say what the new one would
      * @param editNanos now, on the timeline clock
-     * @param horizon how far ahead rules are looked at
+     * @param horizon how far ahead rules are looked at, at least: to the end of a day, so that an edit does not change what it does not touch
      */
-    public record Input(ScreenGroup group, long version, List<Screen> screens, List<Rule> rules, Map<PlaylistId, Playlist> playlists, Map<MediaId, Media> media,
+    public record Input(ScreenGroup group, long version, List<Screen> screens, List<Rule> rules, Map<CalendarId, Calendar> calendars, Map<PlaylistId, Playlist> playlists, Map<MediaId, Media> media,
                         Function<RenditionKey, Optional<Rendition>> renditions, Function<Screen, RenditionKey> slate, int recipe,
-                        GroupPlan.@Nullable Resolved resolved, @Nullable GroupPlan newest, long editNanos, Duration horizon) {
+                        GroupPlan.@Nullable Resolved resolved, @Nullable GroupPlan newest, Set<ScreenId> keepers, long editNanos,
+                        Duration horizon) {
         public Input {
             screens = screens.stream().sorted(Comparator.comparing(Screen::id)).toList();
             rules = List.copyOf(rules);
+            keepers = Set.copyOf(keepers);
             if (screens.stream().mapToInt(Screen::frameRate).distinct().count() > 1) {
                 throw new IllegalArgumentException("group " + group.id() + " has screens of several frame rates");
             }
@@ -102,28 +107,26 @@ public final class Compiler {
     }
 
     private Compilation compile() {
-        List<GroupPlan.Span> spans = spans();
-        Compilation all = compile(spans);
-        long horizon = input.editNanos() + input.horizon().toNanos();
-        int near = (int) spans.stream().filter(span -> span.fromNanos() < horizon).count();
+        var lanes = new Lanes(input, turns);
+        Compilation all = compile(lanes.all());
         // Validities that end far ahead can wait for a later compilation: until then such items are left out from there on.
-        return all instanceof Compilation.TooLarge && near > 0 && near < spans.size() ? compile(first(near, spans)) : all;
+        return all instanceof Compilation.TooLarge && lanes.reachFar() ? compile(lanes.near()) : all;
     }
 
-    private Compilation compile(List<GroupPlan.Span> spans) {
+    private Compilation compile(Map<ScreenId, List<GroupPlan.Span>> lanes) {
         var walls = new ArrayList<GroupPlan.Wall>();
         for (Screen screen : input.screens()) {
             var slate = input.slate().apply(screen);
             if (turns.rendition(slate).isEmpty()) {
                 turns.missing().add(slate);
             }
-            walls.add(new GroupPlan.Wall(screen.id(), screen.width(), screen.height(), slate));
+            walls.add(new GroupPlan.Wall(screen.id(), screen.width(), screen.height(), slate, Objects.requireNonNull(lanes.get(screen.id()))));
         }
         if (!turns.missing().isEmpty()) {
             return new Compilation.Waiting(List.copyOf(turns.missing()), List.copyOf(turns.omissions()));
         }
         int frameRate = input.screens().getFirst().frameRate();
-        var plan = new GroupPlan(input.group().id(), input.version(), frameRate, input.recipe(), walls, withStarts(spans, frameRate));
+        var plan = new GroupPlan(input.group().id(), input.version(), frameRate, input.recipe(), new Starts(input, frameRate).of(walls));
         var newest = input.newest();
         if (newest != null && newest.showsAs(plan, input.editNanos())) {
             return new Compilation.Unchanged(List.copyOf(turns.omissions()));
@@ -135,6 +138,9 @@ public final class Compiler {
         }
         var timelines = new ArrayList<Timeline>();
         for (Screen screen : input.screens()) {
+            if (goesOn(screen, plan)) {
+                continue;
+            }
             var timeline = timeline(screen, plan);
             int bytes = sentBytes(timeline);
             if (bytes > MAX_SENT_BYTES) {
@@ -145,113 +151,15 @@ public final class Compiler {
         return new Compilation.Compiled(plan, List.copyOf(timelines), List.copyOf(turns.omissions()));
     }
 
-    private List<GroupPlan.Span> spans() {
-        long horizon = input.editNanos() + input.horizon().toNanos();
-        var rules = new ArrayList<Rule>();
-        for (Rule rule : input.rules()) {
-            boolean near = Instants.nanos(rule.until()) > input.editNanos() && Instants.nanos(rule.from()) < horizon;
-            if (near && turns.counts(rule)) {
-                rules.add(rule);
-            }
-        }
-        var spans = new ArrayList<GroupPlan.Span>();
-        for (Windows.Window window : windows(rules)) {
-            cut(window, horizon, spans);
-            full |= spans.size() > Timeline.MAX_BLOCKS;
-            if (full) {
-                return first(Math.min(spans.size(), Timeline.MAX_BLOCKS - 1), spans);
-            }
-        }
-        return spans;
-    }
-
-    /** Who has the group when; a rule only while its playlist has something valid to show. */
-    private List<Windows.Window> windows(List<Rule> rules) {
-        var edges = new TreeSet<Long>();
-        rules.forEach(rule -> edges.addAll(turns.edges(rule.playlist(), input.editNanos(), Instants.nanos(rule.until()))));
-        edges.removeIf(edge -> rules.stream().allMatch(rule -> turns.shows(rule.playlist(), edge - 1) == turns.shows(rule.playlist(), edge)));
-        var out = new ArrayList<Windows.Window>();
-        long from = input.editNanos();
-        edges.add(Block.FOREVER);
-        for (long until : edges) {
-            long since = from;
-            var shown = rules.stream().filter(rule -> turns.shows(rule.playlist(), since)).toList();
-            for (Windows.Window window : Windows.resolve(shown, from, Block.FOREVER)) {
-                if (window.fromNanos() < until) {
-                    Windows.append(out, window.fromNanos(), Math.min(until, window.untilNanos()), window.rule());
-                }
-            }
-            from = until;
-        }
-        return out;
-    }
-
-    /** A window's blocks: one, unless the validity of an item begins or ends in it. */
-    private void cut(Windows.Window window, long horizon, List<GroupPlan.Span> spans) {
-        var rule = window.rule();
-        var playlist = rule == null ? input.group().loop() : rule.playlist();
-        long from = window.fromNanos();
-        List<GroupPlan.Turn> valid = turns.at(playlist, from);
-        List<GroupPlan.Turn> items = valid;
-        for (long edge : turns.edges(playlist, from, window.untilNanos())) {
-            List<GroupPlan.Turn> next = turns.at(playlist, edge);
-            if (!next.equals(valid)) {
-                add(spans, from, edge, rule, items);
-                from = edge;
-                valid = next;
-                items = turns.from(playlist, edge);
-                cutCues += items.size();
-            }
-            // More could be of no use, and would take memory without bound.
-            full |= spans.size() > Timeline.MAX_BLOCKS || (cutCues > MAX_PAYLOAD_BYTES / MIN_CUE_BYTES && edge >= horizon);
-            if (full) {
-                return;
-            }
-        }
-        add(spans, from, window.untilNanos(), rule, items);
-    }
-
-    private static void add(List<GroupPlan.Span> spans, long from, long until, @Nullable Rule rule, List<GroupPlan.Turn> items) {
-        if (!items.isEmpty()) {
-            spans.add(new GroupPlan.Span(from, until, rule == null ? null : rule.id(), items, null));
-        }
-    }
-
-    /** Keeps the nearest blocks; from there on what is in the default loop for good turns until a later compilation comes that far. */
-    private List<GroupPlan.Span> first(int count, List<GroupPlan.Span> spans) {
-        var kept = new ArrayList<>(spans.subList(0, count));
-        long end = kept.getLast().untilNanos();
-        add(kept, end, Block.FOREVER, null, turns.surely(input.group().loop(), end));
-        turns.omissions().removeIf(omission -> omission.code().equals("scheduleCut"));
-        turns.omissions().add(new Omission("scheduleCut", "The schedule changes more often than a timeline holds; it is followed until "
-                + Instants.instant(end) + " for now.", "Nothing needs to be done, unless there are more rules or validities than meant."));
-        return kept;
-    }
-
-    /**
-     * Hands down the start of each block that goes on as it was: the one on air across the edit (or at the stored switch, should that still be to come), and
-     * those to come that begin at the same instant as before.
-     */
-    private List<GroupPlan.Span> withStarts(List<GroupPlan.Span> spans, int frameRate) {
+    /** Whether the timeline that the screen has says what the new plan says: an edit that does not touch it sends it nothing. */
+    private boolean goesOn(Screen screen, GroupPlan plan) {
         var resolved = input.resolved();
-        if (resolved == null || resolved.plan().frameRate() != frameRate) {
-            return spans;
+        if (resolved == null || !input.keepers().contains(screen.id()) || resolved.plan().frameRate() != plan.frameRate()
+                || resolved.plan().recipe() != plan.recipe()) {
+            return false;
         }
-        long pivot = Math.max(input.editNanos(), resolved.change().atNanos());
-        var out = new ArrayList<GroupPlan.Span>();
-        for (GroupPlan.Span span : spans) {
-            GroupPlan.Span kept = span;
-            for (GroupPlan.Span old : resolved.plan().blocks()) {
-                // A block on air may have begun at a cut, with another item than one that begins now would.
-                var same = old.covers(pivot) && span.covers(pivot) ? old.circle(span)
-                        : old.fromNanos() == span.fromNanos() && old.playsAs(span) ? Optional.of(span) : Optional.<GroupPlan.Span>empty();
-                if (same.isPresent()) {
-                    kept = same.get().withStart(old.startUnder(resolved.change()));
-                }
-            }
-            out.add(kept);
-        }
-        return out;
+        var was = resolved.plan().wall(screen.id());
+        return was.isPresent() && plan.wall(screen.id()).orElseThrow().repeats(was.get(), resolved.of(screen.id()), input.editNanos());
     }
 
     /** What the timeline's frame takes on the wire; most are small, so that only large ones are deflated to find out. */
@@ -267,7 +175,7 @@ public final class Compiler {
     private Timeline timeline(Screen screen, GroupPlan plan) {
         var lists = new LinkedHashMap<List<GroupPlan.Turn>, List<Cue>>();
         var blocks = new ArrayList<Block>();
-        for (GroupPlan.Span span : plan.blocks()) {
+        for (GroupPlan.Span span : plan.wall(screen.id()).orElseThrow().lane()) {
             var cues = lists.computeIfAbsent(span.turns(), items -> cues(screen, items));
             var rule = span.rule();
             blocks.add(new Block(span.fromNanos(), span.untilNanos(), rule == null ? null : rule.value(), cues, span.start()));

@@ -1,7 +1,9 @@
 package ledwall.controller.schedule;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -18,20 +20,79 @@ import ledwall.protocol.timeline.Switch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One revision of a group's schedule before it is cut into timelines: the same for all its screens. Blocks are in order and do not overlap; where none is, the
- * slate is due.
+ * One revision of a group's schedule before it is cut into timelines.
  *
  * @param recipe the way of rendering that its renditions were made with
  * @param walls the screens it was compiled for, by id
  */
-public record GroupPlan(GroupId group, long version, int frameRate, int recipe, List<Wall> walls, List<Span> blocks) {
+public record GroupPlan(GroupId group, long version, int frameRate, int recipe, List<Wall> walls) {
     public GroupPlan {
         walls = List.copyOf(walls);
-        blocks = List.copyOf(blocks);
     }
 
-    /** A screen as it was when compiled. */
-    public record Wall(ScreenId screen, int width, int height, RenditionKey slate) {}
+    /**
+     * A screen as it was when compiled.
+     *
+     * @param lane what it plays: in order, without overlaps; where no block is, the slate is due. Walls that play the same have equal lanes
+     */
+    public record Wall(ScreenId screen, int width, int height, RenditionKey slate, List<Span> lane) {
+        public Wall {
+            lane = List.copyOf(lane);
+        }
+
+        /** What turns at an instant, without its window: the same of two walls are in step. */
+        public Optional<Span> at(long nanos) {
+            return lane.stream().filter(span -> span.covers(nanos)).findFirst().map(span -> new Span(0, Block.FOREVER, span.rule(), span.turns(), null));
+        }
+
+        boolean paintsAs(Wall other) {
+            return screen.equals(other.screen) && width == other.width && height == other.height && slate.equals(other.slate);
+        }
+
+        /** Whether both show the same from an instant on. Start facts are not compared. */
+        private boolean showsAs(Wall other, long sinceNanos) {
+            return paintsAs(other) && sameSpans(since(sinceNanos), other.since(sinceNanos), sinceNanos);
+        }
+
+        private List<Span> since(long nanos) {
+            var out = new ArrayList<Span>();
+            for (Span span : lane) {
+                if (span.untilNanos() > nanos) {
+                    out.add(new Span(Math.max(nanos, span.fromNanos()), span.untilNanos(), span.rule(), span.turns(), null));
+                }
+            }
+            return out;
+        }
+
+        /** Whether this plan, with its starts, is what the other shows from an instant on under its switch: then its timeline need not be sent again. */
+        boolean repeats(Wall other, Switch change, long sinceNanos) {
+            if (!paintsAs(other) || !since(sinceNanos).equals(other.since(sinceNanos))) {
+                return false;
+            }
+            List<Span> mine = lane.stream().filter(span -> span.untilNanos() > sinceNanos).toList();
+            List<Span> its = other.lane.stream().filter(span -> span.untilNanos() > sinceNanos).toList();
+            for (int i = 0; i < mine.size(); i++) {
+                if (!its.get(i).startUnder(change).equals(mine.get(i).start())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** What walls play, each lane once, by the first wall that plays it. */
+    public List<List<Span>> lanes() {
+        return List.copyOf(new LinkedHashSet<>(walls.stream().map(Wall::lane).toList()));
+    }
+
+    /** All that any wall plays. */
+    public List<Span> blocks() {
+        return lanes().stream().flatMap(List::stream).toList();
+    }
+
+    public Optional<Wall> wall(ScreenId screen) {
+        return walls.stream().filter(wall -> wall.screen().equals(screen)).findFirst();
+    }
 
     /** One item's turn, on every screen of the group: {@code frames} frames at the group's rate. */
     public record Turn(ItemId item, MediaId media, MediaHash master, String name, Fit fit, int frames) {
@@ -82,8 +143,15 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
 
     /** Whether both plans show the same from an instant on, on the same screens. Start facts are not compared: they follow from what is equal. */
     boolean showsAs(GroupPlan other, long sinceNanos) {
-        return group.equals(other.group) && frameRate == other.frameRate && recipe == other.recipe && walls.equals(other.walls)
-                && sameSpans(since(sinceNanos), other.since(sinceNanos), sinceNanos);
+        if (!group.equals(other.group) || frameRate != other.frameRate || recipe != other.recipe || walls.size() != other.walls.size()) {
+            return false;
+        }
+        for (int i = 0; i < walls.size(); i++) {
+            if (!walls.get(i).showsAs(other.walls.get(i), sinceNanos)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of the block on air the first item is of no account: it has begun. */
@@ -128,16 +196,22 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
         return List.copyOf(out);
     }
 
-    private List<Span> since(long nanos) {
-        var out = new ArrayList<Span>();
-        for (Span span : blocks) {
-            if (span.untilNanos() > nanos) {
-                out.add(new Span(Math.max(nanos, span.fromNanos()), span.untilNanos(), span.rule(), span.turns(), null));
-            }
+    /**
+     * A plan with its stored switch: what its group has played, plays or will surely play.
+     *
+     * @param changes of screens that have another switch: theirs was decided earlier, or begins with another cue
+     */
+    public record Resolved(GroupPlan plan, Switch change, Map<ScreenId, Switch> changes) {
+        public Resolved {
+            changes = Map.copyOf(changes);
         }
-        return out;
-    }
 
-    /** A plan with its stored switch: what its group has played, plays or will surely play. */
-    public record Resolved(GroupPlan plan, Switch change) {}
+        public Resolved(GroupPlan plan, Switch change) {
+            this(plan, change, Map.of());
+        }
+
+        Switch of(ScreenId screen) {
+            return changes.getOrDefault(screen, change);
+        }
+    }
 }

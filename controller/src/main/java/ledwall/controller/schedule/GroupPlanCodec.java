@@ -18,14 +18,17 @@ import ledwall.protocol.json.JsonWriter;
 import ledwall.protocol.timeline.Block;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as a revision stores it: JSON in which each list of turns stands once. */
+/** A plan as a revision stores it: JSON in which each lane and each list of turns stands once. */
 public final class GroupPlanCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    /** All walls played the same blocks, which stood once. Revisions of it lie in databases. */
+    private static final int ONE_LANE = 1;
 
     private GroupPlanCodec() {}
 
     public static Bytes encode(GroupPlan plan) {
         Map<List<GroupPlan.Turn>, Integer> lists = new LinkedHashMap<>();
+        List<List<GroupPlan.Span>> lanes = plan.lanes();
         for (GroupPlan.Span span : plan.blocks()) {
             lists.putIfAbsent(span.turns(), lists.size());
         }
@@ -33,10 +36,10 @@ public final class GroupPlanCodec {
                 .field("format", FORMAT).field("group", plan.group()).field("version", plan.version()).field("frameRate", plan.frameRate())
                 .field("recipe", plan.recipe())
                 .objects("walls", plan.walls(), (o, wall) -> o.field("screen", wall.screen()).field("width", wall.width()).field("height", wall.height())
-                        .object("slate", wall.slate(), GroupPlanCodec::writeKey))
+                        .field("lane", lanes.indexOf(wall.lane())).object("slate", wall.slate(), GroupPlanCodec::writeKey))
                 .tables("turns", lists.keySet(), (o, turn) -> o.field("item", turn.item()).field("media", turn.media()).field("master", turn.master())
                         .field("name", turn.name()).field("fit", turn.fit()).field("frames", turn.frames()))
-                .objects("blocks", plan.blocks(), (o, span) -> o.field("fromNanos", span.fromNanos())
+                .tables("lanes", lanes, (o, span) -> o.field("fromNanos", span.fromNanos())
                         .field("untilNanos", span.untilNanos() == Block.FOREVER ? null : span.untilNanos()).field("rule", span.rule())
                         .field("turns", lists.get(span.turns()))
                         .object("start", span.start(), (s, start) -> s.field("anchorNanos", start.anchorNanos()).field("firstCue", start.firstCue())))));
@@ -45,14 +48,23 @@ public final class GroupPlanCodec {
     /** @throws JsonException naming what is wrong */
     public static GroupPlan decode(Bytes json) {
         JsonObject in = JsonObject.parse(json.array());
-        if (in.integer("format") != FORMAT) {
-            throw new JsonException("plan format " + in.integer("format") + " is not known");
+        int format = in.integer("format");
+        if (format != FORMAT && format != ONE_LANE) {
+            throw new JsonException("plan format " + format + " is not known");
         }
         List<List<GroupPlan.Turn>> lists = in.tables("turns", o -> new GroupPlan.Turn(o.id("item", ItemId::new), o.id("media", MediaId::new),
                 o.id("master", MediaHash::new), o.text("name"), o.constant("fit", Fit.class), o.integer("frames")));
+        List<List<GroupPlan.Span>> lanes = format == ONE_LANE ? List.of(in.objects("blocks", o -> span(o, lists))) : in.tables("lanes", o -> span(o, lists));
         return new GroupPlan(in.id("group", GroupId::new), in.number("version"), in.integer("frameRate"), in.integer("recipe"),
-                in.objects("walls", o -> new GroupPlan.Wall(o.id("screen", ScreenId::new), o.integer("width"), o.integer("height"), key(o.object("slate")))),
-                in.objects("blocks", o -> span(o, lists)));
+                in.objects("walls", o -> new GroupPlan.Wall(o.id("screen", ScreenId::new), o.integer("width"), o.integer("height"), key(o.object("slate")),
+                        lane(lanes, format == ONE_LANE ? 0 : o.integer("lane")))));
+    }
+
+    private static List<GroupPlan.Span> lane(List<List<GroupPlan.Span>> lanes, int lane) {
+        if (lane < 0 || lane >= lanes.size()) {
+            throw new JsonException("there is no lane " + lane);
+        }
+        return lanes.get(lane);
     }
 
     private static GroupPlan.Span span(JsonObject in, List<List<GroupPlan.Turn>> lists) {

@@ -1,12 +1,18 @@
 package ledwall.controller.schedule;
 
-import java.time.Instant;
-import ledwall.protocol.id.GroupId;
+import ledwall.controller.calendar.When;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
 
-/**
- * A one-off window in which a group plays another playlist than its default loop: {@code [from, until)}. The higher priority wins, then the later start, then
- * the id.
- */
-public record Rule(RuleId id, String name, GroupId group, PlaylistId playlist, Instant from, Instant until, int priority, long revision) {}
+/** When its targets play another playlist than their groups' default loop. Where rules overlap, {@link Occurrence#ORDER} decides. */
+public record Rule(RuleId id, String name, Targets targets, PlaylistId playlist, RuleClass ruleClass, int priority, When when, long revision) {
+    /** The same at another revision. */
+    public Rule at(long other) {
+        return new Rule(id, name, targets, playlist, ruleClass, priority, when, other);
+    }
+
+    /** What the total order needs to know of it. */
+    public Claim claim() {
+        return new Claim(id, ruleClass, priority, when);
+    }
+}

@@ -2,6 +2,10 @@ package ledwall.controller.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import ledwall.controller.calendar.CalendarStore;
+import ledwall.controller.calendar.When;
+import ledwall.controller.calendar.WhenCheck;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.refusal.Names;
@@ -10,74 +14,130 @@ import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.Ids;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Entropy;
 
 /** What people do to the schedule's rules. Blocking, safe from any thread. Every method throws {@link Refusal} and then has changed nothing. */
 public final class Rules {
     /** Longer windows are a default loop in disguise. */
-    public static final Duration MAX_WINDOW = Duration.ofDays(400);
-    /** Further ahead than this is a slip of the pen (and beyond the year 2262 a long of nanoseconds ends). */
-    public static final Duration MAX_AHEAD = Duration.ofDays(3_660);
+    public static final Duration MAX_WINDOW = WhenCheck.MAX_WINDOW;
     public static final int MAX_PRIORITY = 100;
-    /** Rules of one group that are not over yet. */
+    /** Rules of one group, or of one screen itself, that are not over yet. */
     public static final int MAX_RULES = 2_000;
 
     private final RuleStore store;
+    private final CalendarStore calendars;
     private final Changes changes;
     private final Clock clock;
     private final Entropy entropy;
 
-    public Rules(RuleStore store, Changes changes, Clock clock, Entropy entropy) {
+    public Rules(RuleStore store, CalendarStore calendars, Changes changes, Clock clock, Entropy entropy) {
         this.store = store;
+        this.calendars = calendars;
         this.changes = changes;
         this.clock = clock;
         this.entropy = entropy;
     }
 
-    /** A rule as people give it: the window is {@code [from, until)}. */
-    public record Draft(String name, GroupId group, PlaylistId playlist, Instant from, Instant until, int priority) {}
+    /** A rule as people give it. */
+    public record Draft(String name, Targets targets, PlaylistId playlist, RuleClass ruleClass, int priority, When when) {
+        /** A window {@code [from, until)} of one group. */
+        public Draft(String name, GroupId group, PlaylistId playlist, Instant from, Instant until, int priority) {
+            this(name, Targets.of(group), playlist, RuleClass.NORMAL, priority, new When.Once(from, until));
+        }
+    }
 
+    /** By the controller itself. */
     public Rule create(Draft draft) {
+        return create(draft, "");
+    }
+
+    /** @param by who makes the edit */
+    public Rule create(Draft draft, String by) {
         var rule = checked(new RuleId(Ids.fresh("rule", entropy)), draft, 1);
-        if (store.countOfGroup(draft.group(), clock.wall()) >= MAX_RULES) {
+        if (store.mostOfOne(draft.targets(), clock.wall()) >= MAX_RULES) {
             throw new Refusal(Refusal.Kind.TOO_LARGE, "tooManyRules", "The group has " + MAX_RULES + " rules that are not over yet.",
                     "Delete rules that are no longer wanted, or put their items into one playlist.");
         }
-        return done(store.insert(rule), rule.revision(), rule.id());
+        return done(store.insert(rule, stamp(by)), rule.revision(), rule.id());
     }
 
     public Rule byId(RuleId id) {
         return store.byId(id).orElseThrow(() -> unknown(id));
     }
 
-    /** @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest */
-    public Rule update(RuleId id, long expected, Draft draft) {
-        var rule = checked(id, draft, expected);
-        return done(store.update(rule), expected, id);
+    /** All that the rule ever was, oldest first, also if it is deleted. */
+    public List<RuleRevision> history(RuleId id) {
+        List<RuleRevision> history = store.history(id);
+        if (history.isEmpty()) {
+            throw unknown(id);
+        }
+        return history;
     }
 
-    /** @param expected the revision that the editor saw */
+    /** What a rule made of a draft would be; changes nothing. */
+    public Rule check(RuleId id, Draft draft) {
+        return checked(id, draft, 1);
+    }
+
+    /** By the controller itself. */
+    public Rule update(RuleId id, long expected, Draft draft) {
+        return update(id, expected, draft, "");
+    }
+
+    /**
+     * @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest
+     * @param by who makes the edit
+     */
+    public Rule update(RuleId id, long expected, Draft draft, String by) {
+        var rule = checked(id, draft, expected);
+        return done(store.update(rule, stamp(by)), expected, id);
+    }
+
+    /** By the controller itself. */
     public void delete(RuleId id, long expected) {
-        done(store.delete(id, expected), expected, id);
+        delete(id, expected, "");
+    }
+
+    /**
+     * @param expected the revision that the editor saw
+     * @param by who makes the edit
+     */
+    public void delete(RuleId id, long expected, String by) {
+        done(store.delete(id, expected, stamp(by)), expected, id);
+    }
+
+    /** By the controller itself. */
+    public Rule endNow(RuleId id) {
+        return endNow(id, "");
     }
 
     /**
      * Ends a window that is open now.
      *
-     * @throws Refusal if it has not begun, or is over
+     * @param by who makes the edit
+     * @throws Refusal if it has not begun, or is over, or comes again
      */
-    public Rule endNow(RuleId id) {
+    public Rule endNow(RuleId id, String by) {
         var rule = byId(id);
         Instant now = clock.wall();
-        if (!rule.from().isBefore(now)) {
-            throw Refusal.conflict("windowNotBegun", "The window begins at " + rule.from() + " only.", "Delete the rule, or change its begin.");
+        if (!(rule.when() instanceof When.Once(Instant from, Instant until))) {
+            throw Refusal.conflict("ruleRecurs", "\"" + rule.name() + "\" comes again and again: one window of it cannot be ended.",
+                    "Take the day out of the rule, or lay a rule of higher priority over the rest of the window.");
         }
-        if (!rule.until().isAfter(now)) {
-            throw Refusal.conflict("windowOver", "The window was over at " + rule.until() + ".", "Nothing needs to be done.");
+        if (!from.isBefore(now)) {
+            throw Refusal.conflict("windowNotBegun", "The window begins at " + from + " only.", "Delete the rule, or change its begin.");
         }
-        var ended = new Rule(id, rule.name(), rule.group(), rule.playlist(), rule.from(), now, rule.priority(), rule.revision());
-        return done(store.update(ended), rule.revision(), id);
+        if (!until.isAfter(now)) {
+            throw Refusal.conflict("windowOver", "The window was over at " + until + ".", "Nothing needs to be done.");
+        }
+        var ended = new Rule(id, rule.name(), rule.targets(), rule.playlist(), rule.ruleClass(), rule.priority(), new When.Once(from, now), rule.revision());
+        return done(store.update(ended, stamp(by)), rule.revision(), id);
+    }
+
+    private RuleStore.Stamp stamp(String by) {
+        return new RuleStore.Stamp(clock.wall(), by);
     }
 
     private Rule done(RuleStore.Saved saved, long expected, RuleId id) {
@@ -89,35 +149,29 @@ public final class Rules {
             case RuleStore.Saved.Stale(Rule current) -> throw Refusal.stale("ruleStale", "rule", current.name(), current.revision(), expected);
             case RuleStore.Saved.UnknownGroup(GroupId group) -> throw Refusal.invalid("groupUnknown", "There is no group " + group + ".",
                     "Choose one of the groups listed.");
+            case RuleStore.Saved.UnknownScreen(ScreenId screen) -> throw Refusal.invalid("screenUnknown", "There is no screen " + screen + ".",
+                    "Choose one of the screens listed.");
             case RuleStore.Saved.UnknownPlaylist(PlaylistId playlist) -> throw Refusal.invalid("playlistUnknown", "There is no playlist " + playlist + ".",
                     "Choose one of the playlists listed.");
+            case RuleStore.Saved.UnknownCalendar(var calendar) -> throw Refusal.invalid("calendarUnknown", "There is no calendar " + calendar + ".",
+                    "Choose one of the calendars listed.");
             case RuleStore.Saved.Unknown() -> throw unknown(id);
         };
     }
 
     private Rule checked(RuleId id, Draft draft, long revision) {
-        Instant now = clock.wall();
-        if (!draft.from().isBefore(draft.until())) {
-            throw invalid("The window ends at " + draft.until() + ", which is not after its begin " + draft.from() + ".", "Let it end after it begins.");
-        }
-        if (!draft.until().isAfter(now)) {
-            throw invalid("The window was over at " + draft.until() + ".", "Let it end in the future.");
-        }
-        if (now.plus(MAX_AHEAD).isBefore(draft.until())) {
-            throw invalid("The window ends more than ten years ahead.", "Check the year.");
-        }
-        if (draft.from().isBefore(draft.until().minus(MAX_WINDOW))) {
-            throw invalid("The window is longer than " + MAX_WINDOW.toDays() + " days.", "Put what shall run for so long into the group's default loop.");
+        var targets = draft.targets();
+        int named = targets.groups().size() + targets.screens().size();
+        if (named == 0 || named > Targets.MAX) {
+            throw Refusal.invalid("targetsInvalid", "The rule is for " + named + " groups and screens; 1 to " + Targets.MAX + " can be named.",
+                    "Name at least one group or screen.");
         }
         if (draft.priority() < 0 || draft.priority() > MAX_PRIORITY) {
             throw Refusal.invalid("priorityInvalid", "A priority of " + draft.priority() + " is out of bounds.",
                     "Use 0 to " + MAX_PRIORITY + "; the higher wins.");
         }
-        return new Rule(id, Names.checked("rule", draft.name()), draft.group(), draft.playlist(), draft.from(), draft.until(), draft.priority(), revision);
-    }
-
-    private static Refusal invalid(String cause, String advice) {
-        return Refusal.invalid("windowInvalid", cause, advice);
+        WhenCheck.check(draft.when(), calendars.byId(), clock.wall());
+        return new Rule(id, Names.checked("rule", draft.name()), targets, draft.playlist(), draft.ruleClass(), draft.priority(), draft.when(), revision);
     }
 
     private static Refusal unknown(RuleId id) {

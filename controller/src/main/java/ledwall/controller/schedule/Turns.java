@@ -21,7 +21,6 @@ import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Frames;
-import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +70,8 @@ final class Turns {
         return omissions;
     }
 
-    /** Whether a rule has something to say at any time: items that can be shown, or a list left empty on purpose. */
-    boolean counts(Rule rule) {
-        long until = Instants.nanos(rule.until());
+    /** Whether a rule has something to say at any time before {@code until}: items that can be shown, or a list left empty on purpose. */
+    boolean counts(Rule rule, long until) {
         if (isBlank(rule.playlist()) || picks(rule.playlist()).stream().anyMatch(pick -> pick.validity().fromNanos() < until)) {
             return true;
         }

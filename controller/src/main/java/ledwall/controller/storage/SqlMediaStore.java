@@ -77,7 +77,9 @@ public final class SqlMediaStore implements MediaStore {
         handle.createQuery("""
                 WITH direct (playlist_id, id, name) AS (
                     SELECT loop_id, id, name FROM screen_group WHERE deleted_at IS NULL
-                    UNION SELECT r.playlist_id, g.id, g.name FROM schedule_rule r JOIN screen_group g ON g.id = r.group_id WHERE r.until_at > :now)
+                    UNION SELECT r.playlist_id, g.id, g.name FROM schedule_rule r JOIN rule_target t ON t.rule_id = r.id
+                        LEFT JOIN screen s ON s.id = t.screen_id JOIN screen_group g ON g.id = coalesce(t.group_id, s.group_id)
+                        WHERE r.until_at > :now)
                 SELECT playlist_id, id, name FROM direct
                 UNION SELECT i.nested_id, d.id, d.name FROM direct d JOIN playlist_item i ON i.playlist_id = d.playlist_id WHERE i.nested_id IS NOT NULL
                 ORDER BY 3, 2""").bind("now", Instants.nanos(now))

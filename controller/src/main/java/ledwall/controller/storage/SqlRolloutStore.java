@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -53,7 +54,8 @@ public final class SqlRolloutStore implements RolloutStore {
             var out = new ArrayList<CompiledRevision>();
             for (String group : handle.createQuery("SELECT id FROM screen_group WHERE deleted_at IS NULL ORDER BY id").mapTo(String.class).list()) {
                 for (Row row : recent(handle, group)) {
-                    out.add(new CompiledRevision(row.revision(), plan(row.plan()), timelines(handle, row.revision())));
+                    out.add(new CompiledRevision(row.revision(), plan(row.plan()), timelines(handle, row.revision()), kept(handle, row.revision()),
+                            firstCues(handle, row.revision())));
                 }
             }
             return out;
@@ -81,6 +83,35 @@ public final class SqlRolloutStore implements RolloutStore {
                 .bind("group", revision.group().value()).bind("version", revision.version()).map((row, context) -> timeline(row))
                 .forEach(stored -> out.put(stored.screen(), stored));
         return out;
+    }
+
+    /** Timelines that went on through the revision; not of screens that another group has given newer ones since. */
+    private static SortedMap<ScreenId, Held> kept(Handle handle, Revision revision) {
+        var out = new TreeMap<ScreenId, Held>();
+        handle.createQuery("""
+                SELECT t.*, r.switch_at, r.first_cue AS group_cue FROM timeline_kept k
+                JOIN timeline t ON t.screen_id = k.screen_id AND t.version = k.timeline_version
+                JOIN revision r ON r.group_id = t.group_id AND r.version = t.version
+                WHERE k.group_id = :group AND k.version = :version AND t.void = 0 AND r.switch_at IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM timeline n WHERE n.screen_id = t.screen_id AND n.version > t.version AND n.group_id <> t.group_id)
+                ORDER BY t.screen_id""")
+                .bind("group", revision.group().value()).bind("version", revision.version()).map((row, context) -> new Held(timeline(row), change(row)))
+                .forEach(held -> out.put(held.stored().screen(), held));
+        return out;
+    }
+
+    private static SortedMap<ScreenId, Integer> firstCues(Handle handle, Revision revision) {
+        var out = new TreeMap<ScreenId, Integer>();
+        handle.createQuery("SELECT screen_id, first_cue FROM timeline WHERE group_id = :group AND version = :version AND first_cue IS NOT NULL")
+                .bind("group", revision.group().value()).bind("version", revision.version())
+                .map((row, context) -> Map.entry(new ScreenId(row.getString("screen_id")), row.getInt("first_cue"))).forEach(each -> out.put(each.getKey(), each.getValue()));
+        return out;
+    }
+
+    /** A timeline's switch: the instant is its revision's, and so is the first cue unless it has one of its own. */
+    private static Switch change(ResultSet row) throws SQLException {
+        int own = row.getInt("first_cue");
+        return new Switch(row.getLong("switch_at"), row.wasNull() ? row.getInt("group_cue") : own);
     }
 
     @Override
@@ -115,11 +146,12 @@ public final class SqlRolloutStore implements RolloutStore {
         Revision revision = compiled.revision();
         return database.write("store revision " + revision.version() + " of " + revision.group(), handle -> {
             for (ScreenId screen : compiled.timelines().keySet()) {
-                boolean its = handle.createQuery("""
-                        SELECT count(*) FROM screen WHERE id = :screen AND group_id = :group
-                        AND NOT EXISTS (SELECT 1 FROM timeline WHERE screen_id = :screen AND version >= :version)""").bind("screen", screen.value())
-                        .bind("group", revision.group().value()).bind("version", revision.version()).mapTo(int.class).one() > 0;
-                if (!its) {
+                if (!belongs(handle, revision.group(), screen, revision.version() - 1)) {
+                    return false;
+                }
+            }
+            for (var kept : compiled.kept().entrySet()) {
+                if (!belongs(handle, revision.group(), kept.getKey(), kept.getValue().stored().version())) {
                     return false;
                 }
             }
@@ -136,12 +168,25 @@ public final class SqlRolloutStore implements RolloutStore {
                 }
                 insert.execute();
             }
+            for (var kept : compiled.kept().entrySet()) {
+                handle.createUpdate("INSERT INTO timeline_kept (group_id, version, screen_id, timeline_version) VALUES (:group, :version, :screen, :kept)")
+                        .bind("group", revision.group().value()).bind("version", revision.version()).bind("screen", kept.getKey().value())
+                        .bind("kept", kept.getValue().stored().version()).execute();
+            }
             return true;
         });
     }
 
+    /** Whether the screen is in the group and has no timeline newer than this version. */
+    private static boolean belongs(Handle handle, GroupId group, ScreenId screen, long newest) {
+        return handle.createQuery("""
+                SELECT count(*) FROM screen WHERE id = :screen AND group_id = :group
+                AND NOT EXISTS (SELECT 1 FROM timeline WHERE screen_id = :screen AND version > :newest)""").bind("screen", screen.value())
+                .bind("group", group.value()).bind("newest", newest).mapTo(int.class).one() > 0;
+    }
+
     @Override
-    public Set<ScreenId> decide(GroupId group, long version, Switch change, Set<ScreenId> told) {
+    public Set<ScreenId> decide(GroupId group, long version, Switch change, Map<ScreenId, Integer> firstCues, Set<ScreenId> told) {
         return database.write("store the switch of revision " + version + " of " + group, handle -> {
             int decided = handle.createUpdate("""
                     UPDATE revision SET switch_at = :at, first_cue = :cue
@@ -150,6 +195,8 @@ public final class SqlRolloutStore implements RolloutStore {
             if (decided != 1) {
                 throw new IllegalStateException("revision " + version + " of " + group + " is unknown or has another switch already");
             }
+            firstCues.forEach((screen, cue) -> handle.createUpdate("UPDATE timeline SET first_cue = :cue WHERE screen_id = :screen AND version = :version")
+                    .bind("cue", cue).bind("screen", screen.value()).bind("version", version).execute());
             var left = new TreeSet<ScreenId>();
             for (ScreenId screen : handle.createQuery("SELECT screen_id FROM timeline WHERE group_id = :group AND version = :version")
                     .bind("group", group.value()).bind("version", version).map((row, context) -> new ScreenId(row.getString("screen_id"))).list()) {
@@ -195,10 +242,10 @@ public final class SqlRolloutStore implements RolloutStore {
 
     private static List<Change> changes(Handle handle, ScreenId screen, long untilNanos) {
         return handle.createQuery("""
-                SELECT t.version, r.switch_at, r.first_cue FROM timeline t JOIN revision r ON r.group_id = t.group_id AND r.version = t.version
+                SELECT t.version, t.first_cue, r.switch_at, r.first_cue AS group_cue FROM timeline t JOIN revision r ON r.group_id = t.group_id AND r.version = t.version
                 WHERE t.screen_id = :screen AND t.void = 0 AND r.switch_at < :until ORDER BY t.version DESC""")
                 .bind("screen", screen.value()).bind("until", untilNanos)
-                .map((row, context) -> new Change(row.getLong("version"), new Switch(row.getLong("switch_at"), row.getInt("first_cue")))).list();
+                .map((row, context) -> new Change(row.getLong("version"), change(row))).list();
     }
 
     private static StoredTimeline timeline(Handle handle, ScreenId screen, long version) {

@@ -5,17 +5,25 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ledwall.controller.calendar.CalendarCondition;
+import ledwall.controller.calendar.When;
 import ledwall.controller.schedule.Rule;
+import ledwall.controller.schedule.RuleClass;
+import ledwall.controller.schedule.RuleCodec;
+import ledwall.controller.schedule.RuleRevision;
 import ledwall.controller.schedule.RuleStore;
+import ledwall.controller.schedule.Targets;
+import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** Rules in SQL. */
+/** Rules and their revisions in SQL. */
 public final class SqlRuleStore implements RuleStore {
     private final Database database;
 
@@ -31,64 +39,93 @@ public final class SqlRuleStore implements RuleStore {
     @Override
     public List<Rule> all() {
         return database.read("list the rules",
-                handle -> handle.createQuery("SELECT * FROM schedule_rule ORDER BY from_at, id").map((row, context) -> rule(row)).list());
+                handle -> handle.createQuery("SELECT * FROM schedule_rule ORDER BY from_at, id").map((row, context) -> rule(row, "id")).list());
     }
 
     @Override
     public List<Rule> ofGroup(GroupId group, Instant since) {
-        return database.read("list the rules of group " + group, handle -> handle
-                .createQuery("SELECT * FROM schedule_rule WHERE group_id = :group AND until_at > :since ORDER BY from_at, id")
-                .bind("group", group.value()).bind("since", Instants.nanos(since)).map((row, context) -> rule(row)).list());
+        return database.read("list the rules of group " + group, handle -> handle.createQuery("""
+                SELECT * FROM schedule_rule WHERE until_at > :since AND id IN (
+                    SELECT rule_id FROM rule_target WHERE group_id = :group
+                    UNION SELECT rule_id FROM rule_target WHERE screen_id IN (SELECT id FROM screen WHERE group_id = :group AND retired_at IS NULL))
+                ORDER BY from_at, id""").bind("group", group.value()).bind("since", Instants.nanos(since)).map((row, context) -> rule(row, "id")).list());
     }
 
     @Override
-    public int countOfGroup(GroupId group, Instant since) {
-        return database.read("count the rules of group " + group, handle -> handle
-                .createQuery("SELECT count(*) FROM schedule_rule WHERE group_id = :group AND until_at > :since")
-                .bind("group", group.value()).bind("since", Instants.nanos(since)).mapTo(int.class).one());
+    public int mostOfOne(Targets targets, Instant since) {
+        return database.read("count the rules of the targets", handle -> {
+            int most = 0;
+            for (GroupId group : targets.groups()) {
+                most = Math.max(most, count(handle, "group_id", group.value(), since));
+            }
+            for (ScreenId screen : targets.screens()) {
+                most = Math.max(most, count(handle, "screen_id", screen.value(), since));
+            }
+            return most;
+        });
+    }
+
+    private static int count(Handle handle, String column, String id, Instant since) {
+        return handle.createQuery("SELECT count(*) FROM rule_target t JOIN schedule_rule r ON r.id = t.rule_id WHERE r.until_at > :since AND t."
+                + column + " = :id").bind("id", id).bind("since", Instants.nanos(since)).mapTo(int.class).one();
     }
 
     @Override
-    public Saved insert(Rule rule) {
+    public List<RuleRevision> history(RuleId id) {
+        return database.read("read the revisions of rule " + id, handle -> handle
+                .createQuery("SELECT * FROM rule_revision WHERE rule_id = :id ORDER BY revision").bind("id", id.value())
+                .map((row, context) -> new RuleRevision(rule(row, "rule_id"), Instants.instant(row.getLong("edited_at")), row.getString("edited_by"),
+                        row.getInt("deleted") == 1)).list());
+    }
+
+    @Override
+    public Saved insert(Rule rule, Stamp stamp) {
         return database.write("add the rule " + rule.name(), handle -> {
-            var wrong = unknownTarget(handle, rule);
+            var wrong = unknownName(handle, rule);
             if (wrong != null) {
                 return wrong;
             }
             bind(handle.createUpdate("""
-                    INSERT INTO schedule_rule (id, name, group_id, playlist_id, from_at, until_at, priority, revision)
-                    VALUES (:id, :name, :group, :playlist, :from, :until, :priority, :revision)"""), rule).execute();
+                    INSERT INTO schedule_rule (id, name, playlist_id, targets, rule_class, priority, times, from_at, until_at, revision)
+                    VALUES (:id, :name, :playlist, :targets, :class, :priority, :times, :from, :until, :revision)"""), rule)
+                    .bind("from", SqlRuleTimes.from(rule.when())).bind("until", SqlRuleTimes.until(rule.when())).execute();
+            noted(handle, rule, stamp, false);
             return new Saved.Done(rule);
         });
     }
 
     @Override
-    public Saved update(Rule rule) {
+    public Saved update(Rule rule, Stamp stamp) {
         return database.write("change the rule " + rule.name(), handle -> {
             var wrong = notCurrent(handle, rule.id(), rule.revision());
             if (wrong == null) {
-                wrong = unknownTarget(handle, rule);
+                wrong = unknownName(handle, rule);
             }
             if (wrong != null) {
                 return wrong;
             }
-            var next = new Rule(rule.id(), rule.name(), rule.group(), rule.playlist(), rule.from(), rule.until(), rule.priority(), rule.revision() + 1);
+            var next = rule.at(rule.revision() + 1);
             bind(handle.createUpdate("""
-                    UPDATE schedule_rule SET name = :name, group_id = :group, playlist_id = :playlist, from_at = :from, until_at = :until, priority = :priority,
-                    revision = :revision WHERE id = :id"""), next).execute();
+                    UPDATE schedule_rule SET name = :name, playlist_id = :playlist, targets = :targets, rule_class = :class, priority = :priority,
+                    times = :times, from_at = :from, until_at = :until, revision = :revision WHERE id = :id"""), next)
+                    .bind("from", SqlRuleTimes.from(next.when())).bind("until", SqlRuleTimes.until(next.when())).execute();
+            noted(handle, next, stamp, false);
             return new Saved.Done(next);
         });
     }
 
     @Override
-    public Saved delete(RuleId id, long expected) {
+    public Saved delete(RuleId id, long expected, Stamp stamp) {
         return database.write("delete rule " + id, handle -> {
             var wrong = notCurrent(handle, id, expected);
             if (wrong != null) {
                 return wrong;
             }
-            return new Saved.Done(handle.createQuery("DELETE FROM schedule_rule WHERE id = :id RETURNING *").bind("id", id.value())
-                    .map((row, context) -> rule(row)).one());
+            Rule gone = byId(handle, id).orElseThrow();
+            unname(handle, id);
+            handle.createUpdate("DELETE FROM schedule_rule WHERE id = :id").bind("id", id.value()).execute();
+            revision(handle, gone.at(expected + 1), stamp, true);
+            return new Saved.Done(gone);
         });
     }
 
@@ -100,29 +137,79 @@ public final class SqlRuleStore implements RuleStore {
         return current.get().revision() == expected ? null : new Saved.Stale(current.get());
     }
 
-    private static @Nullable Saved unknownTarget(Handle handle, Rule rule) {
-        if (handle.createQuery("SELECT 1 FROM screen_group WHERE id = :id AND deleted_at IS NULL").bind("id", rule.group().value()).mapTo(int.class).findOne().isEmpty()) {
-            return new Saved.UnknownGroup(rule.group());
+    private static @Nullable Saved unknownName(Handle handle, Rule rule) {
+        for (GroupId group : rule.targets().groups()) {
+            if (!there(handle, "SELECT 1 FROM screen_group WHERE id = :id AND deleted_at IS NULL", group.value())) {
+                return new Saved.UnknownGroup(group);
+            }
         }
-        if (handle.createQuery("SELECT 1 FROM playlist WHERE id = :id AND deleted_at IS NULL").bind("id", rule.playlist().value()).mapTo(int.class).findOne().isEmpty()) {
+        for (ScreenId screen : rule.targets().screens()) {
+            if (!there(handle, "SELECT 1 FROM screen WHERE id = :id AND retired_at IS NULL", screen.value())) {
+                return new Saved.UnknownScreen(screen);
+            }
+        }
+        if (!there(handle, "SELECT 1 FROM playlist WHERE id = :id AND deleted_at IS NULL", rule.playlist().value())) {
             return new Saved.UnknownPlaylist(rule.playlist());
+        }
+        for (CalendarId calendar : calendars(rule.when())) {
+            if (!there(handle, "SELECT 1 FROM calendar WHERE id = :id", calendar.value())) {
+                return new Saved.UnknownCalendar(calendar);
+            }
         }
         return null;
     }
 
+    private static boolean there(Handle handle, String query, String id) {
+        return handle.createQuery(query).bind("id", id).mapTo(int.class).findOne().isPresent();
+    }
+
+    private static List<CalendarId> calendars(When when) {
+        return when instanceof When.Recurring rule ? rule.conditions().stream().map(CalendarCondition::calendar).distinct().toList() : List.of();
+    }
+
+    private static void unname(Handle handle, RuleId id) {
+        handle.createUpdate("DELETE FROM rule_target WHERE rule_id = :id").bind("id", id.value()).execute();
+        handle.createUpdate("DELETE FROM rule_calendar WHERE rule_id = :id").bind("id", id.value()).execute();
+    }
+
+    /** Names its targets and calendars, and keeps the revision. */
+    private static void noted(Handle handle, Rule rule, Stamp stamp, boolean deleted) {
+        unname(handle, rule.id());
+        for (GroupId group : rule.targets().groups()) {
+            handle.createUpdate("INSERT INTO rule_target (rule_id, group_id) VALUES (:rule, :id)").bind("rule", rule.id().value())
+                    .bind("id", group.value()).execute();
+        }
+        for (ScreenId screen : rule.targets().screens()) {
+            handle.createUpdate("INSERT INTO rule_target (rule_id, screen_id) VALUES (:rule, :id)").bind("rule", rule.id().value())
+                    .bind("id", screen.value()).execute();
+        }
+        for (CalendarId calendar : calendars(rule.when())) {
+            handle.createUpdate("INSERT INTO rule_calendar (rule_id, calendar_id) VALUES (:rule, :id)").bind("rule", rule.id().value())
+                    .bind("id", calendar.value()).execute();
+        }
+        revision(handle, rule, stamp, deleted);
+    }
+
+    private static void revision(Handle handle, Rule rule, Stamp stamp, boolean deleted) {
+        bind(handle.createUpdate("""
+                INSERT INTO rule_revision (rule_id, revision, name, playlist_id, targets, rule_class, priority, times, edited_at, edited_by, deleted)
+                VALUES (:id, :revision, :name, :playlist, :targets, :class, :priority, :times, :at, :by, :deleted)"""), rule)
+                .bind("at", Instants.nanos(stamp.at())).bind("by", stamp.by()).bind("deleted", deleted ? 1 : 0).execute();
+    }
+
     private static Update bind(Update update, Rule rule) {
-        return update.bind("id", rule.id().value()).bind("name", rule.name()).bind("group", rule.group().value()).bind("playlist", rule.playlist().value())
-                .bind("from", Instants.nanos(rule.from())).bind("until", Instants.nanos(rule.until())).bind("priority", rule.priority())
-                .bind("revision", rule.revision());
+        return update.bind("id", rule.id().value()).bind("name", rule.name()).bind("playlist", rule.playlist().value())
+                .bind("targets", RuleCodec.targets(rule.targets())).bind("class", rule.ruleClass().name()).bind("priority", rule.priority())
+                .bind("times", RuleCodec.when(rule.when())).bind("revision", rule.revision());
     }
 
     private static Optional<Rule> byId(Handle handle, RuleId id) {
-        return handle.createQuery("SELECT * FROM schedule_rule WHERE id = :id").bind("id", id.value()).map((row, context) -> rule(row)).findOne();
+        return handle.createQuery("SELECT * FROM schedule_rule WHERE id = :id").bind("id", id.value()).map((row, context) -> rule(row, "id")).findOne();
     }
 
-    private static Rule rule(ResultSet row) throws SQLException {
-        return new Rule(new RuleId(row.getString("id")), row.getString("name"), new GroupId(row.getString("group_id")),
-                new PlaylistId(row.getString("playlist_id")), Instants.instant(row.getLong("from_at")), Instants.instant(row.getLong("until_at")),
-                row.getInt("priority"), row.getLong("revision"));
+    private static Rule rule(ResultSet row, String id) throws SQLException {
+        return new Rule(new RuleId(row.getString(id)), row.getString("name"), RuleCodec.targets(row.getString("targets")),
+                new PlaylistId(row.getString("playlist_id")), RuleClass.valueOf(row.getString("rule_class")), row.getInt("priority"),
+                RuleCodec.when(row.getString("times")), row.getLong("revision"));
     }
 }

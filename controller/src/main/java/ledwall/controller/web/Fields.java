@@ -87,6 +87,15 @@ final class Fields {
         return value.intValue();
     }
 
+    long number(String name, long min, long max) {
+        JsonNode value = get(name);
+        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
+            note(name, "must be a whole number from " + min + " to " + max);
+            return min;
+        }
+        return value.longValue();
+    }
+
     @Nullable Integer optionalInteger(String name, int min, int max) {
         return present(name) ? (Integer) integer(name, min, max, null) : null;
     }
@@ -127,6 +136,32 @@ final class Fields {
             note(name, "is not valid: " + e.getMessage());
             return null;
         }
+    }
+
+    /** An object through {@code read}, checked for unknown fields; null where it is missing. */
+    <T> @Nullable T optionalObject(String name, Function<Fields, T> read) {
+        JsonNode value = get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof ObjectNode object)) {
+            note(name, "must be an object");
+            return null;
+        }
+        var fields = new Fields(object, prefix + name + ".", problems);
+        T out = read.apply(fields);
+        fields.noteUnknown();
+        return out;
+    }
+
+    /** A list of texts as in {@link #optionalValues}; one without entries, or none at all, is an empty list. */
+    <T> List<T> values(String name, int maxSize, Function<String, T> make) {
+        JsonNode value = get(name);
+        if (value == null || (value.isArray() && value.isEmpty())) {
+            return List.of();
+        }
+        List<T> out = optionalValues(name, maxSize, make);
+        return out == null ? List.of() : out;
     }
 
     /** A list of texts, each of which {@code make} checks as in {@link #value}; null where it is missing. */

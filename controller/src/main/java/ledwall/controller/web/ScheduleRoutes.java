@@ -12,9 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import ledwall.controller.access.Right;
-import ledwall.controller.refusal.Names;
 import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.schedule.Preview;
 import ledwall.controller.schedule.Rule;
@@ -22,13 +23,12 @@ import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.GroupId;
-import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
-/** One-off windows, and what a screen will show. */
+/** Rules, and what a screen will show. */
 public final class ScheduleRoutes extends Routes {
     private static final String PATH = "/api/v1/schedule/rules";
     private static final String PREVIEW = "/api/v1/schedule/preview";
@@ -53,50 +53,57 @@ public final class ScheduleRoutes extends Routes {
     @Override
     List<Operation> operations() {
         return List.of(
-            get("listRules", PATH, Right.VIEW, request -> Answer.ok(Page.of(request).cut(store.all(), rule -> rule.id().value(), ScheduleRoutes::view))),
+            get("listRules", PATH, Right.VIEW, request -> Answer.ok(Page.of(request).cut(store.all(), rule -> rule.id().value(), RuleJson::view))),
             post("addRule", PATH, Right.EDIT_SCHEDULE, this::add),
             get("getRule", PATH + "/{id}", Right.VIEW, request -> answer(200, rules.byId(id(request)))),
-            put("replaceRule", PATH + "/{id}", Right.EDIT_SCHEDULE, request -> answer(200, rules.update(id(request), request.ifMatch(), draft(request)))),
+            put("replaceRule", PATH + "/{id}", Right.EDIT_SCHEDULE, 
+                request -> answer(200, rules.update(id(request), request.ifMatch(), draft(request), request.who()))),
             Operation.delete("deleteRule", PATH + "/{id}", Right.EDIT_SCHEDULE, this::delete),
             post("endRule", PATH + "/{id}/end", Right.EDIT_SCHEDULE, this::end),
+            get("listRuleRevisions", PATH + "/{id}/revisions", Right.VIEW, this::history),
             get("previewSchedule", PREVIEW, Right.VIEW, this::preview));
     }
 
     private Answer add(Request request) {
-        Rule added = rules.create(draft(request));
+        Rule added = rules.create(draft(request), request.who());
         return answer(201, added).about(added.id().value()).with("Location", PATH + "/" + added.id());
     }
 
     private Answer delete(Request request) {
-        rules.delete(id(request), request.ifMatch());
+        rules.delete(id(request), request.ifMatch(), request.who());
         return Answer.nothing();
+    }
+
+    /** Those in which a rule's targets are now. */
+    private Set<GroupId> groups(Rule rule) {
+        var out = new TreeSet<>(rule.targets().groups());
+        rule.targets().screens().forEach(id -> out.add(screens.known(id).group()));
+        return out;
     }
 
     private Answer end(Request request) {
         request.fields().check();
-        Rule ended = rules.endNow(id(request));
-        applyNow.accept(ended.group());
+        Rule ended = rules.endNow(id(request), request.who());
+        groups(ended).forEach(applyNow);
         return answer(200, ended);
     }
 
     private static Rules.Draft draft(Request request) {
-        var fields = request.fields();
-        String name = fields.text("name", Names.MAX_LENGTH);
-        GroupId group = fields.value("group", false, GroupId::new);
-        PlaylistId playlist = fields.value("playlist", false, PlaylistId::new);
-        Instant from = fields.instant("from");
-        Instant until = fields.instant("until");
-        int priority = fields.integer("priority", 0, Rules.MAX_PRIORITY, 0);
-        fields.check();
-        return new Rules.Draft(name, Objects.requireNonNull(group), Objects.requireNonNull(playlist), from, until, priority);
+        return RuleJson.draft(request.fields());
+    }
+
+    private Answer history(Request request) {
+        var items = Json.array();
+        rules.history(id(request)).forEach(each -> items.add(RuleJson.view(each)));
+        return Answer.ok(Json.object().set("items", items));
     }
 
     private Answer preview(Request request) {
         ScreenId screen = ScreenRoutes.id(request.needed("screen"));
         var window = request.window();
-        GroupId group = screens.byId(screen).group();
+        screens.byId(screen);
         Map<RuleId, Rule> known = new HashMap<>();
-        store.all().stream().filter(rule -> rule.group().equals(group)).forEach(rule -> known.put(rule.id(), rule));
+        store.all().forEach(rule -> known.put(rule.id(), rule));
         var programme = rollouts.programme(screen, Instants.nanos(window.from()), Instants.nanos(window.until()));
         var spans = Json.array();
         if (windows(request)) {
@@ -146,12 +153,7 @@ public final class ScheduleRoutes extends Routes {
     }
 
     private static Answer.Content answer(int status, Rule rule) {
-        return Answer.json(status, view(rule)).with("ETag", "\"" + rule.revision() + "\"");
-    }
-
-    private static ObjectNode view(Rule rule) {
-        return Json.object().put("id", rule.id().value()).put("name", rule.name()).put("group", rule.group().value()).put("playlist", rule.playlist().value())
-            .put("from", Json.instant(rule.from())).put("until", Json.instant(rule.until())).put("priority", rule.priority()).put("revision", rule.revision());
+        return Answer.json(status, RuleJson.view(rule)).with("ETag", "\"" + rule.revision() + "\"");
     }
 
     private static RuleId id(Request request) {

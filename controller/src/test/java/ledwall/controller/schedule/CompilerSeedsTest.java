@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import ledwall.controller.calendar.When;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.protocol.id.PlaylistId;
@@ -141,7 +142,7 @@ class CompilerSeedsTest {
     private static Playlist wanted(Desk desk, Instant at) {
         Rule best = null;
         for (Rule rule : desk.rules.values()) {
-            if (rule.from().isAfter(at) || !rule.until().isAfter(at)) {
+            if (from(rule).isAfter(at) || !((When.Once) rule.when()).until().isAfter(at)) {
                 continue;
             }
             if (best == null || rule.priority() > best.priority() || (rule.priority() == best.priority() && later(rule, best))) {
@@ -152,8 +153,12 @@ class CompilerSeedsTest {
     }
 
     private static boolean later(Rule rule, Rule than) {
-        int start = rule.from().compareTo(than.from());
+        int start = from(rule).compareTo(from(than));
         return start > 0 || (start == 0 && rule.id().compareTo(than.id()) < 0);
+    }
+
+    private static Instant from(Rule rule) {
+        return ((When.Once) rule.when()).from();
     }
 
     private static Playlist playlist(Desk desk, PlaylistId id) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import ledwall.controller.calendar.Calendar;
+import ledwall.controller.calendar.When;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.Rendition;
@@ -24,6 +26,7 @@ import ledwall.controller.playlist.Validity;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
 import ledwall.protocol.id.Bytes;
+import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
@@ -49,6 +52,9 @@ final class Desk {
     final List<Screen> screens = new ArrayList<>();
     final Map<PlaylistId, Playlist> playlists = new TreeMap<>();
     final Map<RuleId, Rule> rules = new TreeMap<>();
+    final Map<CalendarId, Calendar> calendars = new TreeMap<>();
+    /** Screens that may go on with what they have. */
+    Set<ScreenId> keepers = Set.of();
     final Map<MediaId, Media> media = new HashMap<>();
     /** Renditions that are not made yet. */
     final Set<RenditionKey> lacking = new HashSet<>();
@@ -116,15 +122,16 @@ final class Desk {
     }
 
     Rule rule(String id, PlaylistId playlist, Duration from, Duration until, int priority) {
-        var rule = new Rule(new RuleId(id), id, group.id(), playlist, START.plus(from), START.plus(until), priority, 1);
+        var rule = new Rule(new RuleId(id), id, Targets.of(group.id()), playlist, RuleClass.NORMAL, priority,
+                new When.Once(START.plus(from), START.plus(until)), 1);
         rules.put(rule.id(), rule);
         return rule;
     }
 
     Compilation compile() {
-        return Compiler.compile(new Compiler.Input(group, version + 1, screens, List.copyOf(rules.values()), playlists, media, this::rendition,
+        return Compiler.compile(new Compiler.Input(group, version + 1, screens, List.copyOf(rules.values()), calendars, playlists, media, this::rendition,
                 screen -> new RenditionKey(hash("slate"), screen.width(), screen.height(), Fit.STRETCH, screen.frameRate(), recipe), recipe, resolved, newest,
-                Instants.nanos(now), horizon));
+                keepers, Instants.nanos(now), horizon));
     }
 
     /** Compiles, and if there is a new revision decides its switch and puts it on the walls. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import ledwall.controller.calendar.When;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.screen.Screens;
 import ledwall.controller.storage.Rooms;
@@ -98,7 +99,7 @@ class RulesTest {
         refused("windowNotBegun", () -> rooms.rules.endNow(rule.id()));
         rooms.pass(Duration.ofSeconds(20));
         var ended = rooms.rules.endNow(rule.id());
-        assertEquals(rooms.now(), ended.until());
+        assertEquals(new When.Once(now.plusSeconds(10), rooms.now()), ended.when());
         assertEquals(2, ended.revision());
         refused("windowOver", () -> rooms.rules.endNow(rule.id()));
         refused("ruleUnknown", () -> rooms.rules.endNow(new RuleId("nowhere")));

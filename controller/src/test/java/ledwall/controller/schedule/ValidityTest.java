@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import ledwall.controller.playlist.PlaylistItem;
@@ -173,8 +175,10 @@ class ValidityTest {
 
     private void check(Duration after) {
         var at = Desk.START.plus(after);
-        List<Rule> open = desk.rules.values().stream().filter(rule -> !rule.from().isAfter(at) && rule.until().isAfter(at))
-                .filter(rule -> !valid(rule.playlist(), after).isEmpty()).sorted(Windows.ORDER).toList();
+        var wanting = desk.rules.values().stream().filter(rule -> !valid(rule.playlist(), after).isEmpty()).map(Rule::claim).toList();
+        long nanos = Instants.nanos(at);
+        List<Rule> open = new Occurrences(Map.of(), nanos, nanos + 1).of(wanting, ZoneOffset.UTC).stream().sorted(Occurrence.ORDER)
+                .map(each -> desk.rules.get(each.claim().rule())).toList();
         List<ItemId> wanted = valid(open.isEmpty() ? Desk.LOOP : open.getFirst().playlist(), after);
         String due = desk.due(0, after);
         assertTrue(wanted.isEmpty() ? due.equals("-") : wanted.contains(new ItemId(due)), () -> due + " at " + after + ", valid are " + wanted);

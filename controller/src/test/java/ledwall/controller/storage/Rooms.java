@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import ledwall.controller.calendar.Calendars;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.media.Media;
@@ -33,6 +34,8 @@ public final class Rooms implements AutoCloseable {
     public final SqlScreenStore screenStore;
     public final SqlGroupStore groups;
     public final SqlRuleStore ruleStore;
+    public final SqlCalendarStore calendarStore;
+    public final Calendars calendars;
     public final Groups groupRoom;
     public final Screens screens;
     public final Enrolments enrolments;
@@ -49,13 +52,15 @@ public final class Rooms implements AutoCloseable {
         screenStore = new SqlScreenStore(database);
         groups = new SqlGroupStore(database);
         ruleStore = new SqlRuleStore(database);
+        calendarStore = new SqlCalendarStore(database);
         var changes = new Changes(node.loop());
         changes.subscribe((Change change) -> heard.add(change.kind() + " " + change.id()));
         groupRoom = new Groups(groups, changes, node.clock(), node.entropy());
         screens = new Screens(screenStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
-        rules = new Rules(ruleStore, changes, node.clock(), node.entropy());
+        calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
+        rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
         groupRoom.ensure();
     }
 

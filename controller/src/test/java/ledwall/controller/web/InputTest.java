@@ -244,6 +244,60 @@ class InputTest {
     }
 
     @Test
+    void aRuleComesAgainForGroupsAndScreensAndKeepsWhatItEverWas() throws IOException {
+        var screen = admin.post("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360}").json().path("id").asText();
+        var calendar = admin.post("/api/v1/calendars", "{\"name\":\"Holidays\",\"days\":[{\"from\":\"2035-10-01\",\"until\":\"2035-10-08\",\"label\":\"国庆\"}]}");
+        assertEquals(201, calendar.status(), calendar.text());
+        var its = calendar.json().path("id").asText();
+        var body = "{\"name\":\"Evening\",\"groups\":[\"group-default\"],\"screens\":[\"" + screen + "\"],\"playlist\":\"playlist-default\",\"class\":\"keyPeriod\","
+            + "\"priority\":7,\"recurrence\":{\"start\":\"2026-11-23T22:00\",\"end\":\"02:00\",\"rrule\":\"FREQ=WEEKLY;BYDAY=MO,FR\",\"except\":[\"2026-12-25\"],"
+            + "\"validUntil\":\"2036-01-01\",\"calendars\":[{\"calendar\":\"" + its + "\",\"kind\":\"notOn\"}]}}";
+        var made = admin.post("/api/v1/schedule/rules", body);
+        assertEquals(201, made.status(), made.text());
+        var rule = made.json();
+        assertEquals("group-default", rule.path("group").asText());
+        assertEquals(screen, rule.path("screens").path(0).asText());
+        assertEquals("keyPeriod", rule.path("class").asText());
+        assertTrue(rule.path("from").isNull());
+        assertEquals(4 * 3_600_000, rule.path("recurrence").path("lengthMillis").asInt());
+        assertEquals("02:00", rule.path("recurrence").path("end").asText());
+        assertEquals("2026-12-25", rule.path("recurrence").path("except").path(0).asText());
+        assertEquals("notOn", rule.path("recurrence").path("calendars").path(0).path("kind").asText());
+        var path = "/api/v1/schedule/rules/" + rule.path("id").asText();
+        assertEquals(rule, admin.get(path).json());
+        assertEquals("ruleRecurs", admin.post(path + "/end", "{}").code());
+        assertEquals("Evening", admin.get("/api/v1/calendars/" + its + "/uses").json().path("rules").path(0).asText());
+        assertEquals("calendarInUse", admin.delete("/api/v1/calendars/" + its, "If-Match", "1").code());
+        assertEquals(200, admin.put(path, body.replace("MO,FR", "SU"), "If-Match", "1").status());
+        assertEquals(204, admin.delete(path, "If-Match", "2").status());
+        var history = admin.get(path + "/revisions").json().path("items");
+        assertEquals(3, history.size());
+        assertEquals(rule.path("recurrence"), history.path(0).path("recurrence"));
+        assertTrue(history.path(2).path("deleted").asBoolean() && !history.path(0).path("by").asText().isEmpty(), history.toString());
+        assertEquals(204, admin.delete("/api/v1/calendars/" + its, "If-Match", "1").status());
+    }
+
+    @Test
+    void rulesThatMakeNoSenseAreRefusedWithTheirReason() throws IOException {
+        var rule = "{\"name\":\"R\",\"group\":\"group-default\",\"playlist\":\"playlist-default\",\"recurrence\":%s}";
+        assertEquals("recurrenceInvalid", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"rrule\":\"FREQ=WEEKLY;BYDAY=XX\"}"));
+        assertEquals("recurrenceTooOften", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"rrule\":\"FREQ=SECONDLY\"}"));
+        assertEquals("recurrenceNeverFires", recurring(rule, "{\"start\":\"2020-11-23T10:00\",\"end\":\"11:00\"}"));
+        assertEquals("calendarUnknown", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"rrule\":\"FREQ=DAILY\",\"calendars\":[{\"calendar\":\"x\",\"kind\":\"on\"}]}"));
+        assertEquals("badInput", recurring(rule, "{\"start\":\"2026-11-31T10:00\",\"end\":\"11:00\"}"));
+        assertEquals("badInput", recurring(rule, "{\"start\":\"2026-11-23T10:00\"}"));
+        assertEquals("badInput", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"color\":\"red\"}"));
+        assertEquals("badInput", recurring(rule, "7"));
+        assertEquals("screenUnknown", admin.post("/api/v1/schedule/rules", rule.formatted("{\"start\":\"2035-11-23T10:00\",\"end\":\"11:00\"}")
+            .replace("\"group\":\"group-default\"", "\"screens\":[\"nowhere\"]")).code());
+        assertEquals("calendarFileInvalid", admin.post("/api/v1/calendars", "{\"name\":\"C\",\"ics\":\"nonsense\"}").code());
+    }
+
+    private String recurring(String rule, String recurrence) throws IOException {
+        return admin.post("/api/v1/schedule/rules", rule.formatted(recurrence)).code();
+    }
+
+    @Test
     void listsComeInPages() throws IOException {
         for (String name : List.of("B", "C", "D", "E")) {
             admin.post("/api/v1/playlists", "{\"name\":\"" + name + "\"}");

@@ -1,0 +1,160 @@
+package ledwall.controller.schedule;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/** What each screen of a group plays from the edit on, without starts: rules x calendars x zones through the one {@link Resolver}. For one compilation. */
+final class Lanes {
+    private static final long DAY_NANOS = 86_400_000_000_000L;
+
+    private final Compiler.Input input;
+    private final Turns turns;
+    private final Occurrences occurrences;
+    private final long horizonNanos;
+    private final Map<RuleId, Rule> rules = new HashMap<>();
+    private final Map<RuleId, Boolean> counting = new HashMap<>();
+    /** Cues in blocks of the present lane that a validity cut off, so far. */
+    private long cutCues;
+    /** Whether what is still to come of it is left to a later compilation. */
+    private boolean full;
+
+    /** Screens of one zone under the same rules play the same. */
+    private record Lane(ZoneId zone, List<RuleId> rules) {}
+
+    Lanes(Compiler.Input input, Turns turns) {
+        this.input = input;
+        this.turns = turns;
+        this.horizonNanos = Math.ceilDiv(input.editNanos() + input.horizon().toNanos(), DAY_NANOS) * DAY_NANOS;
+        this.occurrences = new Occurrences(input.calendars(), input.editNanos(), horizonNanos);
+        input.rules().forEach(rule -> rules.put(rule.id(), rule));
+    }
+
+    Map<ScreenId, List<GroupPlan.Span>> all() {
+        var known = new HashMap<Lane, List<GroupPlan.Span>>();
+        var out = new TreeMap<ScreenId, List<GroupPlan.Span>>();
+        for (Screen screen : input.screens()) {
+            List<Rule> its = input.rules().stream().filter(rule -> rule.targets().holds(screen) && counts(rule, screen.zone())).toList();
+            var lane = new Lane(screen.zone(), its.stream().map(Rule::id).toList());
+            var spans = known.get(lane);
+            if (spans == null) {
+                spans = spans(its, screen.zone());
+                known.put(lane, spans);
+            }
+            out.put(screen.id(), spans);
+        }
+        return out;
+    }
+
+    /** Whether the rule runs before the horizon and has something to say. */
+    private boolean counts(Rule rule, ZoneId zone) {
+        var until = occurrences.of(rule.claim(), zone).stream().mapToLong(Occurrence::untilNanos).max();
+        return until.isPresent() && counting.computeIfAbsent(rule.id(), any -> turns.counts(rule, until.getAsLong()));
+    }
+
+    private List<GroupPlan.Span> spans(List<Rule> its, ZoneId zone) {
+        List<Occurrence> wanted = occurrences.of(its.stream().map(Rule::claim).toList(), zone);
+        // What begins before the horizon is told to its end: a long window is not another one each day.
+        long end = wanted.stream().mapToLong(Occurrence::untilNanos).reduce(horizonNanos, Math::max);
+        cutCues = 0;
+        full = false;
+        var spans = new ArrayList<GroupPlan.Span>();
+        for (Segment segment : segments(its, wanted, end)) {
+            cut(segment, spans);
+            full |= spans.size() > Timeline.MAX_BLOCKS;
+            if (full) {
+                return first(Math.min(spans.size(), Timeline.MAX_BLOCKS - 1), spans);
+            }
+        }
+        return spans;
+    }
+
+    /** Whose the time is, to the end of all time; a rule's only while its playlist has something valid to show. */
+    private List<Segment> segments(List<Rule> its, List<Occurrence> wanted, long end) {
+        var edges = new TreeSet<Long>();
+        its.forEach(rule -> edges.addAll(turns.edges(rule.playlist(), input.editNanos(), end)));
+        edges.removeIf(edge -> edge >= end || its.stream().allMatch(rule -> turns.shows(rule.playlist(), edge - 1) == turns.shows(rule.playlist(), edge)));
+        edges.add(end);
+        var out = new ArrayList<Segment>();
+        long from = input.editNanos();
+        for (long until : edges) {
+            long since = from;
+            var shown = wanted.stream().filter(each -> turns.shows(Objects.requireNonNull(rules.get(each.claim().rule())).playlist(), since)).toList();
+            Resolver.resolve(shown, QuietHours.NONE, from, until).segments()
+                    .forEach(each -> Resolver.append(out, each.fromNanos(), each.untilNanos(), each.owner()));
+            from = until;
+        }
+        Resolver.append(out, end, Block.FOREVER, Owner.Nobody.DEFAULT_LOOP);
+        return out;
+    }
+
+    /** A window's blocks: one, unless the validity of an item begins or ends in it. */
+    private void cut(Segment window, List<GroupPlan.Span> spans) {
+        var rule = window.owner() instanceof Occurrence owner ? rules.get(owner.claim().rule()) : null;
+        var playlist = rule == null ? input.group().loop() : rule.playlist();
+        long from = window.fromNanos();
+        List<GroupPlan.Turn> valid = turns.at(playlist, from);
+        List<GroupPlan.Turn> items = valid;
+        for (long edge : turns.edges(playlist, from, window.untilNanos())) {
+            List<GroupPlan.Turn> next = turns.at(playlist, edge);
+            if (!next.equals(valid)) {
+                add(spans, from, edge, rule, items);
+                from = edge;
+                valid = next;
+                items = turns.from(playlist, edge);
+                cutCues += items.size();
+            }
+            // More could be of no use, and would take memory without bound.
+            full |= spans.size() > Timeline.MAX_BLOCKS || (cutCues > Compiler.MAX_PAYLOAD_BYTES / Compiler.MIN_CUE_BYTES && edge >= horizonNanos);
+            if (full) {
+                return;
+            }
+        }
+        add(spans, from, window.untilNanos(), rule, items);
+    }
+
+    private static void add(List<GroupPlan.Span> spans, long from, long until, @Nullable Rule rule, List<GroupPlan.Turn> items) {
+        if (!items.isEmpty()) {
+            spans.add(new GroupPlan.Span(from, until, rule == null ? null : rule.id(), items, null));
+        }
+    }
+
+    /** Keeps the nearest blocks; from there on what is in the default loop for good turns until a later compilation comes that far. */
+    private List<GroupPlan.Span> first(int count, List<GroupPlan.Span> spans) {
+        var kept = new ArrayList<>(spans.subList(0, count));
+        long end = kept.getLast().untilNanos();
+        add(kept, end, Block.FOREVER, null, turns.surely(input.group().loop(), end));
+        turns.omissions().removeIf(omission -> omission.code().equals("scheduleCut"));
+        turns.omissions().add(new Omission("scheduleCut", "The schedule changes more often than a timeline holds; it is followed until "
+                + Instants.instant(end) + " for now.", "Nothing needs to be done, unless there are more rules or validities than meant."));
+        return kept;
+    }
+
+    /** Whether a lane has blocks that begin beyond the horizon, and others. */
+    boolean reachFar() {
+        return all().values().stream().anyMatch(spans -> near(spans) > 0 && near(spans) < spans.size());
+    }
+
+    /** The same up to the horizon. */
+    Map<ScreenId, List<GroupPlan.Span>> near() {
+        var out = new TreeMap<ScreenId, List<GroupPlan.Span>>();
+        all().forEach((screen, spans) -> out.put(screen, near(spans) > 0 && near(spans) < spans.size() ? first(near(spans), spans) : spans));
+        return out;
+    }
+
+    private int near(List<GroupPlan.Span> spans) {
+        return (int) spans.stream().filter(span -> span.fromNanos() < horizonNanos).count();
+    }
+}

@@ -1,0 +1,76 @@
+package ledwall.controller.schedule;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import ledwall.controller.calendar.CalendarCondition;
+import ledwall.controller.calendar.Recurrence;
+import ledwall.controller.calendar.When;
+import ledwall.protocol.id.CalendarId;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.json.JsonObject;
+import ledwall.protocol.json.JsonWriter;
+import ledwall.protocol.timeline.Instants;
+import org.jspecify.annotations.Nullable;
+
+/** Targets and times of rules as the database keeps them: JSON. What is once written is read for ever. */
+public final class RuleCodec {
+    private RuleCodec() {}
+
+    public static String when(When when) {
+        return text(JsonWriter.object(out -> {
+            switch (when) {
+                case When.Once once -> out.field("fromNanos", Instants.nanos(once.from())).field("untilNanos", Instants.nanos(once.until()));
+                case When.Recurring rule -> out.field("start", rule.start()).field("lengthSeconds", rule.length().toSeconds())
+                        .field("recurrence", rule.recurrence()).field("extraDates", words(rule.extraDates())).field("exceptDates", words(rule.exceptDates()))
+                        .field("validFrom", rule.validFrom()).field("validUntil", rule.validUntil())
+                        .objects("conditions", rule.conditions(), (o, condition) -> o.field("calendar", condition.calendar()).field("kind", condition.kind()));
+            }
+        }));
+    }
+
+    public static When when(String json) {
+        var in = parse(json);
+        if (in.has("fromNanos")) {
+            return new When.Once(Instants.instant(in.number("fromNanos")), Instants.instant(in.number("untilNanos")));
+        }
+        return new When.Recurring(in.id("start", LocalDateTime::parse), Duration.ofSeconds(in.number("lengthSeconds")),
+                in.idOrNull("recurrence", Recurrence::parse), days(in, "extraDates"), days(in, "exceptDates"), day(in, "validFrom"), day(in, "validUntil"),
+                in.objects("conditions", o -> new CalendarCondition(o.id("calendar", CalendarId::new), o.constant("kind", CalendarCondition.Kind.class))));
+    }
+
+    public static String targets(Targets targets) {
+        return text(JsonWriter.object(out -> out.objects("groups", targets.groups(), (o, id) -> o.field("id", id))
+                .objects("screens", targets.screens(), (o, id) -> o.field("id", id))));
+    }
+
+    public static Targets targets(String json) {
+        var in = parse(json);
+        return new Targets(in.objects("groups", o -> o.id("id", GroupId::new)), in.objects("screens", o -> o.id("id", ScreenId::new)));
+    }
+
+    /** Dates in one text: there may be a thousand, and nobody else reads them. */
+    private static String words(List<LocalDate> days) {
+        return String.join(" ", days.stream().map(LocalDate::toString).toList());
+    }
+
+    private static List<LocalDate> days(JsonObject in, String name) {
+        String words = in.text(name);
+        return words.isEmpty() ? List.of() : List.of(words.split(" ")).stream().map(LocalDate::parse).toList();
+    }
+
+    private static @Nullable LocalDate day(JsonObject in, String name) {
+        return in.idOrNull(name, LocalDate::parse);
+    }
+
+    private static JsonObject parse(String json) {
+        return JsonObject.parse(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,116 @@
+package ledwall.controller.schedule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Switch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the turns of blocks begin, as far as it is known before the switch is. A block that goes on as it was keeps its start: the one on air across the edit
+ * (or at the stored switch, should that still be to come), and those to come that begin at the same instant as before. One that begins later than the same
+ * block of another screen joins it in step. Pure; for one compilation.
+ */
+final class Starts {
+    private final GroupPlan.@Nullable Resolved resolved;
+    private final long editNanos;
+
+    Starts(Compiler.Input input, int frameRate) {
+        var known = input.resolved();
+        this.resolved = known == null || known.plan().frameRate() != frameRate ? null : known;
+        this.editNanos = input.editNanos();
+    }
+
+    List<GroupPlan.Wall> of(List<GroupPlan.Wall> walls) {
+        var known = resolved;
+        var out = new ArrayList<GroupPlan.Wall>();
+        for (GroupPlan.Wall wall : walls) {
+            out.add(known == null ? wall : new GroupPlan.Wall(wall.screen(), wall.width(), wall.height(), wall.slate(), kept(wall, known)));
+        }
+        return inStep(out);
+    }
+
+    private List<GroupPlan.Span> kept(GroupPlan.Wall wall, GroupPlan.Resolved known) {
+        Switch change = known.of(wall.screen());
+        var was = known.plan().wall(wall.screen());
+        if (was.isPresent()) {
+            return kept(wall.lane(), was.get().lane(), change);
+        }
+        // A screen that has come to the group joins the first of those that play the same.
+        List<GroupPlan.Span> lane = wall.lane();
+        for (GroupPlan.Wall other : known.plan().walls().reversed()) {
+            lane = kept(lane, other.lane(), known.of(other.screen()));
+        }
+        return lane;
+    }
+
+    private List<GroupPlan.Span> kept(List<GroupPlan.Span> lane, List<GroupPlan.Span> before, Switch change) {
+        long pivot = Math.max(editNanos, change.atNanos());
+        var byBegin = new HashMap<Long, GroupPlan.Span>();
+        GroupPlan.Span onAir = null;
+        for (GroupPlan.Span old : before) {
+            byBegin.put(old.fromNanos(), old);
+            onAir = old.covers(pivot) ? old : onAir;
+        }
+        var out = new ArrayList<GroupPlan.Span>();
+        for (GroupPlan.Span span : lane) {
+            GroupPlan.Span old = byBegin.get(span.fromNanos());
+            GroupPlan.Span kept = old != null && old.playsAs(span) ? span.withStart(old.startUnder(change)) : span;
+            // A block on air may have begun at a cut, with another item than one that begins now would.
+            var same = onAir != null && span.covers(pivot) ? onAir.circle(span) : Optional.<GroupPlan.Span>empty();
+            if (onAir != null && same.isPresent()) {
+                kept = same.get().withStart(onAir.startUnder(change));
+            }
+            out.add(kept);
+        }
+        return out;
+    }
+
+    private record Place(int wall, int index, GroupPlan.Span span) {}
+
+    /** In order of their begins, so that whoever joins can be joined. A block of which only the switch will say where it begins cannot be joined yet. */
+    private List<GroupPlan.Wall> inStep(List<GroupPlan.Wall> walls) {
+        if (walls.stream().map(GroupPlan.Wall::lane).distinct().count() < 2) {
+            return walls;
+        }
+        List<List<GroupPlan.Span>> lanes = walls.stream().map(wall -> (List<GroupPlan.Span>) new ArrayList<>(wall.lane())).toList();
+        var places = new ArrayList<Place>();
+        for (int wall = 0; wall < lanes.size(); wall++) {
+            for (int i = 0; i < lanes.get(wall).size(); i++) {
+                places.add(new Place(wall, i, lanes.get(wall).get(i)));
+            }
+        }
+        places.sort(Comparator.comparingLong((Place place) -> place.span().fromNanos()).thenComparingInt(Place::wall));
+        // By what turns: of each wall the last block that has begun. A hash of lists of turns is slow, so that rules tell apart first.
+        Map<Object, List<Place>> open = new HashMap<>();
+        for (Place place : places) {
+            var span = place.span();
+            List<Place> same = open.computeIfAbsent(span.rule() == null ? "" : span.rule(), any -> new ArrayList<>());
+            same.removeIf(each -> each.span().untilNanos() <= span.fromNanos());
+            var joined = span;
+            if (span.fromNanos() > editNanos) {
+                for (Place other : same) {
+                    Block.Start start = other.span().start();
+                    // The same block: the loop, or what is left of the same window. By other clocks a window begins anew.
+                    boolean joins = span.rule() == null || other.span().untilNanos() == span.untilNanos();
+                    if (start != null && joins && other.span().fromNanos() < span.fromNanos() && other.span().playsAs(span)) {
+                        joined = span.withStart(start);
+                        break;
+                    }
+                }
+            }
+            lanes.get(place.wall()).set(place.index(), joined);
+            same.add(new Place(place.wall(), place.index(), joined));
+        }
+        var out = new ArrayList<GroupPlan.Wall>();
+        for (int i = 0; i < walls.size(); i++) {
+            var wall = walls.get(i);
+            out.add(new GroupPlan.Wall(wall.screen(), wall.width(), wall.height(), wall.slate(), lanes.get(i)));
+        }
+        return out;
+    }
+}

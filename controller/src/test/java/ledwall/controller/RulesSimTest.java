@@ -1,0 +1,126 @@
+package ledwall.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import ledwall.controller.calendar.Recurrence;
+import ledwall.controller.calendar.When;
+import ledwall.controller.media.Fit;
+import ledwall.controller.playlist.Playlist;
+import ledwall.controller.playlist.Playlists;
+import ledwall.controller.schedule.RuleClass;
+import ledwall.controller.schedule.Rules;
+import ledwall.controller.schedule.Targets;
+import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Programme;
+import org.junit.jupiter.api.Test;
+
+/** Rules on their way to the walls: three screens play a loop of one (6 s) and two (8 s), a rule plays four (4 s). */
+final class RulesSimTest {
+    private static final Duration WINDOW = Duration.ofSeconds(20);
+
+    private final SimFleet fleet = new SimFleet(11);
+
+    RulesSimTest() {
+        for (String name : List.of("one", "two", "four")) {
+            fleet.upload(name, FakeMediaTools.video(name, Duration.ofSeconds(name.equals("one") ? 6 : name.equals("two") ? 8 : 4)));
+            fleet.world.run(Duration.ofSeconds(1));
+        }
+        save(fleet.loopNow(), "one", "two");
+        fleet.world.runUntil(fleet::inStep, Duration.ofSeconds(40));
+        fleet.world.run(Duration.ofSeconds(15));
+    }
+
+    private void save(Playlist list, String... names) {
+        fleet.operator("edits", () -> fleet.controller().playlists().save(list.id(), list.revision(), list.name(), List.of(names).stream()
+                .map(name -> new Playlists.Draft(null, fleet.controller().mediaStore().all().stream().filter(each -> each.name().equals(name)).findFirst()
+                        .orElseThrow().id(), null, Fit.CONTAIN)).toList()));
+        fleet.world.run(Duration.ofSeconds(1));
+    }
+
+    private void rule(Targets targets, When when) {
+        fleet.operator("makes a rule", () -> {
+            var list = fleet.controller().playlists().create("Window");
+            save(list, "four");
+            return fleet.controller().rules().create(new Rules.Draft("Window", targets, list.id(), RuleClass.NORMAL, 1, when));
+        });
+    }
+
+    private Instant soon() {
+        return Instants.instant(fleet.controller().clock().now()).plusSeconds(40).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private ScreenId screen(int wall) {
+        return fleet.walls.get(wall).screen().id();
+    }
+
+    private Programme programme(int wall) {
+        return fleet.controller().rollouts().programme(screen(wall));
+    }
+
+    private long version(int wall) {
+        return programme(wall).entries().getLast().timeline().version();
+    }
+
+    private String due(int wall, Instant at) {
+        return programme(wall).due(Instants.nanos(at)).map(showing -> showing.cue().name() + " since " + showing.fullStartNanos()).orElse("-");
+    }
+
+    /** What the glass of a wall shows now. */
+    private String onGlass(int wall) {
+        var reported = fleet.controller().board().screen(screen(wall)).orElseThrow().reported();
+        return reported == null ? "-" : reported.itemName();
+    }
+
+    @Test
+    void recurringRulePlaysOnEachOfItsDaysFarEnoughAhead() {
+        Instant from = soon();
+        var zone = fleet.walls.getFirst().screen().zone();
+        rule(Targets.of(Screens.DEFAULT_GROUP), When.Recurring.of(LocalDateTime.ofInstant(from, zone), WINDOW, Recurrence.parse("FREQ=DAILY")));
+        fleet.world.runUntil(() -> Instants.instant(fleet.controller().clock().now()).isAfter(from.plusSeconds(6)), Duration.ofSeconds(90));
+        for (int wall = 0; wall < 3; wall++) {
+            assertEquals("four", onGlass(wall));
+            for (int day = 0; day <= 7; day++) {
+                Instant begin = LocalDateTime.ofInstant(from, zone).plusDays(day).atZone(zone).toInstant();
+                assertTrue(due(wall, begin).equals("four since " + Instants.nanos(begin)), "day " + day + ": " + due(wall, begin));
+                assertTrue(!due(wall, begin.minusNanos(1)).startsWith("four"));
+                assertTrue(!due(wall, begin.plus(WINDOW)).startsWith("four"));
+            }
+        }
+        fleet.world.run(Duration.ofSeconds(30));
+        assertTrue(fleet.inStep());
+    }
+
+    @Test
+    void ruleOfOneScreenSendsTheOthersNothingAndLeavesItInStepWithThem() {
+        long before = version(0);
+        Instant from = soon();
+        rule(new Targets(List.of(), List.of(screen(1))), new When.Once(from, from.plus(WINDOW)));
+        fleet.world.runUntil(() -> Instants.instant(fleet.controller().clock().now()).isAfter(from.plusSeconds(6)), Duration.ofSeconds(90));
+        assertEquals(List.of(before, before), List.of(version(0), version(2)));
+        assertNotEquals(before, version(1));
+        assertEquals("four", onGlass(1));
+        assertNotEquals("four", onGlass(0));
+        assertTrue(fleet.inStep());
+        assertEquals(due(0, from.plus(WINDOW)), due(1, from.plus(WINDOW)), "the loop goes on in step");
+        fleet.killController();
+        fleet.world.run(Duration.ofSeconds(3));
+        fleet.startController(false);
+        fleet.world.runUntil(fleet::inStep, Duration.ofSeconds(40));
+        assertEquals(before, version(2));
+        fleet.world.run(Duration.ofSeconds(20));
+        save(fleet.loopNow(), "two", "one", "four");
+        fleet.world.runUntil(() -> version(0) > before && fleet.inStep(), Duration.ofSeconds(60));
+        Instant now = Instants.instant(fleet.controller().clock().now());
+        assertEquals(List.of(version(0), version(0)), List.of(version(1), version(2)));
+        assertEquals(List.of(due(0, now), due(0, now)), List.of(due(1, now), due(2, now)));
+    }
+}
