@@ -25,6 +25,7 @@ import ledwall.controller.rollout.Planner;
 import ledwall.controller.rollout.Planning;
 import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.rollout.Rollouts;
+import ledwall.controller.schedule.Outlook;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Enrolments;
@@ -84,6 +85,7 @@ public final class ControllerNode {
     private final Playlists playlists;
     private final CalendarStore calendarStore;
     private final Calendars calendars;
+    private final Outlook outlook;
     private final RuleStore ruleStore;
     private final Rules rules;
     private final RolloutStore rolloutStore;
@@ -112,6 +114,7 @@ public final class ControllerNode {
         screens = new Screens(screenStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
+        outlook = new Outlook(ruleStore, calendarStore, screenStore);
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
         groups.ensure();
@@ -127,8 +130,8 @@ public final class ControllerNode {
         ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.toString()),
                 screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
         rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
-        planner = new Planner(new Planning(groupStore, screenStore, ruleStore, calendarStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock), rollouts,
-                media.renditions(), media.slates(), board, node.clock(), node.work(), node.loop(), changes);
+        var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock);
+        planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), node.work(), node.loop(), changes);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
         agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, stops, rollouts, ledger, transfers, snapshots, agentLogs, commands),
@@ -232,6 +235,10 @@ public final class ControllerNode {
 
     public Calendars calendars() {
         return calendars;
+    }
+
+    public Outlook outlook() {
+        return outlook;
     }
 
     public CalendarStore calendarStore() {

@@ -33,6 +33,7 @@ import ledwall.controller.web.HealthRoutes;
 import ledwall.controller.web.LiveEvents;
 import ledwall.controller.web.MediaRoutes;
 import ledwall.controller.web.Metrics;
+import ledwall.controller.web.OutlookRoutes;
 import ledwall.controller.web.PlaylistRoutes;
 import ledwall.controller.web.Routes;
 import ledwall.controller.web.ScheduleRoutes;
@@ -126,6 +127,7 @@ public final class ControllerWeb implements AutoCloseable {
             new StopRoutes(controller.stops(), accounts),
             new MediaRoutes(controller.media(), controller.mediaStore(), controller.rolloutStore(), controller.board(), node.disk()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
+            new OutlookRoutes(controller.outlook(), controller.rules(), controller.ruleStore(), controller.screens()),
             new CalendarRoutes(controller.calendars(), controller.calendarStore()),
             new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
                 controller.planner()::applyNow),

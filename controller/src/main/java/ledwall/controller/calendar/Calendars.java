@@ -77,7 +77,8 @@ public final class Calendars {
             case CalendarStore.Saved.Stale(KeptCalendar current) -> throw Refusal.stale("calendarStale", "calendar", current.calendar().name(),
                     current.revision(), expected);
             case CalendarStore.Saved.NameTaken() -> throw Refusal.nameTaken("calendar", name);
-            case CalendarStore.Saved.InUse(List<String> names) -> throw Refusal.conflict("calendarInUse", "These still ask for it: " + Names.listed(names) + ".",
+            case CalendarStore.Saved.InUse(List<String> names) -> throw Refusal.conflict("calendarInUse",
+                    "These still ask for it: " + Names.listed(names) + ".",
                     "Take it out of their conditions first.");
             case CalendarStore.Saved.Unknown() -> throw unknown(id);
         };

@@ -88,7 +88,8 @@ public final class Compiler {
      * @param editNanos now, on the timeline clock
      * @param horizon how far ahead rules are looked at, at least: to the end of a day, so that an edit does not change what it does not touch
      */
-    public record Input(ScreenGroup group, long version, List<Screen> screens, List<Rule> rules, Map<CalendarId, Calendar> calendars, Map<PlaylistId, Playlist> playlists, Map<MediaId, Media> media,
+    public record Input(ScreenGroup group, long version, List<Screen> screens, List<Rule> rules, Map<CalendarId, Calendar> calendars,
+                        Map<PlaylistId, Playlist> playlists, Map<MediaId, Media> media,
                         Function<RenditionKey, Optional<Rendition>> renditions, Function<Screen, RenditionKey> slate, int recipe,
                         GroupPlan.@Nullable Resolved resolved, @Nullable GroupPlan newest, Set<ScreenId> keepers, long editNanos,
                         Duration horizon) {

@@ -78,7 +78,8 @@ public final class SqlGroupStore implements GroupStore {
             }
             List<String> screens = handle.createQuery("SELECT name FROM screen WHERE group_id = :id AND retired_at IS NULL ORDER BY name")
                     .bind("id", id.value()).mapTo(String.class).list();
-            List<String> rules = handle.createQuery("SELECT name FROM schedule_rule r JOIN rule_target t ON t.rule_id = r.id WHERE t.group_id = :id AND until_at > :at ORDER BY name")
+            List<String> rules = handle.createQuery("""
+                    SELECT name FROM schedule_rule r JOIN rule_target t ON t.rule_id = r.id WHERE t.group_id = :id AND until_at > :at ORDER BY name""")
                     .bind("id", id.value()).bind("at", Instants.nanos(at)).mapTo(String.class).list();
             if (!screens.isEmpty() || !rules.isEmpty()) {
                 return new Saved.InUse(screens, rules);

@@ -175,7 +175,7 @@ final class Request {
     /** A span of time, half-open. */
     record Window(Instant from, Instant until) {}
 
-    private Instant instant(String name) {
+    Instant instant(String name) {
         // A plus that was not percent-encoded arrives as a space.
         String text = needed(name).replace(' ', '+');
         try {

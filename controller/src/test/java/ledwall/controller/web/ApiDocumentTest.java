@@ -126,6 +126,7 @@ class ApiDocumentTest {
             new GroupRoutes(node.groups(), node.groupStore(), node.rollouts()), new HealthRoutes(health),
             new MediaRoutes(node.media(), node.mediaStore(), node.rolloutStore(), node.board(), rig.node.node().disk()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
+            new OutlookRoutes(node.outlook(), node.rules(), node.ruleStore(), node.screens()),
             new CalendarRoutes(node.calendars(), node.calendarStore()),
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore(), now -> {}),
             new AsRunRoutes(new AsRunList(node.asRun(), node.rolloutStore()::programme), node.screens(), node.board()),

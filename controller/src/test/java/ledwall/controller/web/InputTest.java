@@ -246,7 +246,8 @@ class InputTest {
     @Test
     void aRuleComesAgainForGroupsAndScreensAndKeepsWhatItEverWas() throws IOException {
         var screen = admin.post("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360}").json().path("id").asText();
-        var calendar = admin.post("/api/v1/calendars", "{\"name\":\"Holidays\",\"days\":[{\"from\":\"2035-10-01\",\"until\":\"2035-10-08\",\"label\":\"国庆\"}]}");
+        var calendar = admin.post("/api/v1/calendars", "{\"name\":\"Holidays\","
+            + "\"days\":[{\"from\":\"2035-10-01\",\"until\":\"2035-10-08\",\"label\":\"国庆\"}]}");
         assertEquals(201, calendar.status(), calendar.text());
         var its = calendar.json().path("id").asText();
         var body = "{\"name\":\"Evening\",\"groups\":[\"group-default\"],\"screens\":[\"" + screen + "\"],\"playlist\":\"playlist-default\",\"class\":\"keyPeriod\","
@@ -278,12 +279,38 @@ class InputTest {
     }
 
     @Test
+    void conflictsAreToldToTheSecondAlsoBeforeADraftIsSaved() throws IOException {
+        var screen = admin.post("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360,\"zone\":\"Asia/Shanghai\"}").json().path("id").asText();
+        var rule = "{\"name\":\"%s\",\"group\":\"group-default\",\"playlist\":\"playlist-default\",\"class\":\"%s\","
+            + "\"recurrence\":{\"start\":\"2035-02-08T%s\",\"end\":\"%s\",\"rrule\":\"FREQ=DAILY\"}}";
+        var range = "?from=2035-02-08T00:00:00Z&until=2035-02-09T00:00:00Z";
+        assertEquals(201, admin.post("/api/v1/schedule/rules", rule.formatted("Day", "normal", "08:00", "18:00")).status());
+        assertEquals(0, admin.get("/api/v1/schedule/conflicts" + range).json().path("hidden").size());
+        var draft = admin.post("/api/v1/schedule/conflicts" + range, rule.formatted("Noon", "fixed", "12:00", "12:00:01"));
+        assertEquals(200, draft.status(), draft.text());
+        assertEquals(1, draft.json().path("hidden").size());
+        var hidden = draft.json().path("hidden").path(0);
+        assertEquals("Day hidden by Noon from 2035-02-08T04:00:00Z until 2035-02-08T04:00:01Z", hidden.path("rule").path("name").asText() + " hidden by "
+            + hidden.path("by").path("name").asText() + " from " + hidden.path("from").asText() + " until " + hidden.path("until").asText());
+        assertEquals(1, admin.get("/api/v1/schedule/rules").json().path("items").size(), "a draft is not saved");
+        var why = "/api/v1/schedule/why?screen=" + screen + "&at=2035-02-08T04:00:00Z";
+        assertEquals("Day", admin.get(why).json().path("winner").path("name").asText());
+        assertEquals(201, admin.post("/api/v1/schedule/rules", rule.formatted("Noon", "fixed", "12:00", "12:00:01")).status());
+        var told = admin.get(why).json();
+        assertEquals("Noon", told.path("winner").path("name").asText());
+        assertEquals("Day ruleClass", told.path("losers").path(0).path("name").asText() + " " + told.path("losers").path(0).path("lostBy").asText());
+        assertEquals("defaultLoop", admin.get(why.replace("04:00:00", "12:00:00")).json().path("winner").path("kind").asText());
+        assertTrue(admin.get("/api/v1/schedule/conflicts" + range).json().path("holes").size() > 0);
+    }
+
+    @Test
     void rulesThatMakeNoSenseAreRefusedWithTheirReason() throws IOException {
         var rule = "{\"name\":\"R\",\"group\":\"group-default\",\"playlist\":\"playlist-default\",\"recurrence\":%s}";
         assertEquals("recurrenceInvalid", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"rrule\":\"FREQ=WEEKLY;BYDAY=XX\"}"));
         assertEquals("recurrenceTooOften", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"rrule\":\"FREQ=SECONDLY\"}"));
         assertEquals("recurrenceNeverFires", recurring(rule, "{\"start\":\"2020-11-23T10:00\",\"end\":\"11:00\"}"));
-        assertEquals("calendarUnknown", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"rrule\":\"FREQ=DAILY\",\"calendars\":[{\"calendar\":\"x\",\"kind\":\"on\"}]}"));
+        assertEquals("calendarUnknown", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"rrule\":\"FREQ=DAILY\","
+            + "\"calendars\":[{\"calendar\":\"x\",\"kind\":\"on\"}]}"));
         assertEquals("badInput", recurring(rule, "{\"start\":\"2026-11-31T10:00\",\"end\":\"11:00\"}"));
         assertEquals("badInput", recurring(rule, "{\"start\":\"2026-11-23T10:00\"}"));
         assertEquals("badInput", recurring(rule, "{\"start\":\"2026-11-23T10:00\",\"end\":\"11:00\",\"color\":\"red\"}"));
