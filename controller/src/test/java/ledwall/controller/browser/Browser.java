@@ -197,8 +197,9 @@ final class Browser implements AutoCloseable {
             """, path, accept);
     }
 
-    /** Chooses a file of this machine. */
+    /** Chooses a file of this machine. The field itself need not be seen. */
     void upload(String css, Path file) {
+        waitFor(css).until(() -> !all(css).isEmpty());
         driver.findElement(By.cssSelector(css)).sendKeys(file.toString());
     }
 
