@@ -1,0 +1,57 @@
+package ledwall.controller.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.List;
+import ledwall.controller.calendar.When;
+import ledwall.controller.schedule.Rule;
+import ledwall.controller.schedule.RuleClass;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.RuleId;
+import ledwall.protocol.timeline.Instants;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an older controller has stored is the same to this one. */
+class UpgradeTest {
+    private static final Instant FROM = Instant.parse("2026-12-01T11:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2026-12-01T13:30:00.5Z");
+
+    @TempDir Path folder;
+
+    @Test
+    void windowsAndItemsFromBeforeRecurrenceAndNestingStay() throws Exception {
+        Path file = folder.resolve("ledwall.db");
+        String url = "jdbc:sqlite:" + file;
+        Flyway.configure().dataSource(url, null, null).locations("classpath:db/migration").target("10").load().migrate();
+        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO media (id, name, hash, bytes, kind, width, height, uploaded_at) VALUES ('media-a', 'A', '"
+                    + "a".repeat(64) + "', 100, 'STILL', 64, 64, 0)");
+            statement.execute("INSERT INTO playlist (id, name, revision) VALUES ('playlist-feast', 'Feast', 3)");
+            statement.execute("INSERT INTO playlist_item (playlist_id, position, id, media_id, length_nanos, fit) "
+                    + "VALUES ('playlist-feast', 0, 'item-a', 'media-a', 8000000000, 'COVER')");
+            statement.execute("INSERT INTO screen_group (id, name, loop_id, revision) VALUES ('group-square', 'Square', 'playlist-feast', 1)");
+            statement.execute("INSERT INTO schedule_rule (id, name, group_id, playlist_id, from_at, until_at, priority, revision) VALUES ('rule-feast', "
+                    + "'Feast evening', 'group-square', 'playlist-feast', " + Instants.nanos(FROM) + ", " + Instants.nanos(UNTIL) + ", 7, 2)");
+        }
+
+        try (var database = Database.open(file)) {
+            Rule rule = new SqlRuleStore(database).byId(new RuleId("rule-feast")).orElseThrow();
+            assertEquals("Feast evening", rule.name());
+            assertEquals(List.of(new GroupId("group-square")), rule.targets().groups());
+            assertEquals(new When.Once(FROM, UNTIL), rule.when());
+            assertEquals(RuleClass.NORMAL, rule.ruleClass());
+            assertEquals(7, rule.priority());
+            assertEquals(2, rule.revision());
+
+            var item = new SqlPlaylistStore(database).byId(new PlaylistId("playlist-feast")).orElseThrow().items().getFirst();
+            assertEquals("item-a", item.id().value());
+            assertEquals(1, item.terms().every());
+        }
+    }
+}
