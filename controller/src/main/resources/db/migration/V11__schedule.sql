@@ -48,7 +48,8 @@ CREATE TABLE rule_calendar (
 );
 CREATE INDEX rule_calendar_calendar ON rule_calendar (calendar_id);
 
--- All that a rule ever was: an edit adds a line and changes none. Without references: a rule outlives what it named.
+-- All that a rule ever was: an edit adds a line and changes none. Without references: a rule outlives what it named. Of rules from before nobody knows who
+-- made them, or when: edited_at is 0.
 CREATE TABLE rule_revision (
     rule_id     TEXT    NOT NULL,
     revision    BIGINT  NOT NULL,
@@ -64,7 +65,7 @@ CREATE TABLE rule_revision (
     PRIMARY KEY (rule_id, revision)
 );
 INSERT INTO rule_revision (rule_id, revision, name, playlist_id, targets, rule_class, priority, times, edited_at, edited_by, deleted)
-    SELECT id, revision, name, playlist_id, targets, rule_class, priority, times, from_at, '', 0 FROM schedule_rule;
+    SELECT id, revision, name, playlist_id, targets, rule_class, priority, times, 0, '', 0 FROM schedule_rule;
 DROP TABLE old_rule;
 
 -- Screens of one group may play different blocks: where this one begins with another cue than its revision's switch says.

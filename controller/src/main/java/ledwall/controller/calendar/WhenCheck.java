@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import ledwall.controller.calendar.Expander.Starts;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.CalendarId;
@@ -85,11 +87,13 @@ public final class WhenCheck {
         if (rule.length().compareTo(MAX_WINDOW) > 0) {
             throw tooLong();
         }
-        if (!sane(rule.start().toLocalDate()) || !rule.extraDates().stream().allMatch(WhenCheck::sane)) {
-            throw invalid("A date lies outside the years " + FIRST_DAY.getYear() + " to " + LAST_DAY.getYear() + ".", "Check the year.");
-        }
         var from = rule.validFrom();
         var until = rule.validUntil();
+        var named = Stream.concat(rule.extraDates().stream(), Stream.of(rule.start().toLocalDate(), from, until).filter(Objects::nonNull));
+        if (!named.allMatch(WhenCheck::sane)) {
+            throw invalid("A date lies outside the years " + FIRST_DAY.getYear() + " to " + LAST_DAY.getYear() + ".",
+                    "Check the year; a rule without an end has no validUntil.");
+        }
         if (from != null && until != null && !from.isBefore(until)) {
             throw invalid("The rule is valid from " + from + " until before " + until + ", which is no day.", "Let its validity end after it begins.");
         }

@@ -9,6 +9,7 @@ import ledwall.protocol.id.ScreenId;
 public record Targets(List<GroupId> groups, List<ScreenId> screens) {
     /** Of both together; more walls than that share a group. */
     public static final int MAX = 1_000;
+    public static final Targets NOBODY = new Targets(List.of(), List.of());
 
     public Targets {
         groups = groups.stream().sorted().distinct().toList();

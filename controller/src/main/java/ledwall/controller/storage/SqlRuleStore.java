@@ -81,7 +81,7 @@ public final class SqlRuleStore implements RuleStore {
     @Override
     public Saved insert(Rule rule, Stamp stamp) {
         return database.write("add the rule " + rule.name(), handle -> {
-            var wrong = unknownName(handle, rule);
+            var wrong = unknownName(handle, rule, Targets.NOBODY);
             if (wrong != null) {
                 return wrong;
             }
@@ -99,7 +99,7 @@ public final class SqlRuleStore implements RuleStore {
         return database.write("change the rule " + rule.name(), handle -> {
             var wrong = notCurrent(handle, rule.id(), rule.revision());
             if (wrong == null) {
-                wrong = unknownName(handle, rule);
+                wrong = unknownName(handle, rule, byId(handle, rule.id()).orElseThrow().targets());
             }
             if (wrong != null) {
                 return wrong;
@@ -137,14 +137,15 @@ public final class SqlRuleStore implements RuleStore {
         return current.get().revision() == expected ? null : new Saved.Stale(current.get());
     }
 
-    private static @Nullable Saved unknownName(Handle handle, Rule rule) {
+    /** @param before names that it has already may be gone since: a retired screen must not keep a window on the others from being changed or ended */
+    private static @Nullable Saved unknownName(Handle handle, Rule rule, Targets before) {
         for (GroupId group : rule.targets().groups()) {
-            if (!there(handle, "SELECT 1 FROM screen_group WHERE id = :id AND deleted_at IS NULL", group.value())) {
+            if (!before.groups().contains(group) && !there(handle, "SELECT 1 FROM screen_group WHERE id = :id AND deleted_at IS NULL", group.value())) {
                 return new Saved.UnknownGroup(group);
             }
         }
         for (ScreenId screen : rule.targets().screens()) {
-            if (!there(handle, "SELECT 1 FROM screen WHERE id = :id AND retired_at IS NULL", screen.value())) {
+            if (!before.screens().contains(screen) && !there(handle, "SELECT 1 FROM screen WHERE id = :id AND retired_at IS NULL", screen.value())) {
                 return new Saved.UnknownScreen(screen);
             }
         }

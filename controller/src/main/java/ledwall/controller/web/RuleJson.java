@@ -126,7 +126,7 @@ final class RuleJson {
     }
 
     static ObjectNode view(RuleRevision revision) {
-        return view(revision.rule()).put("at", Json.instant(revision.at())).put("by", revision.by()).put("deleted", revision.deleted());
+        return view(revision.rule()).put("at", revision.at().equals(Instant.EPOCH) ? null : Json.instant(revision.at())).put("by", revision.by()).put("deleted", revision.deleted());
     }
 
     private static void texts(ArrayNode out, List<?> values) {

@@ -44,6 +44,14 @@ class WhenCheckTest {
         return refusal.code();
     }
 
+    /** 9999-12-31 is what other programs write for "without end". */
+    @Test
+    void datesThatNoInstantCanHoldAreRefused() {
+        assertEquals("windowInvalid", refused(valid(null, LocalDate.of(9999, 12, 31))));
+        assertEquals("windowInvalid", refused(valid(null, LocalDate.MAX)));
+        assertEquals("windowInvalid", refused(valid(LocalDate.MIN, null)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "DAILY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=DAILY;", "FREQ=DAILY;;COUNT=2", "FREQ=DAILY;BYDAY=MO,", "FREQ=DAILY;BYDAY=",
             "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL= 2",

@@ -53,6 +53,21 @@ class RulesTest {
     }
 
     @Test
+    void windowOnTwoScreensCanBeChangedAndEndedAfterOneOfThemWasRetired() {
+        var one = rooms.screens.create(new Screens.Draft("One", 640, 360, null, "UTC", null)).id();
+        var other = rooms.screens.create(new Screens.Draft("Other", 640, 360, null, "UTC", null)).id();
+        var gone = rooms.screens.create(new Screens.Draft("Gone", 640, 360, null, "UTC", null)).id();
+        var when = new When.Once(now.minusSeconds(9), now.plusSeconds(60));
+        var rule = rooms.rules.create(new Rules.Draft("a", new Targets(List.of(), List.of(one, other)), playlist, RuleClass.NORMAL, 0, when));
+        rooms.screens.retire(other);
+        rooms.screens.retire(gone);
+        var renamed = rooms.rules.update(rule.id(), 1, new Rules.Draft("b", rule.targets(), playlist, RuleClass.FIXED, 0, when));
+        refused("screenUnknown", () -> rooms.rules.update(rule.id(), 2,
+                new Rules.Draft("b", new Targets(List.of(), List.of(one, other, gone)), playlist, RuleClass.FIXED, 0, when)));
+        assertEquals(new When.Once(when.from(), now), rooms.rules.endNow(renamed.id()).when());
+    }
+
+    @Test
     void windowsThatCannotBeMeantAreRefused() {
         refused("windowInvalid", () -> rooms.rules.create(draft(now.plusSeconds(9), now.plusSeconds(9))));
         refused("windowInvalid", () -> rooms.rules.create(draft(now.minusSeconds(9), now)));
