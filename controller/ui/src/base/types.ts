@@ -130,17 +130,35 @@ export interface Group {
   pending: { version: number | null; state: "preparing" | "offered" | "decided"; switchAt?: string | null; missing: string[] } | null;
 }
 
-/** A one-off window, half-open. */
+export type RuleClass = "default" | "normal" | "fixed" | "keyPeriod";
+
+/** A one-off window, half-open, or a rule that comes again. */
 export interface Rule {
   id: string;
   name: string;
-  group: string;
+  /** The first of its groups; null where it is for screens only. */
+  group: string | null;
+  groups: string[];
+  screens: string[];
   playlist: string;
-  /** Null where the rule comes again. */
-  from: string;
-  until: string;
+  class: RuleClass;
+  /** Null where the rule comes again, as is its end. */
+  from: string | null;
+  until: string | null;
+  /** Null where it is a one-off window. */
+  recurrence: Recurrence | null;
   priority: number;
   revision: number;
+}
+
+/** Days by an RFC 5545 rule, dates and calendars; times as each screen's own clocks show them. */
+export interface Recurrence {
+  start: string;
+  /** Null where it is a day or more after the start. */
+  end: string | null;
+  lengthMillis: number;
+  rrule: string | null;
+  extra: string[];
 }
 
 export interface UploadProgress {

@@ -6,6 +6,7 @@ import { useWords } from "../base/i18n";
 import type { Group, Screen } from "../base/types";
 import { baseWords } from "../base/words";
 import { useFeed, useLive, useNow, useScreens } from "../live/live";
+import { isAhead } from "../schedule/rules";
 import { groupWords } from "./words";
 
 export function AddGroup({ onClose }: { onClose: () => void }) {
@@ -47,7 +48,7 @@ export function DeleteGroup({ group, onClose }: { group: Group; onClose: () => v
   const feed = useFeed();
   const screens = useScreens().filter((screen) => screen.group === group.id);
   const now = useNow(60_000);
-  const rules = useLive((live) => live.rules).filter((rule) => rule.group === group.id && Date.parse(rule.until) > now);
+  const rules = useLive((live) => live.rules).filter((rule) => rule.groups.includes(group.id) && isAhead(rule, now));
   const used = screens.length + rules.length > 0;
   const remove = async () => {
     await del(`/groups/${group.id}`, etagOf(group));

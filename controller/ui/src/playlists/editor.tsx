@@ -8,6 +8,7 @@ import { baseWords } from "../base/words";
 import { Shelf } from "../library/shelf";
 import { libraryWords } from "../library/words";
 import { useLive, useNow } from "../live/live";
+import { isAhead } from "../schedule/rules";
 import { Pending } from "../walls/pending";
 import { DeletePlaylist, MakePlaylist } from "./dialogs";
 import { isNew, isPlain, lengthOf, move, nameOf, newItem, type DraftItem, type PlaylistDraft } from "./draft";
@@ -42,7 +43,7 @@ function Sheet({ id, shown, editing, mayEdit }: { id: string; shown: PlaylistDra
   const base = useWords(baseWords);
   const groups = useLive((live) => live.groups).filter((group) => group.loop === id);
   const now = useNow(60_000);
-  const rules = useLive((live) => live.rules).filter((rule) => rule.playlist === id && Date.parse(rule.until) > now);
+  const rules = useLive((live) => live.rules).filter((rule) => rule.playlist === id && isAhead(rule, now));
   const [asked, setAsked] = useState<"copy" | "delete" | null>(null);
   const all = useLive((live) => live.media);
   const media = new Map(all.map((one) => [one.id, one]));

@@ -2,12 +2,13 @@ import { useState } from "preact/hooks";
 import { RowButton } from "../base/fields";
 import { useWords } from "../base/i18n";
 import { near, zoneName } from "../base/time";
-import type { Rule } from "../base/types";
+import type { Recurrence, Rule } from "../base/types";
 import { baseWords } from "../base/words";
 import { useLive, useNow, useScreens } from "../live/live";
 import { to } from "../shell/route";
 import { useMay } from "../shell/session";
 import { DeleteWindow, EndWindow } from "./dialogs";
+import { isAhead, isWindow, useTargets, type Window } from "./rules";
 import { WindowForm } from "./window-form";
 import { scheduleWords } from "./words";
 import { zoneOf } from "./zone";
@@ -15,7 +16,7 @@ import { zoneOf } from "./zone";
 /** The latest of those that are over; older ones are in the as-run list. */
 const MOST_OVER = 200;
 
-type Asked = { what: "form"; rule: Rule | null } | { what: "end" | "delete"; rule: Rule };
+type Asked = { what: "form"; rule: Window | null } | { what: "end" | "delete"; rule: Rule };
 
 export function WindowsCard() {
   const words = useWords(scheduleWords);
@@ -24,8 +25,10 @@ export function WindowsCard() {
   const read = useLive((live) => live.read);
   const now = useNow(1000);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const over = rules.filter((rule) => Date.parse(rule.until) <= now).reverse();
-  const ahead = rules.filter((rule) => Date.parse(rule.until) > now);
+  const windows = rules.filter(isWindow);
+  const over = windows.filter((rule) => !isAhead(rule, now)).reverse();
+  const ahead = windows.filter((rule) => isAhead(rule, now));
+  const again = rules.filter((rule) => !isWindow(rule));
   const close = () => setAsked(null);
   return (
     <section class="card" aria-label={words.windows} id="windows">
@@ -34,8 +37,9 @@ export function WindowsCard() {
         {mayEdit && <button id="new-window" onClick={() => setAsked({ what: "form", rule: null })}>＋ {words.add}</button>}
       </header>
       <p class="hint">{words.hint}</p>
-      {read && ahead.length === 0 && <p class="notice">{words.none}</p>}
+      {read && ahead.length + again.length === 0 && <p class="notice">{words.none}</p>}
       {ahead.length > 0 && <RuleTable rules={ahead} now={now} onAsk={mayEdit ? setAsked : null} />}
+      {again.length > 0 && <AgainTable rules={again} onAsk={mayEdit ? setAsked : null} />}
       {over.length > 0 && (
         <details>
           <summary>{words.overTitle(over.length)}</summary>
@@ -49,10 +53,10 @@ export function WindowsCard() {
   );
 }
 
-function RuleTable({ rules, now, onAsk }: { rules: Rule[]; now: number; onAsk: ((asked: Asked) => void) | null }) {
+function RuleTable({ rules, now, onAsk }: { rules: Window[]; now: number; onAsk: ((asked: Asked) => void) | null }) {
   const words = useWords(scheduleWords);
   const base = useWords(baseWords);
-  const heads = [words.status, base.name, base.group, base.playlist, words.from, words.until, words.priorityShort];
+  const heads = [words.status, base.name, words.targets, base.playlist, words.from, words.until, words.priorityShort];
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={words.windows}>
       <table>
@@ -68,19 +72,19 @@ function RuleTable({ rules, now, onAsk }: { rules: Rule[]; now: number; onAsk: (
   );
 }
 
-function RuleRow({ rule, now, onAsk }: { rule: Rule; now: number; onAsk: ((asked: Asked) => void) | null }) {
+function RuleRow({ rule, now, onAsk }: { rule: Window; now: number; onAsk: ((asked: Asked) => void) | null }) {
   const words = useWords(scheduleWords);
   const base = useWords(baseWords);
-  const group = useLive((live) => live.groups.find((each) => each.id === rule.group));
+  const targets = useTargets();
   const list = useLive((live) => live.playlists.find((each) => each.id === rule.playlist));
-  const zone = zoneOf(rule.group, useScreens());
-  const over = Date.parse(rule.until) <= now;
+  const zone = zoneOf(rule, useScreens());
+  const over = !isAhead(rule, now);
   const running = !over && Date.parse(rule.from) <= now;
   return (
     <tr data-rule={rule.id} data-running={String(running)}>
       <td>{running ? <span class="mark good">▶ {words.now}</span> : <span class="mark plain">{over ? words.over : words.planned}</span>}</td>
       <th scope="row">{rule.name}</th>
-      <td>{group?.name ?? base.unknown}</td>
+      <td>{targets(rule)}</td>
       <td><a href={to("playlists", rule.playlist)}>{list?.name ?? base.unknown}</a></td>
       <td class="figure" title={zoneName(zone, now)}>{near(rule.from, zone, now)}</td>
       <td class="figure" title={zoneName(zone, now)}>{near(rule.until, zone, now)}</td>
@@ -92,4 +96,50 @@ function RuleRow({ rule, now, onAsk }: { rule: Rule; now: number; onAsk: ((asked
       </td>}
     </tr>
   );
+}
+
+/** Rules that come again: they can be looked at and deleted here, but not changed. */
+function AgainTable({ rules, onAsk }: { rules: Rule[]; onAsk: ((asked: Asked) => void) | null }) {
+  const words = useWords(scheduleWords);
+  const base = useWords(baseWords);
+  const targets = useTargets();
+  const playlists = useLive((live) => live.playlists);
+  const heads = [words.status, base.name, words.targets, base.playlist, words.recurrence, words.classLabel, words.priorityShort];
+  return (
+    <>
+      <h2>{words.again}</h2>
+      <p class="hint">{words.againHint}</p>
+      <div class="scroll" tabIndex={0} role="group" aria-label={words.again}>
+        <table>
+          <thead>
+            <tr>
+              {heads.map((head) => <th key={head} scope="col">{head}</th>)}
+              {onAsk && <td />}
+            </tr>
+          </thead>
+          <tbody>
+            {rules.map((rule) => (
+              <tr key={rule.id} data-rule={rule.id} data-again>
+                <td><span class="mark plain">{words.comesAgain}</span></td>
+                <th scope="row">{rule.name}</th>
+                <td>{targets(rule)}</td>
+                <td><a href={to("playlists", rule.playlist)}>{playlists.find((each) => each.id === rule.playlist)?.name ?? base.unknown}</a></td>
+                <td>{rule.recurrence && recurrenceText(rule.recurrence)}</td>
+                <td>{words.classes[rule.class] ?? rule.class}</td>
+                <td class="figure">{rule.priority}</td>
+                {onAsk && <td class="buttons">
+                  <RowButton kind="delete" says={base.remove} about={rule.name} onClick={() => onAsk({ what: "delete", rule })} />
+                </td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+/** As the API has it: the first start, the end if it is within a day, and the days. */
+function recurrenceText({ start, end, rrule, extra }: Recurrence): string {
+  return `${start.replace("T", " ")}${end ? ` – ${end}` : ""} ${rrule ?? extra.join(" ")}`;
 }

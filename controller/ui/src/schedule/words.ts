@@ -1,4 +1,4 @@
-import { bilingual } from "../base/i18n";
+import { bilingual, type Coded } from "../base/i18n";
 
 export const scheduleWords = bilingual(
   {
@@ -17,6 +17,13 @@ export const scheduleWords = bilingual(
     until: "Until",
     priority: "Priority (0 to 100)",
     priorityShort: "Priority",
+    targets: "Shown on",
+    again: "Come again",
+    comesAgain: "comes again",
+    againHint: "These rules are made and changed through the API until the page has a calendar.",
+    recurrence: "Recurrence",
+    classLabel: "Class",
+    classes: { default: "filler", normal: "normal", fixed: "fixed time", keyPeriod: "key period" } as Coded,
     status: "State",
     now: "on air now",
     planned: "planned",
@@ -58,6 +65,13 @@ export const scheduleWords = bilingual(
     until: "结束",
     priority: "优先级（0 到 100）",
     priorityShort: "优先级",
+    targets: "播出对象",
+    again: "重复播出",
+    comesAgain: "重复",
+    againHint: "日历页面完成之前，这些规则通过 API 新建和修改。",
+    recurrence: "重复规则",
+    classLabel: "类别",
+    classes: { default: "填充", normal: "普通", fixed: "定时", keyPeriod: "重点时段" } as Coded,
     status: "状态",
     now: "正在播出",
     planned: "待播",

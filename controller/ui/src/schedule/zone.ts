@@ -1,5 +1,7 @@
 import { ownZone } from "../base/time";
 import type { Screen } from "../base/types";
+import type { Targets } from "./rules";
 
-/** The zone whose clocks a group's people look at: that of its screens. */
-export const zoneOf = (group: string, screens: Screen[]): string => screens.find((screen) => screen.group === group)?.zone ?? screens[0]?.zone ?? ownZone();
+/** The zone whose clocks a rule's people look at: that of its screens. */
+export const zoneOf = ({ groups, screens: named }: Targets, screens: Screen[]): string =>
+  screens.find((screen) => groups.includes(screen.group) || named.includes(screen.id))?.zone ?? screens[0]?.zone ?? ownZone();

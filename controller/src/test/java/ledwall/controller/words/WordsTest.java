@@ -19,6 +19,7 @@ import ledwall.controller.health.Offline;
 import ledwall.controller.health.ScreenEvent;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.MediaProgress;
+import ledwall.controller.schedule.RuleClass;
 import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.Cover;
 import ledwall.protocol.message.PlayState;
@@ -60,6 +61,7 @@ class WordsTest {
             new Spoken("technician/words.ts", "impacts", false, names(Impact.Code.values())),
             new Spoken("asrun/words.ts", "outcomes", true, names(AsRunOutcome.values())),
             new Spoken("stop/words.ts", "whys", true, names(StopResult.Why.values())),
+            new Spoken("schedule/words.ts", "classes", true, names(RuleClass.values())),
             new Spoken("library/words.ts", "phase", true, names(MediaProgress.Phase.values())),
             new Spoken("playlists/words.ts", "fits", true, names(Fit.values())));
     }
