@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import ledwall.controller.calendar.Recurrence;
 import ledwall.controller.calendar.When;
+import ledwall.controller.health.Board;
 import ledwall.controller.media.Fit;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.Playlists;
@@ -21,6 +22,7 @@ import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
+import ledwall.sim.SimDisk;
 import org.junit.jupiter.api.Test;
 
 /** Rules on their way to the walls: three screens play a loop of one (6 s) and two (8 s), a rule plays four (4 s). */
@@ -122,5 +124,56 @@ final class RulesSimTest {
         Instant now = Instants.instant(fleet.controller().clock().now());
         assertEquals(List.of(version(0), version(0)), List.of(version(1), version(2)));
         assertEquals(List.of(due(0, now), due(0, now)), List.of(due(1, now), due(2, now)));
+    }
+
+    private List<String> problems(int wall) {
+        return fleet.controller().board().screen(screen(wall)).orElseThrow().problems().stream().map(problem -> problem.code()).toList();
+    }
+
+    private void full(int wall, boolean full) {
+        SimDisk disk = fleet.world.disk(fleet.walls.get(wall).host);
+        disk.capacity(full ? disk.used() : 16L << 30);
+    }
+
+    /** The loop is edited, which the first wall does not take; then a rule of the second wall makes a revision by which the first goes on. */
+    private void editThatTheFirstLacksThenRuleOfTheSecond() {
+        long before = version(1);
+        save(fleet.loopNow(), "two", "one");
+        untilOnAir(before + 1);
+        Instant from = soon();
+        rule(new Targets(List.of(), List.of(screen(1))), new When.Once(from, from.plus(WINDOW)));
+        untilOnAir(before + 2);
+        assertEquals(List.of(before + 1, before + 2, before + 1), List.of(version(0), version(1), version(2)));
+    }
+
+    private void untilOnAir(long version) {
+        fleet.world.runUntil(() -> Long.valueOf(version).equals(fleet.status().onAir()), Duration.ofSeconds(60));
+        fleet.world.run(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void screenThatRefusedIsOfferedAgainAfterAnEditOfAnother() {
+        full(0, true);
+        editThatTheFirstLacksThenRuleOfTheSecond();
+        assertTrue(problems(0).contains(Board.TIMELINE_REFUSED), "problems: " + problems(0));
+        full(0, false);
+        fleet.world.run(Duration.ofSeconds(35));
+        assertTrue(fleet.inStep());
+        assertEquals(List.of(), problems(0));
+    }
+
+    @Test
+    void refusalOfATimelineThatGoesOnIsNamedAndItIsOfferedAgain() {
+        fleet.walls.getFirst().killAgent();
+        fleet.world.run(Duration.ofSeconds(8));
+        editThatTheFirstLacksThenRuleOfTheSecond();
+        full(0, true);
+        fleet.walls.getFirst().startAgain(false);
+        fleet.world.run(Duration.ofSeconds(8));
+        assertTrue(problems(0).contains(Board.TIMELINE_REFUSED), "problems: " + problems(0));
+        full(0, false);
+        fleet.world.run(Duration.ofSeconds(35));
+        assertTrue(fleet.inStep());
+        assertEquals(List.of(), problems(0));
     }
 }

@@ -46,6 +46,7 @@ final class GroupRollout {
         if (!rounds.isEmpty() && rounds.getLast().version() >= round.version()) {
             throw new IllegalStateException("revision " + round.version() + " of " + group + " is not newer than " + rounds.getLast().version());
         }
+        round.compiled().kept().forEach((screen, held) -> newest(screen, held.version()).ifPresent(old -> round.goOn(screen, old)));
         rounds.removeIf(old -> old.undecided());
         rounds.add(round);
         preparing = null;
@@ -94,8 +95,9 @@ final class GroupRollout {
         return rounds.isEmpty() ? Optional.empty() : Optional.of(rounds.getLast());
     }
 
-    Optional<Round> version(long version) {
-        return rounds.stream().filter(round -> round.version() == version).findFirst();
+    /** The newest by which the screen plays its timeline of this version, which may be older than the revision. */
+    Optional<Round> newest(ScreenId screen, long version) {
+        return rounds.reversed().stream().filter(round -> round.of(screen).filter(stored -> stored.version() == version).isPresent()).findFirst();
     }
 
     /** What the screen has been told: decided revisions only, and the newest one that it was offered. */

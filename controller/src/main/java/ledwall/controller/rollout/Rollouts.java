@@ -132,7 +132,7 @@ public final class Rollouts {
 
     /** The screen says which timeline its glass follows; null before its first. */
     public void plays(ScreenId screen, long version, @Nullable TimelineHash hash) {
-        boolean known = of(screen).flatMap(group -> group.version(version)).flatMap(round -> round.of(screen)).isPresent();
+        boolean known = of(screen).flatMap(group -> group.newest(screen, version)).isPresent();
         belongings.plays(screen, version, hash, known);
     }
 
@@ -239,7 +239,7 @@ public final class Rollouts {
 
     /** The screen says how far it is. */
     public void ready(ScreenId screen, TimelineReady report) {
-        of(screen).ifPresent(group -> group.version(report.version()).ifPresent(round -> {
+        of(screen).ifPresent(group -> group.newest(screen, report.version()).ifPresent(round -> {
             if (round.of(screen).filter(stored -> stored.hash().equals(report.hash())).isPresent()) {
                 round.ready(screen, report);
                 board.ready(screen, report);
@@ -255,8 +255,9 @@ public final class Rollouts {
      */
     public void refused(ScreenId screen, TimelineRefused refusal) {
         log.warn("[{}] refused timeline {}: {} {}", screen, refusal.version(), refusal.code(), refusal.detail());
-        of(screen).ifPresent(group -> group.version(refusal.version()).ifPresent(round -> {
-            boolean left = refusal.code().equals("stale") && group.newest().filter(newest -> newest.version() > round.version()).isPresent();
+        of(screen).ifPresent(group -> group.newest(screen, refusal.version()).ifPresent(round -> {
+            boolean left = refusal.code().equals("stale")
+                    && group.newest().flatMap(newest -> newest.of(screen)).filter(newest -> newest.version() > refusal.version()).isPresent();
             if (!left) {
                 round.refused(screen, clock.now());
                 board.raise(screen, Board.TIMELINE_REFUSED, "Timeline " + refusal.version() + " was refused (" + refusal.code() + "): " + refusal.detail());

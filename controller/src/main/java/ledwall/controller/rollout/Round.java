@@ -131,6 +131,18 @@ final class Round {
         return out;
     }
 
+    /** The screen goes on with a timeline of an older round: how far it is with it is this round's business from now on. */
+    void goOn(ScreenId screen, Round old) {
+        Long until = old.readyUntil.remove(screen);
+        if (until != null) {
+            readyUntil.put(screen, until);
+        }
+        Long since = old.refusedBy.remove(screen);
+        if (since != null) {
+            refusedBy.put(screen, since);
+        }
+    }
+
     /** What an earlier session of the screen reported holds no longer: its disk may have been emptied. */
     void forget(ScreenId screen) {
         readyUntil.remove(screen);
