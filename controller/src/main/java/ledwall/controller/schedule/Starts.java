@@ -7,22 +7,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Frames;
 import ledwall.protocol.timeline.Switch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the turns of blocks begin, as far as it is known before the switch is. A block that goes on as it was keeps its start: the one on air across the edit
  * (or at the stored switch, should that still be to come), and those to come that begin at the same instant as before. One that begins later than the same
- * block of another screen joins it in step. Pure; for one compilation.
+ * block of another screen joins it in step, in the order in which that one turns. Pure; for one compilation.
  */
 final class Starts {
+    /** Far more than a decision of the switch waits for. */
+    private static final long WAIT_NANOS = 3_600 * Frames.SECOND;
+
     private final GroupPlan.@Nullable Resolved resolved;
     private final long editNanos;
+    /** In blocks that begin later the switch does not fall, unless the controller is away for long before it is decided. */
+    private final long switchedNanos;
 
     Starts(Compiler.Input input, int frameRate) {
         var known = input.resolved();
         this.resolved = known == null || known.plan().frameRate() != frameRate ? null : known;
         this.editNanos = input.editNanos();
+        this.switchedNanos = switched(known, editNanos) + WAIT_NANOS;
+    }
+
+    /** It follows a switch that is stored already, and comes when a cue ends, perhaps a long one. */
+    private static long switched(GroupPlan.@Nullable Resolved known, long editNanos) {
+        if (known == null) {
+            return editNanos;
+        }
+        long at = Math.max(editNanos, known.change().atNanos());
+        for (Switch change : known.changes().values()) {
+            at = Math.max(at, change.atNanos());
+        }
+        int frames = known.plan().blocks().stream().flatMap(span -> span.turns().stream()).mapToInt(GroupPlan.Turn::frames).max().orElse(0);
+        return at + Frames.toNanos(frames, known.plan().frameRate());
     }
 
     List<GroupPlan.Wall> of(List<GroupPlan.Wall> walls) {
@@ -59,7 +79,7 @@ final class Starts {
         var out = new ArrayList<GroupPlan.Span>();
         for (GroupPlan.Span span : lane) {
             GroupPlan.Span old = byBegin.get(span.fromNanos());
-            GroupPlan.Span kept = old != null && old.playsAs(span) ? span.withStart(old.startUnder(change)) : span;
+            GroupPlan.Span kept = old == null ? span : again(old, span, change);
             // A block on air may have begun at a cut, with another item than one that begins now would.
             var same = onAir != null && span.covers(pivot) ? onAir.circle(span) : Optional.<GroupPlan.Span>empty();
             if (onAir != null && same.isPresent()) {
@@ -70,9 +90,18 @@ final class Starts {
         return out;
     }
 
+    /** A block that begins at the same instant as before. One that joins others then has no first item of its own. */
+    private static GroupPlan.Span again(GroupPlan.Span old, GroupPlan.Span span, Switch change) {
+        var start = old.startUnder(change);
+        if (old.playsAs(span)) {
+            return span.withStart(start);
+        }
+        return start.anchorNanos() == old.fromNanos() ? span : old.circle(span).map(same -> same.withStart(start)).orElse(span);
+    }
+
     private record Place(int wall, int index, GroupPlan.Span span) {}
 
-    /** In order of their begins, so that whoever joins can be joined. A block of which only the switch will say where it begins cannot be joined yet. */
+    /** In order of their begins, so that whoever joins can be joined. One of which only the switch will say where it begins cannot be joined yet. */
     private List<GroupPlan.Wall> inStep(List<GroupPlan.Wall> walls) {
         if (walls.stream().map(GroupPlan.Wall::lane).distinct().count() < 2) {
             return walls;
@@ -93,12 +122,17 @@ final class Starts {
             same.removeIf(each -> each.span().untilNanos() <= span.fromNanos());
             var joined = span;
             if (span.fromNanos() > editNanos) {
-                for (Place other : same) {
-                    Block.Start start = other.span().start();
+                for (Place each : same) {
+                    var other = lanes.get(each.wall()).get(each.index());
                     // The same block: the loop, or what is left of the same window. By other clocks a window begins anew.
-                    boolean joins = span.rule() == null || other.span().untilNanos() == span.untilNanos();
-                    if (start != null && joins && other.span().fromNanos() < span.fromNanos() && other.span().playsAs(span)) {
-                        joined = span.withStart(start);
+                    boolean joins = span.rule() == null || other.untilNanos() == span.untilNanos();
+                    if (!joins || other.fromNanos() >= span.fromNanos() || (other.start() == null && other.fromNanos() <= switchedNanos)) {
+                        continue;
+                    }
+                    // After a cut the other may turn in another order of the same circle.
+                    var circle = other.circle(span);
+                    if (circle.isPresent()) {
+                        joined = circle.get().withStart(begun(lanes, other));
                         break;
                     }
                 }
@@ -112,5 +146,18 @@ final class Starts {
             out.add(new GroupPlan.Wall(wall.screen(), wall.width(), wall.height(), wall.slate(), lanes.get(i)));
         }
         return out;
+    }
+
+    /** Where a block begins that is to be joined. If nothing says so yet, it is said of all that begin with it, so that they stay together. */
+    private static Block.Start begun(List<List<GroupPlan.Span>> lanes, GroupPlan.Span joined) {
+        var known = joined.start();
+        if (known != null) {
+            return known;
+        }
+        var start = new Block.Start(joined.fromNanos(), 0);
+        for (List<GroupPlan.Span> lane : lanes) {
+            lane.replaceAll(span -> span.start() == null && span.fromNanos() == joined.fromNanos() && span.playsAs(joined) ? span.withStart(start) : span);
+        }
+        return start;
     }
 }
