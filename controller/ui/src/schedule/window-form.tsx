@@ -14,7 +14,10 @@ const MINUTE = 60_000;
 const LENGTHS = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
 const MAX_PRIORITY = 100;
 
-/** Makes or changes a window. A change of one for several groups, or for screens, leaves it theirs; its class stays, too. Its times are typed as the clocks beside its screens show them. */
+/**
+ * Makes or changes a window. A change of one for several groups, or for screens, leaves it theirs; its class stays, too. Its times are typed as the clocks
+ * beside its screens show them.
+ */
 export function WindowForm({ rule, onClose }: { rule: Window | null; onClose: () => void }) {
   const words = useWords(scheduleWords);
   const base = useWords(baseWords);

@@ -126,7 +126,9 @@ final class RuleJson {
     }
 
     static ObjectNode view(RuleRevision revision) {
-        return view(revision.rule()).put("at", revision.at().equals(Instant.EPOCH) ? null : Json.instant(revision.at())).put("by", revision.by()).put("deleted", revision.deleted());
+        // Of rules from before revisions were kept nobody knows.
+        String at = revision.at().equals(Instant.EPOCH) ? null : Json.instant(revision.at());
+        return view(revision.rule()).put("at", at).put("by", revision.by()).put("deleted", revision.deleted());
     }
 
     private static void texts(ArrayNode out, List<?> values) {
