@@ -2,9 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -18,7 +16,7 @@ public final class Bench {
     private final Path top;
     private final Path work;
     private final DemoRun demo;
-    private final List<String> report = new ArrayList<>();
+    private final Report report = new Report();
     private String looped = "";
 
     private Bench(Path top, Path work) {
@@ -34,8 +32,7 @@ public final class Bench {
         Runtime.getRuntime().addShutdownHook(new Thread(bench.demo::end, "end"));
         bench.run(only);
         bench.demo.end();
-        System.out.println();
-        bench.report.forEach(System.out::println);
+        bench.report.print();
         System.exit(0);
     }
 
@@ -69,9 +66,7 @@ public final class Bench {
     }
 
     private void figure(String what, double value, String unit, double bar) {
-        String line = String.format(Locale.ROOT, "%-70s %9.2f %-3s  bar %7.1f  %s", what, value, unit, bar, value <= bar ? "ok" : "FALLS SHORT");
-        report.add(line);
-        System.out.println(line);
+        System.out.println(report.figure(what, value, unit, bar));
     }
 
     private void uploadToReady() throws Exception {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import ledwall.protocol.id.Bytes;
@@ -29,7 +28,7 @@ public final class Idle {
     private final DemoRun demo;
     private final int agentsPort;
     private final int crowd;
-    private final List<String> report = new ArrayList<>();
+    private final Report report = new Report();
 
     private Idle(Path top, Path work, int http, int agentsPort, int crowd) {
         this.work = work;
@@ -59,8 +58,7 @@ public final class Idle {
         Runtime.getRuntime().addShutdownHook(new Thread(idle.demo::end, "end"));
         idle.run();
         idle.demo.end();
-        System.out.println();
-        idle.report.forEach(System.out::println);
+        idle.report.print();
         System.exit(0);
     }
 
@@ -86,15 +84,15 @@ public final class Idle {
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
             double longest = Math.max(idlers.endSeconds(), idlers.longestNanos / 1e9);
             watch.end();
-            figure("kill -9 agent in the crowd -> online again, worst of " + ROUNDS, worst, "s", 15);
-            figure("the other screens: polls of the API that saw one offline", watch.offline, "", 0);
-            figure("the other screens: oldest heartbeat", watch.oldestSeconds, "s", 6);
-            figure("an idle connection: longest until it was shown out", longest, "s", 6);
-            figure("controller's resident memory: growth per idle connection", Math.max(0.0, watch.mostKilobytes - before) / crowd, "KiB", 32);
-            figure("controller restarts", demo.pid("controller.pid") == pid ? 0 : 1, "", 0);
-            note("%d places, at most %d open at once; %d connections opened, %d shown out, %d not taken; a place is taken again after 1 s", crowd,
+            report.figure("kill -9 agent in the crowd -> online again, worst of " + ROUNDS, worst, "s", 15);
+            report.figure("the other screens: polls of the API that saw one offline", watch.offline, "", 0);
+            report.figure("the other screens: oldest heartbeat", watch.oldestSeconds, "s", 6);
+            report.figure("an idle connection: longest until it was shown out", longest, "s", 6);
+            report.figure("controller's resident memory: growth per idle connection", Math.max(0.0, watch.mostKilobytes - before) / crowd, "KiB", 32);
+            report.figure("controller restarts", demo.pid("controller.pid") == pid ? 0 : 1, "", 0);
+            report.note("%d places, at most %d open at once; %d connections opened, %d shown out, %d not taken; a place is taken again after 1 s", crowd,
                     idlers.mostStanding, idlers.opened, idlers.shownOut, idlers.failed);
-            note("resident memory %.1f MiB before, %.1f MiB at most; %d polls; load %s", before / 1024.0, watch.mostKilobytes / 1024.0, watch.polls, load());
+            report.note("resident memory %.1f MiB before, %.1f MiB at most; %d polls; load %s", before / 1024.0, watch.mostKilobytes / 1024.0, watch.polls, Report.load());
         }
     }
 
@@ -174,18 +172,6 @@ public final class Idle {
     private static long rssKilobytes(long pid) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream().filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
-    }
-
-    private static String load() throws IOException {
-        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
-    }
-
-    private void figure(String what, double value, String unit, double bar) {
-        report.add(String.format(Locale.ROOT, "%-70s %9.2f %-3s  bar %7.1f  %s", what, value, unit, bar, value <= bar ? "ok" : "FALLS SHORT"));
-    }
-
-    private void note(String format, Object... arguments) {
-        report.add("  " + String.format(Locale.ROOT, format, arguments));
     }
 
     private static void await(String what, int seconds, BooleanSupplier condition) throws InterruptedException {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -34,7 +33,7 @@ public final class LinkBench {
     private final DemoRun demo;
     private final Proxy line;
     private final int clipSeconds;
-    private final List<String> report = new ArrayList<>();
+    private final Report report = new Report();
 
     private LinkBench(Path top, Path work, int http, int agentsPort, int clipSeconds) throws IOException {
         this.work = work;
@@ -67,8 +66,7 @@ public final class LinkBench {
         Runtime.getRuntime().addShutdownHook(new Thread(bench.demo::end, "end"));
         bench.run();
         bench.demo.end();
-        System.out.println();
-        bench.report.forEach(System.out::println);
+        bench.report.print();
         System.exit(0);
     }
 
@@ -110,20 +108,20 @@ public final class LinkBench {
     }
 
     private void tell(Talk idle, Talk busy, double megabits, long size, double excess) throws IOException {
-        note("line of %d Mbit/s each way, %d ms there and back (%d ms one way); file of %.1f MB; load average %s", BITS_PER_SECOND / 1_000_000,
-                2 * ONE_WAY.toMillis(), ONE_WAY.toMillis(), size / 1e6, Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
-        note("command there and back, idle: p50 %.1f ms, p99 %.1f ms, most %.1f ms of %d", idle.command(.5), idle.command(.99), idle.command(1),
+        report.note("line of %d Mbit/s each way, %d ms there and back (%d ms one way); file of %.1f MB; load average %s", BITS_PER_SECOND / 1_000_000,
+                2 * ONE_WAY.toMillis(), ONE_WAY.toMillis(), size / 1e6, Report.load());
+        report.note("command there and back, idle: p50 %.1f ms, p99 %.1f ms, most %.1f ms of %d", idle.command(.5), idle.command(.99), idle.command(1),
                 idle.commands.size());
-        note("command there and back, in the transfer: p50 %.1f ms, p99 %.1f ms, most %.1f ms of %d", busy.command(.5), busy.command(.99), busy.command(1),
+        report.note("command there and back, in the transfer: p50 %.1f ms, p99 %.1f ms, most %.1f ms of %d", busy.command(.5), busy.command(.99), busy.command(1),
                 busy.commands.size());
-        figure("command: added by the transfer, p50", busy.command(.5) - idle.command(.5), "ms", DELAY_BAR_MILLIS);
-        figure("command: added by the transfer, p99", busy.command(.99) - idle.command(.99), "ms", DELAY_BAR_MILLIS);
-        note("time between heartbeats, idle: p50 %.0f ms, most %.0f ms of %d", idle.beat(.5), idle.beat(1), idle.beats().length);
-        note("time between heartbeats, in the transfer: p50 %.0f ms, most %.0f ms of %d", busy.beat(.5), busy.beat(1), busy.beats().length);
-        figure("heartbeat: latest in the transfer beyond the latest idle", busy.beat(1) - idle.beat(1), "ms", DELAY_BAR_MILLIS);
-        figure("transfer", megabits, "Mbit/s", Double.NaN);
-        note("the line let through %.2f MiB more than the file holds, with %d breaks; framing, commands and all else that was said is in that", excess, BREAKS);
-        figure("more than the file holds, for each break", excess / BREAKS, "MiB", 1);
+        report.figure("command: added by the transfer, p50", busy.command(.5) - idle.command(.5), "ms", DELAY_BAR_MILLIS);
+        report.figure("command: added by the transfer, p99", busy.command(.99) - idle.command(.99), "ms", DELAY_BAR_MILLIS);
+        report.note("time between heartbeats, idle: p50 %.0f ms, most %.0f ms of %d", idle.beat(.5), idle.beat(1), idle.beats().length);
+        report.note("time between heartbeats, in the transfer: p50 %.0f ms, most %.0f ms of %d", busy.beat(.5), busy.beat(1), busy.beats().length);
+        report.figure("heartbeat: latest in the transfer beyond the latest idle", busy.beat(1) - idle.beat(1), "ms", DELAY_BAR_MILLIS);
+        report.figure("transfer", megabits, "Mbit/s", Double.NaN);
+        report.note("the line let through %.2f MiB more than the file holds, with %d breaks; framing, commands and all else that was said is in that", excess, BREAKS);
+        report.figure("more than the file holds, for each break", excess / BREAKS, "MiB", 1);
     }
 
     /** Commands one after another, and the heartbeats that came meanwhile. */
@@ -220,14 +218,5 @@ public final class LinkBench {
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-    }
-
-    private void figure(String what, double value, String unit, double bar) {
-        report.add(String.format(Locale.ROOT, "%-62s %9.2f %-6s  %s", what, value, unit,
-                Double.isNaN(bar) ? "(no bar)" : String.format(Locale.ROOT, "bar %7.1f  %s", bar, value <= bar ? "ok" : "FALLS SHORT")));
-    }
-
-    private void note(String format, Object... arguments) {
-        report.add("  " + String.format(Locale.ROOT, format, arguments));
     }
 }

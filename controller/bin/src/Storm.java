@@ -26,7 +26,7 @@ public final class Storm {
     private final long seed;
     private final long millis;
     private final boolean together;
-    private final List<String> report = new ArrayList<>();
+    private final Report report = new Report();
 
     private Storm(Path top, Path work, int http, int agentsPort, long seed, long millis, boolean together) throws IOException {
         this.work = work;
@@ -68,8 +68,7 @@ public final class Storm {
         Runtime.getRuntime().addShutdownHook(new Thread(storm.demo::end, "end"));
         storm.run();
         storm.demo.end();
-        System.out.println();
-        storm.report.forEach(System.out::println);
+        storm.report.print();
         System.exit(0);
     }
 
@@ -89,7 +88,7 @@ public final class Storm {
         var observer = new Observer(work, SCREENS);
         long begin = System.nanoTime();
         try (var log = new FaultLog(file, begin)) {
-            log.say(begin, 0, String.format(Locale.ROOT, "seed %d, %.1f minutes%s, load %s", seed, millis / 60e3, together ? ", together" : "", load()));
+            log.say(begin, 0, String.format(Locale.ROOT, "seed %d, %.1f minutes%s, load %s", seed, millis / 60e3, together ? ", together" : "", Report.load()));
             var striker = new Striker(demo, work, lines, operators, k -> hash(shelves, k), log);
             Runtime.getRuntime().addShutdownHook(new Thread(striker::letGo, "let go"));
             long over = blow(striker, begin);
@@ -102,11 +101,11 @@ public final class Storm {
             observer.end();
             shelves.end();
             pictures(observer, shelves, log, begin, end);
-            figure("everything in sync after the last fault", synced, "s", 30);
+            report.figure("everything in sync after the last fault", synced, "s", 30);
             records(observer, shelves, log, begin, end);
-            note("%d faults with seed %d in %.1f minutes; longest time between two looks %.0f ms; load average %s", log.struck().size(), seed, millis / 60e3,
-                    observer.longestGapNanos() / 1e6, load());
-            note("every fault and lapse: %s; the agents' and the controller's logs lie beside it", file);
+            report.note("%d faults with seed %d in %.1f minutes; longest time between two looks %.0f ms; load average %s", log.struck().size(), seed, millis / 60e3,
+                    observer.longestGapNanos() / 1e6, Report.load());
+            report.note("every fault and lapse: %s; the agents' and the controller's logs lie beside it", file);
         }
     }
 
@@ -192,15 +191,15 @@ public final class Storm {
             some.stream().filter(lapse -> lapse.millis() >= 200).sorted(Comparator.comparingLong(Verdict.Lapse::fromNanos))
                     .forEach(lapse -> log.say(lapse.fromNanos(), lapse.screen(), "SEEN " + Verdict.words(lapse)));
         }
-        figure("wrong item for longer than 200 ms", of(lapses, Verdict.Cause.WRONG).size(), "", 0);
-        figure("picture frozen by a stopped player, longest", longest(frozen), "s", 4.5);
-        figure(together ? "agent and player hit at once: longest black" : "longest black", longest(blacks), "s", together ? Double.NaN : 1.5);
+        report.figure("wrong item for longer than 200 ms", of(lapses, Verdict.Cause.WRONG).size(), "", 0);
+        report.figure("picture frozen by a stopped player, longest", longest(frozen), "s", 4.5);
+        report.figure(together ? "agent and player hit at once: longest black" : "longest black", longest(blacks), "s", together ? Double.NaN : 1.5);
         var away = of(lapses, Verdict.Cause.AGENT_AWAY);
-        note("an item changed while the agent was dead or stopped, and the player's old list went on: %d times, longest %.1f s", away.size(), longest(away));
+        report.note("an item changed while the agent was dead or stopped, and the player's old list went on: %d times, longest %.1f s", away.size(), longest(away));
         var late = of(lapses, Verdict.Cause.JOINED_LATE);
-        note("a timeline came after its own switch and was cued: %d times, longest %.2f s", late.size(), longest(late));
-        note("slate in place of an item (its file is being fetched again): %d times, longest %.1f s", slates.size(), longest(slates));
-        note("picture that cannot be read (damaged bytes, transitions): %d times beyond 200 ms, longest %.1f s",
+        report.note("a timeline came after its own switch and was cued: %d times, longest %.2f s", late.size(), longest(late));
+        report.note("slate in place of an item (its file is being fetched again): %d times, longest %.1f s", slates.size(), longest(slates));
+        report.note("picture that cannot be read (damaged bytes, transitions): %d times beyond 200 ms, longest %.1f s",
                 unreadable.stream().filter(lapse -> lapse.millis() >= 200).count(), longest(unreadable));
     }
 
@@ -220,8 +219,8 @@ public final class Storm {
             }
         }
         double[] off = AsRunCheck.offMillis(checks);
-        figure("as-run: showings without a record, records without a showing", checks.stream().mapToInt(check -> check.amiss).sum(), "", 0);
-        note("as-run: %d showings; starts beside what was seen: p50 %.0f ms, p99 %.0f ms, most %.0f ms",
+        report.figure("as-run: showings without a record, records without a showing", checks.stream().mapToInt(check -> check.amiss).sum(), "", 0);
+        report.note("as-run: %d showings; starts beside what was seen: p50 %.0f ms, p99 %.0f ms, most %.0f ms",
                 checks.stream().mapToInt(check -> check.showings).sum(), Meter.percentile(off, .5), Meter.percentile(off, .99), off.length == 0 ? 0 : off[off.length - 1]);
     }
 
@@ -231,18 +230,5 @@ public final class Storm {
 
     private static double longest(List<Verdict.Lapse> lapses) {
         return lapses.stream().mapToLong(Verdict.Lapse::millis).max().orElse(0) / 1e3;
-    }
-
-    private static String load() throws IOException {
-        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
-    }
-
-    private void figure(String what, double value, String unit, double bar) {
-        report.add(String.format(Locale.ROOT, "%-70s %9.2f %-3s  %s", what, value, unit,
-                Double.isNaN(bar) ? "(no bar)" : String.format(Locale.ROOT, "bar %7.1f  %s", bar, value <= bar ? "ok" : "FALLS SHORT")));
-    }
-
-    private void note(String format, Object... arguments) {
-        report.add("  " + String.format(Locale.ROOT, format, arguments));
     }
 }
