@@ -19,8 +19,11 @@ import ledwall.controller.refusal.Refusal;
 import ledwall.controller.storage.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The database's file gets into trouble under a running controller: nothing acknowledged is lost, people are told, and it mends by itself. */
+/** The database's file gets into trouble under a running controller: nothing acknowledged is lost, people are told, and it mends by itself. Side by side: they mostly wait. */
+@Execution(ExecutionMode.CONCURRENT)
 class StorageFaultTest {
     /** The watch looks every 5 s, and SQLite waits 5 s for a lock. */
     private static final Duration NOTICED = Duration.ofSeconds(30);
