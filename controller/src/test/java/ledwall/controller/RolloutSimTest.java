@@ -308,8 +308,7 @@ final class RolloutSimTest {
         assertEquals(List.of(), status(0).problems());
     }
 
-    @Test
-    void applyNowOvertakesASwitchThatIsDecidedForLater() {
+    private void applyNowWhileASwitchIsDecidedForLater() {
         upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
         fleet.world.runUntil(() -> "two".equals(now(0)), Duration.ofSeconds(40));
         fleet.world.runUntil(() -> "still".equals(now(0)), Duration.ofSeconds(40));
@@ -319,6 +318,11 @@ final class RolloutSimTest {
             fleet.controller().planner().applyNow(fleet.loop());
             return true;
         });
+    }
+
+    @Test
+    void applyNowOvertakesASwitchThatIsDecidedForLater() {
+        applyNowWhileASwitchIsDecidedForLater();
         fleet.world.run(Duration.ofSeconds(2));
         for (int wall = 0; wall < 3; wall++) {
             assertEquals("four", now(wall));
@@ -330,15 +334,7 @@ final class RolloutSimTest {
 
     @Test
     void overtakenSwitchStaysVoidAlthoughTheControllerDiesBeforeTheNewOne() {
-        upload("four", FakeMediaTools.video("four", Duration.ofSeconds(4)));
-        fleet.world.runUntil(() -> "two".equals(now(0)), Duration.ofSeconds(40));
-        fleet.world.runUntil(() -> "still".equals(now(0)), Duration.ofSeconds(40));
-        edit(false, drafts -> List.of(added("four")));
-        fleet.world.runUntil(() -> stage() == Stage.DECIDED, Duration.ofSeconds(5));
-        fleet.operator("applies now", () -> {
-            fleet.controller().planner().applyNow(fleet.loop());
-            return true;
-        });
+        applyNowWhileASwitchIsDecidedForLater();
         fleet.world.runUntil(() -> fleet.status().pending() instanceof GroupStatus.Pending(Long version, Stage stage, var _, var _) && version == 4
                 && stage == Stage.DECIDED, Duration.ofSeconds(5));
         fleet.killController();

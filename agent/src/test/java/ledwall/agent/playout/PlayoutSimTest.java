@@ -5,7 +5,6 @@ import static ledwall.agent.playout.Samples.block;
 import static ledwall.agent.playout.Samples.cue;
 import static ledwall.agent.playout.Samples.entry;
 import static ledwall.agent.playout.Samples.hash;
-import static ledwall.agent.playout.Samples.loop;
 import static ledwall.agent.playout.Samples.path;
 import static ledwall.agent.playout.Samples.programme;
 import static ledwall.agent.playout.Samples.timeline;
@@ -22,7 +21,6 @@ import ledwall.protocol.message.PlayState;
 import ledwall.protocol.message.Problem;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
-import ledwall.protocol.timeline.Programme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,14 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlayoutSimTest {
     private static final long MILLI = 1_000_000L;
     private static final long HOLD = 170 * MILLI;
-    private static final Programme LOOP = programme(loop(0, cue("a", 250), cue("b", 175), cue("c", 100)));
-
-    private static Wall playing(long seed) {
-        var wall = new Wall(seed);
-        wall.set(LOOP);
-        wall.run(Duration.ofSeconds(30));
-        return wall;
-    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -46,7 +36,7 @@ class PlayoutSimTest {
         var wall = new Wall(seed);
         wall.screen.eventEvery(3);
         wall.world.clock(Wall.NAME).drift(seed * 40 - 80);
-        wall.set(LOOP);
+        wall.set(Samples.LOOP);
         wall.run(Duration.ofMinutes(150));
         Checks.glassFollows(wall, SECOND, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);
@@ -61,7 +51,7 @@ class PlayoutSimTest {
     void staysWithinMillisecondsOfTheTimelineOnADriftingClock() {
         var wall = new Wall(4);
         wall.world.clock(Wall.NAME).drift(300);
-        wall.set(LOOP);
+        wall.set(Samples.LOOP);
         wall.run(Duration.ofMinutes(5));
         for (Checks.Light light : Checks.lights(wall, 20 * SECOND, wall.world.nowNanos() - 20 * SECOND)) {
             long late = light.fromNanos() % (SECOND / 25);
@@ -73,9 +63,9 @@ class PlayoutSimTest {
 
     @Test
     void switchesAtTheInstantDecidedAndHoldsTheOldPictureNoLongerThanItMust() {
-        var wall = playing(5);
+        var wall = Wall.playing(5);
         long at = 42 * SECOND;
-        wall.set(programme(LOOP.entries().getFirst(), entry(at, 1, timeline(2, block(0, Block.FOREVER, null, cue("x", 100), cue("y", 150))))));
+        wall.set(programme(Samples.LOOP.entries().getFirst(), entry(at, 1, timeline(2, block(0, Block.FOREVER, null, cue("x", 100), cue("y", 150))))));
         wall.run(Duration.ofSeconds(40));
         Checks.glassFollows(wall, SECOND, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);
@@ -88,9 +78,9 @@ class PlayoutSimTest {
 
     @Test
     void applyNowCutsWithinTheHold() {
-        var wall = playing(6);
+        var wall = Wall.playing(6);
         long at = wall.world.nowNanos() + 300 * MILLI;
-        wall.set(programme(LOOP.entries().getFirst(), entry(at, 0, timeline(2, block(0, Block.FOREVER, null, cue("x", 100), cue("y", 50))))));
+        wall.set(programme(Samples.LOOP.entries().getFirst(), entry(at, 0, timeline(2, block(0, Block.FOREVER, null, cue("x", 100), cue("y", 50))))));
         wall.run(Duration.ofSeconds(10));
         assertTrue(Checks.lights(wall, at, at + SECOND).stream().anyMatch(light -> light.path().equals(path("x")) && light.fromNanos() <= at + 150 * MILLI));
         Checks.asRunTellsTheTruth(wall);
@@ -99,11 +89,11 @@ class PlayoutSimTest {
 
     @Test
     void anEditThatLeavesTheCueOnAirAloneMakesNoJump() {
-        var wall = playing(7);
+        var wall = Wall.playing(7);
         long lists = wall.truth().runs(0, wall.world.nowNanos()).stream().map(run -> run.listId()).distinct().count();
-        Cue[] cues = LOOP.entries().getFirst().timeline().blocks().getFirst().cues().toArray(Cue[]::new);
+        Cue[] cues = Samples.LOOP.entries().getFirst().timeline().blocks().getFirst().cues().toArray(Cue[]::new);
         var later = block(100 * SECOND, 200 * SECOND, null, cue("x", 1_000));
-        wall.set(programme(LOOP.entries().getFirst(), entry(35 * SECOND, 0,
+        wall.set(programme(Samples.LOOP.entries().getFirst(), entry(35 * SECOND, 0,
                 timeline(2, block(0, 100 * SECOND, new Block.Start(0, 0), cues), later))));
         wall.run(Duration.ofSeconds(60));
         assertEquals(lists, wall.truth().runs(0, wall.world.nowNanos()).stream().map(run -> run.listId()).distinct().count());
@@ -126,7 +116,7 @@ class PlayoutSimTest {
 
     @Test
     void agentThatComesBackAdoptsItsPlayerAndTheGlassDoesNotChange() {
-        var wall = playing(9);
+        var wall = Wall.playing(9);
         wall.killAgent();
         wall.run(Duration.ofSeconds(47));
         wall.startAgent();
@@ -142,7 +132,7 @@ class PlayoutSimTest {
 
     @Test
     void agentEnrolledAsAnotherScreenClaimsNothingOfWhatTheOldOneShowed() {
-        var wall = playing(28);
+        var wall = Wall.playing(28);
         wall.killAgent();
         wall.run(Duration.ofSeconds(5));
         wall.enrolAs("screen-2");
@@ -156,7 +146,7 @@ class PlayoutSimTest {
 
     @Test
     void agentThatFindsNoPlayerSaysThatNobodyKnows() {
-        var wall = playing(10);
+        var wall = Wall.playing(10);
         wall.killAgent();
         wall.run(Duration.ofSeconds(13));
         wall.screen.kill();
@@ -184,7 +174,7 @@ class PlayoutSimTest {
     @ParameterizedTest
     @ValueSource(longs = {12, 13, 14, 15})
     void killedPlayerIsBackAtTheRightFrameWithinOneAndAHalfSeconds(long seed) {
-        var wall = playing(seed);
+        var wall = Wall.playing(seed);
         long killed = wall.world.nowNanos();
         wall.screen.kill();
         wall.run(Duration.ofSeconds(60));
@@ -197,7 +187,7 @@ class PlayoutSimTest {
 
     @Test
     void frozenPlayerIsStartedAgain() {
-        var wall = playing(16);
+        var wall = Wall.playing(16);
         long frozen = wall.world.nowNanos();
         wall.screen.freeze();
         wall.run(Duration.ofSeconds(30));
@@ -208,7 +198,7 @@ class PlayoutSimTest {
 
     @Test
     void stalledPlayerIsCuedAgainAndNotStartedAgain() {
-        var wall = playing(17);
+        var wall = Wall.playing(17);
         wall.screen.stall(Duration.ofMillis(1_200));
         wall.run(Duration.ofSeconds(30));
         assertEquals(1, wall.screen.starts());
@@ -217,7 +207,7 @@ class PlayoutSimTest {
 
     @Test
     void playerThatKeepsDyingIsStartedLessAndLessOften() {
-        var wall = playing(18);
+        var wall = Wall.playing(18);
         for (int i = 0; i < 600; i++) {
             wall.screen.kill();
             wall.run(Duration.ofMillis(100));
@@ -230,7 +220,7 @@ class PlayoutSimTest {
 
     @Test
     void lyingPlayerIsGivenUpOnceAndThenLeftToPlay() {
-        var wall = playing(19);
+        var wall = Wall.playing(19);
         wall.screen.lieBy(Duration.ofSeconds(2));
         wall.run(Duration.ofMinutes(2));
         assertEquals(2, wall.screen.starts());
@@ -241,7 +231,7 @@ class PlayoutSimTest {
     void missingMediaGivesWayToTheSlateForItsTimeOnly() {
         var wall = new Wall(20);
         wall.missing.add(hash("b"));
-        wall.set(LOOP);
+        wall.set(Samples.LOOP);
         wall.run(Duration.ofSeconds(75));
         assertEquals(path(Samples.SLATE.hash()), wall.shown());
         assertEquals("mediaMissing", wall.problems.list().getFirst().code());
@@ -263,7 +253,7 @@ class PlayoutSimTest {
         var wall = new Wall(21);
         wall.missing.add(Samples.SLATE.hash());
         wall.missing.add(hash("a"));
-        wall.set(LOOP);
+        wall.set(Samples.LOOP);
         wall.run(Duration.ofSeconds(5));
         assertNull(wall.shown());
         assertEquals(PlayState.BLACK, wall.playout.status().state());
@@ -280,7 +270,7 @@ class PlayoutSimTest {
     void unplayableFileIsFoundAndTheRestGoesOn() {
         var wall = new Wall(22);
         wall.screen.breakFile(path("b"));
-        wall.set(LOOP);
+        wall.set(Samples.LOOP);
         wall.run(Duration.ofMinutes(2));
         assertTrue(wall.problems.list().stream().anyMatch(problem -> problem.code().equals("mediaUnplayable")));
         var seen = Checks.lights(wall, 42 * SECOND, wall.world.nowNanos()).stream().map(Checks.Light::path).distinct().sorted().toList();
@@ -307,7 +297,7 @@ class PlayoutSimTest {
     void whatCouldNotBePlayedIsTriedAgainSoonWhereNothingElseIsLeft() {
         var wall = new Wall(28);
         Stream.of(path("a"), path("b"), path("c"), path(Samples.SLATE.hash())).forEach(wall.screen::breakFile);
-        wall.set(LOOP);
+        wall.set(Samples.LOOP);
         wall.run(Duration.ofSeconds(70));
         assertNull(wall.shown());
         for (int i = 0; i < 60; i++) {
@@ -327,7 +317,7 @@ class PlayoutSimTest {
         var wall = new Wall(29);
         wall.stepClock(Duration.ofMinutes(30));
         wall.run(Duration.ofSeconds(2));
-        wall.set(LOOP);
+        wall.set(Samples.LOOP);
         wall.stepClock(Duration.ofMinutes(-30));
         wall.run(Duration.ofSeconds(3));
         assertNotNull(wall.shown());
@@ -336,7 +326,7 @@ class PlayoutSimTest {
 
     @Test
     void diskThatIsSlowIsNamedUntilItCaughtUp() {
-        var wall = playing(27);
+        var wall = Wall.playing(27);
         assertEquals(List.of(), wall.problems.list());
         wall.world.disk(Wall.NAME).failing(true);
         wall.screen.kill();
@@ -349,7 +339,7 @@ class PlayoutSimTest {
 
     @Test
     void steppedTimelineClockIsFollowed() {
-        var wall = playing(23);
+        var wall = Wall.playing(23);
         wall.stepClock(Duration.ofSeconds(90));
         wall.run(Duration.ofSeconds(30));
         assertTrue(Math.abs(wall.playout.status().driftNanos()) < 5 * MILLI, wall.playout.status().toString());
@@ -363,7 +353,7 @@ class PlayoutSimTest {
     void failingDiskDoesNotKeepTheWallDark() {
         var wall = new Wall(24);
         wall.world.disk(Wall.NAME).failing(true);
-        wall.set(LOOP);
+        wall.set(Samples.LOOP);
         wall.run(Duration.ofSeconds(19));
         assertEquals(path("c"), wall.shown());
         assertEquals(0, wall.truth().longestDark(2 * SECOND, wall.world.nowNanos()));
@@ -380,7 +370,7 @@ class PlayoutSimTest {
     }
 
     private static long traceOf(long seed) {
-        var wall = playing(seed);
+        var wall = Wall.playing(seed);
         wall.screen.kill();
         wall.run(Duration.ofSeconds(30));
         wall.killAgent();

@@ -1,11 +1,8 @@
 package ledwall.agent.playout;
 
 import static ledwall.agent.playout.Samples.SECOND;
-import static ledwall.agent.playout.Samples.cue;
 import static ledwall.agent.playout.Samples.hash;
-import static ledwall.agent.playout.Samples.loop;
 import static ledwall.agent.playout.Samples.path;
-import static ledwall.agent.playout.Samples.programme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +10,6 @@ import java.time.Duration;
 import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
 import ledwall.protocol.message.PlayState;
-import ledwall.protocol.timeline.Programme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,20 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlayoutStormTest {
     private static final long MILLI = 1_000_000L;
     private static final long HOLD = 170 * MILLI;
-    private static final Programme LOOP = programme(loop(0, cue("a", 250), cue("b", 175), cue("c", 100)));
-
-    private static Wall playing(long seed) {
-        var wall = new Wall(seed);
-        wall.set(LOOP);
-        wall.run(Duration.ofSeconds(30));
-        return wall;
-    }
 
     @ParameterizedTest
     @ValueSource(longs = {2_500, 6_000, 10_000})
     void agentThatStoodStillBelievesItsPlayerAndNotItsOwnSilence(long stoodMillis) {
         for (int offset = 0; offset < 25; offset++) {
-            var wall = playing(29);
+            var wall = Wall.playing(29);
             // So rarely that the agent's own deadlines come up before what the player said meanwhile.
             wall.screen.eventEvery(30);
             wall.run(Duration.ofMillis(437L * offset));
@@ -51,7 +39,7 @@ class PlayoutStormTest {
 
     @Test
     void frozenPlayerIsStartedAgainAlsoByAnAgentThatStoodStill() {
-        var wall = playing(30);
+        var wall = Wall.playing(30);
         wall.screen.freeze();
         wall.world.pause(Wall.NAME, Duration.ofSeconds(6));
         wall.run(Duration.ofSeconds(11));
@@ -61,7 +49,7 @@ class PlayoutStormTest {
 
     @Test
     void fileThatWasDamagedAndIsWholeAgainComesOnFromAFreshList() {
-        var wall = playing(31);
+        var wall = Wall.playing(31);
         wall.run(Duration.ofSeconds(15));
         assertEquals(path("a"), wall.shown());
         wall.missing.add(hash("b"));
@@ -82,7 +70,7 @@ class PlayoutStormTest {
 
     @Test
     void listThatHoldsADamagedFileIsKnownForItAlsoToTheNextAgent() {
-        var wall = playing(32);
+        var wall = Wall.playing(32);
         wall.run(Duration.ofSeconds(15));
         wall.missing.add(hash("b"));
         wall.playout.mediaLost(hash("b"));
@@ -101,7 +89,7 @@ class PlayoutStormTest {
 
     @Test
     void whatIsDueIsWrittenDownWhileTheLostPlayerIsStartedAgain() {
-        var wall = playing(33);
+        var wall = Wall.playing(33);
         long killed = wall.world.nowNanos();
         wall.screen.kill();
         wall.run(Duration.ofSeconds(5));
@@ -113,7 +101,7 @@ class PlayoutStormTest {
 
     @Test
     void whatWasMadeReadyForAPlayerThatDoesNotComeUpIsNotShownAfterItsTime() {
-        var wall = playing(34);
+        var wall = Wall.playing(34);
         wall.screen.answerLate(Duration.ofSeconds(12));
         wall.screen.kill();
         wall.run(Duration.ofSeconds(45));

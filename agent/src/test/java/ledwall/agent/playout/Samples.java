@@ -18,6 +18,8 @@ import ledwall.protocol.timeline.Timeline;
 final class Samples {
     static final long SECOND = Frames.SECOND;
     static final MediaRef SLATE = media("slate", 125);
+    /** Three items in turn, without end. */
+    static final Programme LOOP = programme(loop(0, cue("a", 250), cue("b", 175), cue("c", 100)));
 
     private Samples() {}
 

@@ -1,8 +1,5 @@
 package ledwall.agent.playout;
 
-import static ledwall.agent.playout.Samples.cue;
-import static ledwall.agent.playout.Samples.loop;
-import static ledwall.agent.playout.Samples.programme;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +17,7 @@ class UnknownTimeSimTest {
     @ValueSource(longs = {-2, 2})
     void endsThatNobodySawAreKnownNoBetterThanTheClock(long hours) {
         var wall = new Wall(21);
-        wall.set(programme(loop(0, cue("a", 250), cue("b", 175), cue("c", 100))));
+        wall.set(Samples.LOOP);
         wall.run(Duration.ofSeconds(30));
         long before = wall.records().getLast().sequence();
         wall.clockErrorNanos = Duration.ofHours(hours).toNanos();

@@ -55,6 +55,14 @@ final class Wall {
         everySecond();
     }
 
+    /** One that has shown {@link Samples#LOOP} for half a minute. */
+    static Wall playing(long seed) {
+        var wall = new Wall(seed);
+        wall.set(Samples.LOOP);
+        wall.run(Duration.ofSeconds(30));
+        return wall;
+    }
+
     private void everySecond() {
         mapping = map();
         world.after(Duration.ofSeconds(1), this::everySecond);
