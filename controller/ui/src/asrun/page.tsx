@@ -13,6 +13,8 @@ import { ShowingTable } from "./table";
 import { asRunWords } from "./words";
 
 const AGAIN_MILLIS = 30_000;
+/** Where nothing is recorded yet one waits for the first line. */
+const EMPTY_AGAIN_MILLIS = 3_000;
 const OUTCOMES = ["running", "shown", "inferred", "interrupted", "missed", "notShown", "unknown", "planned"];
 /** What one asks for first is what was, not what is to come. */
 const recorded = (row: Showing): boolean => row.outcome !== "planned";
@@ -56,7 +58,7 @@ function Record({ screen, screens, day, today, outcome }: Asked) {
   const { busy, failure, run } = useAction();
   const reading = () => run(async () => setRows(await readShowings(screen, day, controllerNow(feed.live))));
   // Only today's record still grows.
-  const turn = Math.floor(useNow(1000) / AGAIN_MILLIS);
+  const turn = Math.floor(useNow(1000) / (rows?.some(recorded) === false ? EMPTY_AGAIN_MILLIS : AGAIN_MILLIS));
   useEffect(() => void reading(), [screen.id, day, day === today ? turn : 0]);
   const turnTo = (part: Partial<{ screen: string; day: string; outcome: string | null }>) => {
     const next = { screen: screen.id, day, outcome, ...part };
