@@ -131,7 +131,7 @@ public final class ControllerNode {
                 screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
         rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
         var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock);
-        planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), node.work(), node.loop(), changes);
+        planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), clock, node.work(), node.loop(), changes);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
         agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, stops, rollouts, ledger, transfers, snapshots, agentLogs, commands),

@@ -1,5 +1,6 @@
 package ledwall.controller;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -9,12 +10,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import ledwall.agent.Truth;
+import ledwall.controller.calendar.When;
+import ledwall.controller.health.Board;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.Media;
 import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlists;
 import ledwall.controller.playlist.Terms;
 import ledwall.controller.playlist.Validity;
+import ledwall.controller.schedule.RuleClass;
+import ledwall.controller.schedule.Rules;
+import ledwall.controller.schedule.Targets;
+import ledwall.controller.screen.Screens;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -117,5 +124,34 @@ final class ValiditySimTest {
             assertTrue(runs(wall, late, fleet.world.nowNanos()).stream().anyMatch(run -> run.fromNanos() > before), wall.host);
         }
         assertTrue(fleet.inStep());
+    }
+
+    private Set<String> problems() {
+        var out = new HashSet<String>();
+        fleet.controller().board().screens().forEach(screen -> screen.problems().forEach(problem -> out.add(problem.code())));
+        return out;
+    }
+
+    private void until(Instant instant) {
+        fleet.world.runUntil(() -> fleet.controller().clock().now() >= Instants.nanos(instant), Duration.ofMinutes(20));
+    }
+
+    @Test
+    void whatEndsByItselfIsNamedWithinSecondsAndNotOnlyByTheNextDailyCompilation() {
+        Instant end = at(Duration.ofMinutes(5));
+        loop(item("one", null, end, 1), item("late", at(Duration.ofMinutes(10)), null, 1));
+        fleet.operator("makes a rule", () -> {
+            var list = fleet.controller().playlists().create("Short", List.of(item("brief", null, end.plusSeconds(60), 1)));
+            return fleet.controller().rules().create(new Rules.Draft("Short", Targets.of(Screens.DEFAULT_GROUP), list.id(), RuleClass.NORMAL, 1,
+                    new When.Once(end.plusSeconds(30), end.plusSeconds(3600))));
+        });
+        until(end.minusSeconds(1));
+        assertEquals(Set.of(), problems());
+        until(end.plusSeconds(2));
+        assertEquals(Set.of(Board.LOOP_EMPTY), problems());
+        until(end.plusSeconds(62));
+        assertEquals(Set.of(Board.LOOP_EMPTY, Board.ITEMS_LEFT_OUT), problems());
+        until(at(Duration.ofMinutes(10)).plusSeconds(2));
+        assertEquals(Set.of(Board.ITEMS_LEFT_OUT), problems());
     }
 }

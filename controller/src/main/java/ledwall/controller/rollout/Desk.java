@@ -3,12 +3,15 @@ package ledwall.controller.rollout;
 import java.util.TreeSet;
 import ledwall.controller.change.Change;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.timeline.Block;
 import org.jspecify.annotations.Nullable;
 
 /** What the planner keeps of one group. On the control loop. */
 final class Desk {
     /** When the next compilation is due, monotonic. */
     long dueNanos;
+    /** When time alone makes one worth while, on the timeline clock. */
+    long anewNanos = Block.FOREVER;
     boolean running;
     /** Playlists whose edit shall cut; kept until a revision holds it. */
     final TreeSet<PlaylistId> applyNow = new TreeSet<>();

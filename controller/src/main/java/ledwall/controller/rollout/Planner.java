@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.health.Board;
 import ledwall.controller.media.RenditionKey;
 import ledwall.controller.media.Renditions;
@@ -23,19 +24,22 @@ import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
+import ledwall.protocol.timeline.Block;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiles a group's schedule anew after whatever touches it, and once a day because windows come nearer. One compilation of a group at a time; edits that
- * come close together make one revision. {@link #applyNow} from any thread, the rest on the control loop.
+ * Compiles a group's schedule anew after whatever touches it, when time alone changes what is to be said of it, and once a day because windows come nearer.
+ * One compilation of a group at a time; edits that come close together make one revision. {@link #applyNow} from any thread, the rest on the control loop.
  */
 public final class Planner {
     /** Edits closer together than this are one: a page that saves a playlist and a rule makes one switch, not two. */
     static final long DEBOUNCE_NANOS = 50_000_000;
     /** One-off windows are looked at a week ahead, so a day late is early enough. */
     static final long ANEW_NANOS = 24 * 3_600_000_000_000L;
+    /** Lists that begin and end to hold something many times a second must not keep the controller busy. */
+    static final long SOONEST_ANEW_NANOS = 5_000_000_000L;
     /** A database that failed may be back soon. */
     static final long RETRY_NANOS = 5_000_000_000L;
     private static final Logger log = LoggerFactory.getLogger(Planner.class);
@@ -46,18 +50,20 @@ public final class Planner {
     private final Slates slates;
     private final Board board;
     private final Clock clock;
+    private final TimelineClock timeline;
     private final Work work;
     private final Loop loop;
     private final TreeMap<GroupId, Desk> desks = new TreeMap<>();
 
-    public Planner(Planning planning, Rollouts rollouts, Renditions renditions, Slates slates, Board board, Clock clock, Work work, Loop loop,
-                   Changes changes) {
+    public Planner(Planning planning, Rollouts rollouts, Renditions renditions, Slates slates, Board board, Clock clock, TimelineClock timeline, Work work,
+                   Loop loop, Changes changes) {
         this.planning = planning;
         this.rollouts = rollouts;
         this.renditions = renditions;
         this.slates = slates;
         this.board = board;
         this.clock = clock;
+        this.timeline = timeline;
         this.work = work;
         this.loop = loop;
         changes.subscribe(this::changed);
@@ -101,7 +107,7 @@ public final class Planner {
     public void step() {
         long now = clock.nanos();
         desks.forEach((group, desk) -> {
-            if (!desk.running && now - desk.dueNanos >= 0) {
+            if (!desk.running && (now - desk.dueNanos >= 0 || timeline.now() >= desk.anewNanos)) {
                 begin(group, desk, now);
             }
         });
@@ -110,6 +116,7 @@ public final class Planner {
     private void begin(GroupId group, Desk desk, long now) {
         desk.running = true;
         desk.dueNanos = now + ANEW_NANOS;
+        desk.anewNanos = Block.FOREVER;
         var order = new Planning.Order(group, rollouts.newestDecided(group), rollouts.newest(group), rollouts.inForce(group),
                 List.copyOf(desk.applyNow), desk.cuts);
         work.submit("plan " + group, "compile " + group, () -> planning.compile(order), loop, new Work.Outcome<Outcome>() {
@@ -117,6 +124,7 @@ public final class Planner {
             public void done(Outcome outcome) {
                 desk.running = false;
                 desk.used = outcome.used();
+                desk.anewNanos = Math.max(outcome.compilation().anewNanos(), timeline.now() + SOONEST_ANEW_NANOS);
                 finish(group, desk, order, outcome);
             }
 

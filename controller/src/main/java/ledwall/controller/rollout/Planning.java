@@ -19,12 +19,12 @@ import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.playlist.PlaylistStore;
-import ledwall.controller.playlist.Slot;
 import ledwall.controller.schedule.Compilation;
 import ledwall.controller.schedule.Compiler;
 import ledwall.controller.schedule.GroupPlan;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
+import ledwall.controller.schedule.Showable;
 import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
@@ -124,7 +124,7 @@ public final class Planning {
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
-                used(lists, shown, missing), isEmpty(lists.get(group.loop()), lists, shown, now), names(missing, shown), applyNow, revision);
+                used(lists, shown, missing), !new Showable(lists, shown, now).holds(group.loop(), now), names(missing, shown), applyNow, revision);
     }
 
     private Map<PlaylistId, Playlist> lists(ScreenGroup group, List<Rule> ruled) {
@@ -156,11 +156,6 @@ public final class Planning {
         var out = new TreeMap<MediaId, Media>();
         wanted.forEach(id -> media.byId(id).ifPresent(found -> out.put(id, withFailure(found))));
         return out;
-    }
-
-    private static boolean isEmpty(@Nullable Playlist loop, Map<PlaylistId, Playlist> lists, Map<MediaId, Media> shown, long now) {
-        return loop == null || Slot.of(loop, lists).stream().filter(slot -> slot.validity().covers(now)).map(slot -> shown.get(slot.medium().media()))
-                .noneMatch(media -> media != null && media.failure() == null);
     }
 
     /** That a file cannot be rendered is known a little before it is stored, or without: what nobody is going to make must not be waited for. */

@@ -3,10 +3,16 @@ package ledwall.controller.schedule;
 import java.util.List;
 import ledwall.controller.media.RenditionKey;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Timeline;
 
 /** What came of compiling a group's schedule. Whatever it is but {@link Compiled}, the group goes on with what it has. */
 public sealed interface Compilation {
+    /** When time alone makes another compilation worth while, on the timeline clock; {@link Block#FOREVER} if not before the horizon moves. */
+    default long anewNanos() {
+        return Block.FOREVER;
+    }
+
     /** There is no such group any more. */
     record Gone() implements Compilation {}
 
@@ -14,14 +20,14 @@ public sealed interface Compilation {
     record Idle() implements Compilation {}
 
     /** These renditions (slates among them) have to be made first. */
-    record Waiting(List<RenditionKey> missing, List<Omission> omissions) implements Compilation {}
+    record Waiting(List<RenditionKey> missing, List<Omission> omissions, long anewNanos) implements Compilation {}
 
     /** The newest revision says it already. */
-    record Unchanged(List<Omission> omissions) implements Compilation {}
+    record Unchanged(List<Omission> omissions, long anewNanos) implements Compilation {}
 
     /** A screen's timeline would not fit into one message: playlists must become shorter or windows fewer. */
     record TooLarge(ScreenId screen, int bytes, int mostBytes) implements Compilation {}
 
     /** A new revision: the plan, and a timeline for each of its walls that does not go on with the one it has, in their order. */
-    record Compiled(GroupPlan plan, List<Timeline> timelines, List<Omission> omissions) implements Compilation {}
+    record Compiled(GroupPlan plan, List<Timeline> timelines, List<Omission> omissions, long anewNanos) implements Compilation {}
 }

@@ -109,28 +109,28 @@ public final class Compiler {
 
     private Compilation compile() {
         var lanes = new Lanes(input, turns);
-        Compilation all = compile(lanes.all());
+        Compilation all = compile(lanes.all(), lanes);
         // Validities that end far ahead can wait for a later compilation: until then such items are left out from there on.
-        return all instanceof Compilation.TooLarge && lanes.reachFar() ? compile(lanes.near()) : all;
+        return all instanceof Compilation.TooLarge && lanes.reachFar() ? compile(lanes.near(), lanes) : all;
     }
 
-    private Compilation compile(Map<ScreenId, List<GroupPlan.Span>> lanes) {
+    private Compilation compile(Map<ScreenId, List<GroupPlan.Span>> spans, Lanes lanes) {
         var walls = new ArrayList<GroupPlan.Wall>();
         for (Screen screen : input.screens()) {
             var slate = input.slate().apply(screen);
             if (turns.rendition(slate).isEmpty()) {
                 turns.missing().add(slate);
             }
-            walls.add(new GroupPlan.Wall(screen.id(), screen.width(), screen.height(), slate, Objects.requireNonNull(lanes.get(screen.id()))));
+            walls.add(new GroupPlan.Wall(screen.id(), screen.width(), screen.height(), slate, Objects.requireNonNull(spans.get(screen.id()))));
         }
         if (!turns.missing().isEmpty()) {
-            return new Compilation.Waiting(List.copyOf(turns.missing()), List.copyOf(turns.omissions()));
+            return new Compilation.Waiting(List.copyOf(turns.missing()), List.copyOf(turns.omissions()), lanes.anewNanos());
         }
         int frameRate = input.screens().getFirst().frameRate();
         var plan = new GroupPlan(input.group().id(), input.version(), frameRate, input.recipe(), new Starts(input, frameRate).of(walls));
         var newest = input.newest();
         if (newest != null && newest.showsAs(plan, input.editNanos())) {
-            return new Compilation.Unchanged(List.copyOf(turns.omissions()));
+            return new Compilation.Unchanged(List.copyOf(turns.omissions()), lanes.anewNanos());
         }
         long cues = plan.blocks().stream().map(GroupPlan.Span::turns).distinct().mapToLong(List::size).sum();
         if (cues > MAX_PAYLOAD_BYTES / MIN_CUE_BYTES) {
@@ -149,7 +149,7 @@ public final class Compiler {
             }
             timelines.add(timeline);
         }
-        return new Compilation.Compiled(plan, List.copyOf(timelines), List.copyOf(turns.omissions()));
+        return new Compilation.Compiled(plan, List.copyOf(timelines), List.copyOf(turns.omissions()), lanes.anewNanos());
     }
 
     /** Whether the timeline that the screen has says what the new plan says: an edit that does not touch it sends it nothing. */

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import ledwall.controller.screen.Screen;
+import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
@@ -25,7 +24,11 @@ final class Lanes {
     private final Occurrences occurrences;
     private final long horizonNanos;
     private final Map<RuleId, Rule> rules = new HashMap<>();
-    private final Map<RuleId, Boolean> counting = new HashMap<>();
+    private final Map<RuleId, PlaylistId> playing = new HashMap<>();
+    private final Map<Asked, Boolean> counting = new HashMap<>();
+    private long anewNanos = Block.FOREVER;
+    /** Cues of lists that only cuts before the horizon made, of all lanes. */
+    private long nearCues;
     /** Cues in blocks of the present lane that a validity cut off, so far. */
     private long cutCues;
     /** Whether what is still to come of it is left to a later compilation. */
@@ -34,12 +37,19 @@ final class Lanes {
     /** Screens of one zone under the same rules play the same. */
     private record Lane(ZoneId zone, List<RuleId> rules) {}
 
+    /** By other clocks a rule may run at other times, and have something to say in one zone only. */
+    private record Asked(RuleId rule, ZoneId zone) {}
+
     Lanes(Compiler.Input input, Turns turns) {
         this.input = input;
         this.turns = turns;
         this.horizonNanos = Math.ceilDiv(input.editNanos() + input.horizon().toNanos(), DAY_NANOS) * DAY_NANOS;
         this.occurrences = new Occurrences(input.calendars(), input.editNanos(), horizonNanos);
-        input.rules().forEach(rule -> rules.put(rule.id(), rule));
+        input.rules().forEach(rule -> {
+            rules.put(rule.id(), rule);
+            playing.put(rule.id(), rule.playlist());
+        });
+        turns.showable().turns(input.group().loop(), input.editNanos(), Block.FOREVER).stream().findFirst().ifPresent(this::anewBy);
     }
 
     Map<ScreenId, List<GroupPlan.Span>> all() {
@@ -58,10 +68,25 @@ final class Lanes {
         return out;
     }
 
+    /** When time alone changes what is to be said of the group, or the lanes come to their end too soon; {@link Block#FOREVER} if never before the horizon moves. */
+    long anewNanos() {
+        return anewNanos;
+    }
+
+    private void anewBy(long nanos) {
+        anewNanos = Math.min(anewNanos, nanos);
+    }
+
     /** Whether the rule runs before the horizon and has something to say. */
     private boolean counts(Rule rule, ZoneId zone) {
         var until = occurrences.of(rule.claim(), zone).stream().mapToLong(Occurrence::untilNanos).max();
-        return until.isPresent() && counting.computeIfAbsent(rule.id(), any -> turns.counts(rule, until.getAsLong()));
+        return until.isPresent() && counting.computeIfAbsent(new Asked(rule.id(), zone), any -> {
+            boolean counts = turns.counts(rule, until.getAsLong());
+            if (counts) {
+                anewBy(turns.showable().lastsUntil(rule.playlist()));
+            }
+            return counts;
+        });
     }
 
     private List<GroupPlan.Span> spans(List<Rule> its, ZoneId zone) {
@@ -71,31 +96,19 @@ final class Lanes {
         cutCues = 0;
         full = false;
         var spans = new ArrayList<GroupPlan.Span>();
-        for (Segment segment : segments(its, wanted, end)) {
+        for (Segment segment : segments(wanted, end)) {
             cut(segment, spans);
             full |= spans.size() > Timeline.MAX_BLOCKS;
             if (full) {
-                return first(Math.min(spans.size(), Timeline.MAX_BLOCKS - 1), spans);
+                return spans.isEmpty() ? spans : first(Math.min(spans.size(), Timeline.MAX_BLOCKS - 1), spans);
             }
         }
         return spans;
     }
 
     /** Whose the time is, to the end of all time; a rule's only while its playlist has something valid to show. */
-    private List<Segment> segments(List<Rule> its, List<Occurrence> wanted, long end) {
-        var edges = new TreeSet<Long>();
-        its.forEach(rule -> edges.addAll(turns.edges(rule.playlist(), input.editNanos(), end)));
-        edges.removeIf(edge -> edge >= end || its.stream().allMatch(rule -> turns.shows(rule.playlist(), edge - 1) == turns.shows(rule.playlist(), edge)));
-        edges.add(end);
-        var out = new ArrayList<Segment>();
-        long from = input.editNanos();
-        for (long until : edges) {
-            long since = from;
-            var shown = wanted.stream().filter(each -> turns.shows(Objects.requireNonNull(rules.get(each.claim().rule())).playlist(), since)).toList();
-            Resolver.resolve(shown, QuietHours.NONE, from, until).segments()
-                    .forEach(each -> Resolver.append(out, each.fromNanos(), each.untilNanos(), each.owner()));
-            from = until;
-        }
+    private List<Segment> segments(List<Occurrence> wanted, long end) {
+        var out = new ArrayList<>(turns.showable().resolve(playing, wanted, QuietHours.NONE, input.editNanos(), end).segments());
         Resolver.append(out, end, Block.FOREVER, Owner.Nobody.DEFAULT_LOOP);
         return out;
     }
@@ -108,6 +121,7 @@ final class Lanes {
         List<GroupPlan.Turn> valid = turns.at(playlist, from);
         List<GroupPlan.Turn> items = valid;
         for (long edge : turns.edges(playlist, from, window.untilNanos())) {
+            long before = turns.cues();
             List<GroupPlan.Turn> next = turns.at(playlist, edge);
             if (!next.equals(valid)) {
                 add(spans, from, edge, rule, items);
@@ -116,13 +130,22 @@ final class Lanes {
                 items = turns.from(playlist, edge);
                 cutCues += items.size();
             }
+            nearCues += edge < horizonNanos ? turns.cues() - before : 0;
             // More could be of no use, and would take memory without bound.
-            full |= spans.size() > Timeline.MAX_BLOCKS || (cutCues > Compiler.MAX_PAYLOAD_BYTES / Compiler.MIN_CUE_BYTES && edge >= horizonNanos);
+            full |= spans.size() > Timeline.MAX_BLOCKS || hopeless() || (cutCues > Compiler.MAX_PAYLOAD_BYTES / Compiler.MIN_CUE_BYTES && edge >= horizonNanos);
             if (full) {
                 return;
             }
         }
         add(spans, from, window.untilNanos(), rule, items);
+    }
+
+    /**
+     * Whether no timeline can hold what comes before the horizon, so that looking further would only take memory. Lists of which one is told twice are rare:
+     * some room is left for them.
+     */
+    private boolean hopeless() {
+        return nearCues > 2L * Compiler.MAX_PAYLOAD_BYTES / Compiler.MIN_CUE_BYTES;
     }
 
     private static void add(List<GroupPlan.Span> spans, long from, long until, @Nullable Rule rule, List<GroupPlan.Turn> items) {
@@ -136,6 +159,8 @@ final class Lanes {
         var kept = new ArrayList<>(spans.subList(0, count));
         long end = kept.getLast().untilNanos();
         add(kept, end, Block.FOREVER, null, turns.surely(input.group().loop(), end));
+        // Halfway, so that what follows is on the walls' disks long before they need it.
+        anewBy(input.editNanos() + (end - input.editNanos()) / 2);
         turns.omissions().removeIf(omission -> omission.code().equals("scheduleCut"));
         turns.omissions().add(new Omission("scheduleCut", "The schedule changes more often than a timeline holds; it is followed until "
                 + Instants.instant(end) + " for now.", "Nothing needs to be done, unless there are more rules or validities than meant."));

@@ -1,6 +1,7 @@
 package ledwall.controller.schedule;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
     private final Compiler.Input input;
+    private final Showable showable;
     private final Map<PlaylistId, List<Pick>> picks = new LinkedHashMap<>();
-    private final Map<Moment, List<GroupPlan.Turn>> known = new HashMap<>();
+    private final Map<Choice, List<GroupPlan.Turn>> known = new HashMap<>();
+    /** Cues in the lists made so far, each list once. */
+    private long cues;
     private final Map<RenditionKey, Optional<Rendition>> found = new HashMap<>();
     private final Set<RenditionKey> missing = new LinkedHashSet<>();
     private final List<Omission> omissions = new ArrayList<>();
@@ -44,9 +48,9 @@ final class Turns {
         /** Null while a rendition lacks. */
         GroupPlan.@Nullable Turn turn;
 
-        Pick(Slot slot, Media media) {
-            this.slot = slot;
-            this.media = media;
+        Pick(Showable.Place place) {
+            this.slot = place.slot();
+            this.media = place.media();
         }
 
         Validity validity() {
@@ -54,12 +58,23 @@ final class Turns {
         }
     }
 
-    private record Moment(PlaylistId playlist, long nanos) {}
+    /** Some places of a list, begun at one of them. */
+    private record Choice(PlaylistId playlist, BitSet places, int begin) {}
 
     private record Weighted(GroupPlan.Turn turn, long every) {}
 
     Turns(Compiler.Input input) {
         this.input = input;
+        this.showable = new Showable(input.playlists(), input.media(), input.editNanos());
+    }
+
+    Showable showable() {
+        return showable;
+    }
+
+    /** How many cues all lists made so far hold, each list once: what a plan costs in memory. */
+    long cues() {
+        return cues;
     }
 
     Set<RenditionKey> missing() {
@@ -72,22 +87,17 @@ final class Turns {
 
     /** Whether a rule has something to say at any time before {@code until}: items that can be shown, or a list left empty on purpose. */
     boolean counts(Rule rule, long until) {
-        if (isBlank(rule.playlist()) || picks(rule.playlist()).stream().anyMatch(pick -> pick.validity().fromNanos() < until)) {
+        picks(rule.playlist());
+        if (showable.showsBefore(rule.playlist(), until)) {
             return true;
         }
-        omissions.add(new Omission("ruleLeftOut", "Rule \"" + rule.name() + "\" is not followed: nothing in its playlist can be shown.",
-                "Put an item into its playlist whose media is ready and that is valid then, or delete the rule."));
+        var omission = new Omission("ruleLeftOut", "Rule \"" + rule.name() + "\" is not followed: nothing in its playlist can be shown.",
+                "Put an item into its playlist whose media is ready and that is valid then, or delete the rule.");
+        // Once for all zones in which it is so.
+        if (!omissions.contains(omission)) {
+            omissions.add(omission);
+        }
         return false;
-    }
-
-    /** The same at one instant. */
-    boolean shows(PlaylistId playlist, long atNanos) {
-        return isBlank(playlist) || picks(playlist).stream().anyMatch(pick -> pick.validity().covers(atNanos));
-    }
-
-    private boolean isBlank(PlaylistId id) {
-        var playlist = input.playlists().get(id);
-        return playlist != null && playlist.items().isEmpty();
     }
 
     /** The instants within {@code (fromNanos, untilNanos)} at which a validity begins or ends, in order. */
@@ -102,8 +112,24 @@ final class Turns {
 
     /** One turn of what is valid at an instant; empty for the slate. Not to be relied upon while anything is {@link #missing}. */
     List<GroupPlan.Turn> at(PlaylistId playlist, long atNanos) {
-        return known.computeIfAbsent(new Moment(playlist, atNanos),
-                key -> expanded(picks(playlist).stream().filter(pick -> pick.validity().covers(atNanos)).toList()));
+        return chosen(playlist, atNanos, 0);
+    }
+
+    /** What is the same is one list: a plan of thousands of cuts would not fit into memory otherwise, and lists that are one are soon compared. */
+    private List<GroupPlan.Turn> chosen(PlaylistId playlist, long atNanos, int begin) {
+        List<Pick> all = picks(playlist);
+        var places = new BitSet(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            places.set(i, all.get(i).validity().covers(atNanos));
+        }
+        var choice = new Choice(playlist, places, begin);
+        var made = known.get(choice);
+        if (made == null) {
+            made = begin > 0 ? GroupPlan.rotated(chosen(playlist, atNanos, 0), begin) : expanded(places.stream().mapToObj(all::get).toList());
+            known.put(choice, made);
+            cues += made.size();
+        }
+        return made;
     }
 
     /** The same of what is valid from an instant on for ever. */
@@ -125,7 +151,7 @@ final class Turns {
             before += pick.validity().covers(edgeNanos) ? 1 : 0;
         }
         // All places are in the first turn of the list, so the cues before it are the places before it.
-        return GroupPlan.rotated(at(playlist, edgeNanos), before);
+        return chosen(playlist, edgeNanos, before);
     }
 
     private List<GroupPlan.Turn> expanded(List<Pick> valid) {
@@ -136,7 +162,7 @@ final class Turns {
                 out.add(new Weighted(turn, pick.slot.every()));
             }
         }
-        return Expansion.of(out, Weighted::every, Playlist.MAX_CUES).stream().map(Weighted::turn).toList();
+        return List.copyOf(Expansion.of(out, Weighted::every, Playlist.MAX_CUES).stream().map(Weighted::turn).toList());
     }
 
     private GroupPlan.@Nullable Turn turn(Pick pick) {
@@ -165,20 +191,12 @@ final class Turns {
         if (before != null) {
             return before;
         }
-        var out = new ArrayList<Pick>();
-        var playlist = input.playlists().get(id);
-        for (Slot slot : playlist == null ? List.<Slot>of() : Slot.of(playlist, input.playlists())) {
-            if (slot.validity().untilNanos() <= input.editNanos()) {
-                continue;
-            }
-            Media media = input.media().get(slot.medium().media());
-            if (media != null && media.failure() == null) {
-                out.add(new Pick(slot, media));
-            } else {
-                String name = media == null ? slot.medium().media().value() : media.name();
-                omissions.add(new Omission("itemLeftOut", "\"" + name + "\" is left out: " + (media == null ? "its media is gone." : media.failure()),
-                        "Take the item out of its playlist, or upload the media again."));
-            }
+        var out = showable.places(id).stream().map(Pick::new).toList();
+        for (Showable.Lost lost : showable.lost(id)) {
+            Media media = lost.media();
+            String name = media == null ? lost.slot().medium().media().value() : media.name();
+            omissions.add(new Omission("itemLeftOut", "\"" + name + "\" is left out: " + (media == null ? "its media is gone." : media.failure()),
+                    "Take the item out of its playlist, or upload the media again."));
         }
         picks.put(id, out);
         return out;

@@ -1,6 +1,7 @@
 package ledwall.controller.schedule;
 
 import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static ledwall.controller.schedule.Desk.nested;
@@ -9,17 +10,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import ledwall.controller.calendar.When;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.playlist.Slot;
+import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Instants;
 import org.junit.jupiter.api.Test;
@@ -146,6 +153,58 @@ class ValidityTest {
         var compiled = compiled();
         assertEquals(List.of("scheduleCut"), compiled.omissions().stream().map(Omission::code).toList());
         assertEquals(List.of(3_001, 2_999, 1), compiled.plan().blocks().stream().map(span -> span.turns().size()).toList());
+    }
+
+    @Test
+    void aCompilationSaysWhenTimeAloneMakesTheNextOneWorthWhile() {
+        desk.playlist("loop", desk.item("a", 10), on(desk.item("b", 10), 1, null, 15));
+        assertEquals(Block.FOREVER, compiled().anewNanos(), "the loop always holds something");
+        desk.playlist("loop", on(desk.item("a", 10), 1, null, 900), on(desk.item("b", 10), 1, 500, 1_000));
+        assertEquals(Instants.nanos(Desk.START.plusSeconds(1_000)), compiled().anewNanos());
+        desk.rule("fair", desk.playlist("fair", on(desk.item("x", 7), 1, null, 300), on(desk.item("y", 7), 1, 400, 800)), ofSeconds(10), ofSeconds(900), 50);
+        assertEquals(Instants.nanos(Desk.START.plusSeconds(800)), compiled().anewNanos());
+    }
+
+    @Test
+    void aRuleIsLeftOutWhereItHasNothingAndFollowedWhereItStillHas() {
+        desk.playlist("loop", desk.item("a", 10));
+        desk.screens.set(1, new Screen(new ScreenId("wall-2"), "Wall 2", desk.group.id(), 644, 360, 25, ZoneOffset.UTC));
+        var list = desk.playlist("list", on(desk.item("x", 10), 1, 110_000, null));
+        // 20:00 in Shanghai is over before the item begins; in UTC it is on then.
+        var when = new When.Recurring(LocalDateTime.of(2026, 11, 23, 20, 0), ofHours(24), null, List.of(), List.of(), null, null, List.of());
+        desk.rules.put(new RuleId("r"), new Rule(new RuleId("r"), "r", Targets.of(desk.group.id()), list, RuleClass.NORMAL, 1, when, 1));
+        assertEquals(List.of("ruleLeftOut"), compiled().omissions().stream().map(Omission::code).toList());
+        assertEquals("x", desk.due(1, ofSeconds(115_000)));
+        assertEquals("a", desk.due(0, ofSeconds(115_000)));
+    }
+
+    @Test
+    void aScheduleThatIsCutIsCompiledAgainLongBeforeItsEnd() {
+        desk.playlist("loop", desk.item("a", 10));
+        var list = desk.playlist("list", desk.item("x", 2));
+        for (int i = 0; i < 2_000; i++) {
+            desk.rule("r" + i, list, ofSeconds(60L * i), ofSeconds(60L * i + 30), 1);
+        }
+        var compiled = compiled();
+        assertEquals(List.of("scheduleCut"), compiled.omissions().stream().map(Omission::code).toList());
+        long end = compiled.plan().blocks().getLast().fromNanos();
+        assertEquals(Instants.nanos(Desk.START) + (end - Instants.nanos(Desk.START)) / 2, compiled.anewNanos());
+        desk.now = Instants.instant(compiled.anewNanos());
+        assertTrue(compiled().plan().blocks().getLast().fromNanos() > end);
+    }
+
+    @Test
+    void thousandsOfValiditiesAreFoundTooLargeBeforeTheyTakeTheMemory() {
+        var items = new ArrayList<PlaylistItem>();
+        for (int i = 0; i < 10_000; i++) {
+            items.add(on(desk.item("item-" + i, 4), 1, null, 100 + 20 * i));
+        }
+        desk.playlist("loop", items.toArray(PlaylistItem[]::new));
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertInstanceOf(Compilation.TooLarge.class, desk.compile());
+        long megabytes = (threads.getCurrentThreadAllocatedBytes() - before) >> 20;
+        assertTrue(megabytes < 100, megabytes + " MB");
     }
 
     /** Any lists, any rules, any instant: on the wall is nothing but what the winner's list, turned by hand, holds then. */
