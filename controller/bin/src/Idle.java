@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import ledwall.protocol.id.Bytes;
@@ -30,31 +30,15 @@ public final class Idle {
     private final int crowd;
     private final Report report = new Report();
 
-    private Idle(Path top, Path work, int http, int agentsPort, int crowd) {
-        this.work = work;
-        this.agentsPort = agentsPort;
-        this.crowd = crowd;
-        this.demo = new DemoRun(top, work, http, agentsPort, SCREENS);
+    private Idle(BenchOptions options) {
+        this.work = options.work();
+        this.agentsPort = options.agentsPort();
+        this.crowd = (int) options.number("--connections");
+        this.demo = options.demo(SCREENS);
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path work = null;
-        int http = 18080;
-        int agentsPort = 17420;
-        int crowd = 2_000;
-        for (Iterator<String> rest = List.of(arguments).subList(1, arguments.length).iterator(); rest.hasNext(); ) {
-            switch (rest.next()) {
-                case "--connections" -> crowd = Integer.parseInt(rest.next());
-                case "--http" -> http = Integer.parseInt(rest.next());
-                case "--agents-port" -> agentsPort = Integer.parseInt(rest.next());
-                case "--work" -> work = Path.of(rest.next()).toAbsolutePath();
-                default -> {
-                    System.err.println("usage: controller/bin/bench idle [--connections 2000] [--work DIR] [--http PORT] [--agents-port PORT]");
-                    System.exit(64);
-                }
-            }
-        }
-        var idle = new Idle(Path.of(arguments[0]), work == null ? Files.createTempDirectory("ledwall-idle") : work, http, agentsPort, crowd);
+        var idle = new Idle(BenchOptions.parse("idle", arguments, Map.of("--connections", "2000")));
         Runtime.getRuntime().addShutdownHook(new Thread(idle.demo::end, "end"));
         idle.run();
         idle.demo.end();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -35,34 +35,18 @@ public final class LinkBench {
     private final int clipSeconds;
     private final Report report = new Report();
 
-    private LinkBench(Path top, Path work, int http, int agentsPort, int clipSeconds) throws IOException {
-        this.work = work;
-        this.demo = new DemoRun(top, work, http, agentsPort, 1);
-        this.clipSeconds = clipSeconds;
-        this.line = new Proxy(new InetSocketAddress("127.0.0.1", agentsPort), 1);
+    private LinkBench(BenchOptions options) throws IOException {
+        this.work = options.work();
+        this.demo = options.demo(1);
+        this.clipSeconds = (int) options.number("--seconds");
+        this.line = new Proxy(new InetSocketAddress("127.0.0.1", options.agentsPort()), 1);
         line.shape(BITS_PER_SECOND / 8, ONE_WAY, Duration.ZERO);
         demo.through(1, line);
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path work = null;
-        int http = 18080;
-        int agentsPort = 17420;
-        int seconds = 40;
-        for (Iterator<String> rest = List.of(arguments).subList(1, arguments.length).iterator(); rest.hasNext(); ) {
-            switch (rest.next()) {
-                case "--seconds" -> seconds = Integer.parseInt(rest.next());
-                case "--http" -> http = Integer.parseInt(rest.next());
-                case "--agents-port" -> agentsPort = Integer.parseInt(rest.next());
-                case "--work" -> work = Path.of(rest.next()).toAbsolutePath();
-                default -> {
-                    System.err.println("usage: controller/bin/bench link [--seconds 40 (of noise; about 2.7 MB each)] [--work DIR] [--http PORT] "
-                            + "[--agents-port PORT]");
-                    System.exit(64);
-                }
-            }
-        }
-        var bench = new LinkBench(Path.of(arguments[0]), work == null ? Files.createTempDirectory("ledwall-link") : work, http, agentsPort, seconds);
+        // Of noise; about 2.7 MB each.
+        var bench = new LinkBench(BenchOptions.parse("link", arguments, Map.of("--seconds", "40")));
         Runtime.getRuntime().addShutdownHook(new Thread(bench.demo::end, "end"));
         bench.run();
         bench.demo.end();

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,43 +28,22 @@ public final class Storm {
     private final boolean together;
     private final Report report = new Report();
 
-    private Storm(Path top, Path work, int http, int agentsPort, long seed, long millis, boolean together) throws IOException {
-        this.work = work;
-        this.demo = new DemoRun(top, work, http, agentsPort, SCREENS);
-        this.seed = seed;
-        this.millis = millis;
-        this.together = together;
+    private Storm(BenchOptions options) throws IOException {
+        this.work = options.work();
+        this.demo = options.demo(SCREENS);
+        this.seed = (long) options.number("--seed");
+        this.millis = Math.round(options.number("--minutes") * 60_000);
+        this.together = options.on("--together");
         for (int k = 1; k <= SCREENS; k++) {
-            var line = new Proxy(new InetSocketAddress("127.0.0.1", agentsPort), seed + k);
+            var line = new Proxy(new InetSocketAddress("127.0.0.1", options.agentsPort()), seed + k);
             lines.add(line);
             demo.through(k, line);
         }
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path work = null;
-        int http = 18080;
-        int agentsPort = 17420;
-        long seed = 1;
-        double minutes = 10;
-        boolean together = false;
-        for (Iterator<String> rest = List.of(arguments).subList(1, arguments.length).iterator(); rest.hasNext(); ) {
-            switch (rest.next()) {
-                case "--minutes" -> minutes = Double.parseDouble(rest.next());
-                case "--seed" -> seed = Long.parseLong(rest.next());
-                case "--together" -> together = true;
-                case "--http" -> http = Integer.parseInt(rest.next());
-                case "--agents-port" -> agentsPort = Integer.parseInt(rest.next());
-                case "--work" -> work = Path.of(rest.next()).toAbsolutePath();
-                default -> {
-                    System.err.println("usage: controller/bin/bench storm [--minutes 10] [--seed 1] [--together] [--work DIR] [--http PORT] "
-                            + "[--agents-port PORT]");
-                    System.exit(64);
-                }
-            }
-        }
-        var storm = new Storm(Path.of(arguments[0]), work == null ? Files.createTempDirectory("ledwall-storm") : work, http, agentsPort, seed,
-                Math.round(minutes * 60_000), together);
+        var options = BenchOptions.parse("storm", arguments, Map.of("--minutes", "10", "--seed", "1", "--together", ""));
+        var storm = new Storm(options);
         Runtime.getRuntime().addShutdownHook(new Thread(storm.demo::end, "end"));
         storm.run();
         storm.demo.end();
