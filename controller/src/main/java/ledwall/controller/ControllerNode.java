@@ -25,6 +25,7 @@ import ledwall.controller.rollout.Planner;
 import ledwall.controller.rollout.Planning;
 import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.rollout.Rollouts;
+import ledwall.controller.schedule.Material;
 import ledwall.controller.schedule.Outlook;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
@@ -114,7 +115,6 @@ public final class ControllerNode {
         screens = new Screens(screenStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
-        outlook = new Outlook(ruleStore, calendarStore, screenStore);
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
         groups.ensure();
@@ -130,6 +130,8 @@ public final class ControllerNode {
         ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.toString()),
                 screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
         rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
+        outlook = new Outlook(ruleStore, calendarStore, screenStore, groupStore,
+                lists -> Material.load(lists, playlistStore, mediaStore, media.renditions()::failure));
         var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock);
         planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), clock, node.work(), node.loop(), changes);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);

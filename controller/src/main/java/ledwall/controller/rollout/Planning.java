@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.media.Media;
@@ -15,13 +16,12 @@ import ledwall.controller.media.RenditionKey;
 import ledwall.controller.media.Renditions;
 import ledwall.controller.media.Shape;
 import ledwall.controller.media.Slates;
-import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlist;
-import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.playlist.PlaylistStore;
 import ledwall.controller.schedule.Compilation;
 import ledwall.controller.schedule.Compiler;
 import ledwall.controller.schedule.GroupPlan;
+import ledwall.controller.schedule.Material;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Showable;
@@ -108,8 +108,9 @@ public final class Planning {
         long now = clock.now();
         List<Screen> its = screens.all().stream().filter(screen -> screen.group().equals(group.id())).toList();
         List<Rule> ruled = rules.ofGroup(group.id(), Instants.instant(now));
-        Map<PlaylistId, Playlist> lists = lists(group, ruled);
-        Map<MediaId, Media> shown = shown(lists);
+        var material = Material.load(Stream.concat(Stream.of(group.loop()), ruled.stream().map(Rule::playlist)).toList(), playlists, media, renditions::failure);
+        Map<PlaylistId, Playlist> lists = material.playlists();
+        Map<MediaId, Media> shown = material.media();
         long version = 1 + rollouts.newestVersion(group.id(), its.stream().map(Screen::id).toList());
         boolean applyNow = order.cuts() > 0 || order.applyNow().stream().anyMatch(lists::containsKey);
         // What is decided for later cannot be hurried: a revision of its own goes before it and follows what is on air, as if the other had never been.
@@ -124,43 +125,7 @@ public final class Planning {
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
-                used(lists, shown, missing), !new Showable(lists, shown, now).holds(group.loop(), now), names(missing, shown), applyNow, revision);
-    }
-
-    private Map<PlaylistId, Playlist> lists(ScreenGroup group, List<Rule> ruled) {
-        var wanted = new TreeSet<PlaylistId>();
-        wanted.add(group.loop());
-        ruled.forEach(rule -> wanted.add(rule.playlist()));
-        var out = new TreeMap<PlaylistId, Playlist>();
-        wanted.forEach(id -> playlists.byId(id).ifPresent(list -> out.put(id, list)));
-        // And those nested in them, one level deep: an edit of one of these concerns the group as well.
-        for (Playlist list : List.copyOf(out.values())) {
-            for (PlaylistItem item : list.items()) {
-                if (item.content() instanceof Content.Nested(PlaylistId inner) && !out.containsKey(inner)) {
-                    playlists.byId(inner).ifPresent(found -> out.put(inner, found));
-                }
-            }
-        }
-        return out;
-    }
-
-    private Map<MediaId, Media> shown(Map<PlaylistId, Playlist> lists) {
-        var wanted = new TreeSet<MediaId>();
-        for (Playlist list : lists.values()) {
-            for (PlaylistItem item : list.items()) {
-                if (item.content() instanceof Content.Medium medium) {
-                    wanted.add(medium.media());
-                }
-            }
-        }
-        var out = new TreeMap<MediaId, Media>();
-        wanted.forEach(id -> media.byId(id).ifPresent(found -> out.put(id, withFailure(found))));
-        return out;
-    }
-
-    /** That a file cannot be rendered is known a little before it is stored, or without: what nobody is going to make must not be waited for. */
-    private Media withFailure(Media found) {
-        return found.failure() == null ? renditions.failure(found.hash()).map(found::failed).orElse(found) : found;
+                used(lists, shown, missing), !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, revision);
     }
 
     private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ledwall.controller.screen.Screen;
-import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
@@ -24,7 +23,6 @@ final class Lanes {
     private final Occurrences occurrences;
     private final long horizonNanos;
     private final Map<RuleId, Rule> rules = new HashMap<>();
-    private final Map<RuleId, PlaylistId> playing = new HashMap<>();
     private final Map<Asked, Boolean> counting = new HashMap<>();
     private long anewNanos = Block.FOREVER;
     /** Cues of lists that only cuts before the horizon made, of all lanes. */
@@ -45,10 +43,7 @@ final class Lanes {
         this.turns = turns;
         this.horizonNanos = Math.ceilDiv(input.editNanos() + input.horizon().toNanos(), DAY_NANOS) * DAY_NANOS;
         this.occurrences = new Occurrences(input.calendars(), input.editNanos(), horizonNanos);
-        input.rules().forEach(rule -> {
-            rules.put(rule.id(), rule);
-            playing.put(rule.id(), rule.playlist());
-        });
+        input.rules().forEach(rule -> rules.put(rule.id(), rule));
         turns.showable().turns(input.group().loop(), input.editNanos(), Block.FOREVER).stream().findFirst().ifPresent(this::anewBy);
     }
 
@@ -108,7 +103,7 @@ final class Lanes {
 
     /** Whose the time is, to the end of all time; a rule's only while its playlist has something valid to show. */
     private List<Segment> segments(List<Occurrence> wanted, long end) {
-        var out = new ArrayList<>(turns.showable().resolve(playing, wanted, QuietHours.NONE, input.editNanos(), end).segments());
+        var out = new ArrayList<>(turns.showable().resolve(wanted, QuietHours.NONE, input.editNanos(), end).segments());
         Resolver.append(out, end, Block.FOREVER, Owner.Nobody.DEFAULT_LOOP);
         return out;
     }

@@ -2,46 +2,68 @@ package ledwall.controller.schedule;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ledwall.controller.calendar.Calendar;
 import ledwall.controller.calendar.CalendarStore;
+import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Screen;
+import ledwall.controller.screen.ScreenGroup;
 import ledwall.controller.screen.ScreenStore;
 import ledwall.protocol.id.CalendarId;
+import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules come to on screens: who has them and why, what hides what, and where no rule wants them. Exact, by the same {@link Resolver} that timelines
- * are compiled by, and for any range, however far ahead; whether media can be shown is not its question. Blocking, safe from any thread; changes nothing.
+ * are compiled by, from what can be shown by the same {@link Showable}, and for any range, however far ahead. Blocking, safe from any thread; changes nothing.
  */
 public final class Outlook {
     private final RuleStore rules;
     private final CalendarStore calendars;
     private final ScreenStore screens;
+    private final GroupStore groups;
+    private final Function<Collection<PlaylistId>, Material> load;
 
-    public Outlook(RuleStore rules, CalendarStore calendars, ScreenStore screens) {
+    /** @param load playlists with what they hold, by the stores */
+    public Outlook(RuleStore rules, CalendarStore calendars, ScreenStore screens, GroupStore groups, Function<Collection<PlaylistId>, Material> load) {
         this.rules = rules;
         this.calendars = calendars;
         this.screens = screens;
+        this.groups = groups;
+        this.load = load;
     }
 
     /**
      * A screen in a range of time.
      *
-     * @param holes where no rule wants it: the default loop has it
+     * @param holes where no rule has it: the default loop does
      */
-    public record Clashes(Screen screen, Conflicts conflicts, List<Segment> holes) {}
+    public record Clashes(Screen screen, Conflicts conflicts, List<Hole> holes) {}
+
+    /** @param slate whether the loop has nothing to show either, at least at times */
+    public record Hole(long fromNanos, long untilNanos, boolean slate) {}
+
+    /** @param complete false if there was more to tell than {@link Conflicts#MAX} lines in all */
+    public record Told(List<Clashes> clashes, boolean complete) {}
 
     public Why why(Screen screen, Instant at) {
         long nanos = Instants.nanos(at);
         var occurrences = new Occurrences(calendars.byId(), nanos, nanos + 1);
-        return Why.at(occurrences.of(claims(rules.ofGroup(screen.group(), at), screen), screen.zone()), QuietHours.NONE, nanos);
+        List<Rule> its = rules.ofGroup(screen.group(), at).stream().filter(rule -> rule.targets().holds(screen)).toList();
+        var showable = new Showable(its, load.apply(its.stream().map(Rule::playlist).toList()), nanos);
+        return Why.at(occurrences.of(its.stream().map(Rule::claim).toList(), screen.zone()), each -> showable.shows(each, nanos), QuietHours.NONE, nanos);
     }
 
     /** Of all screens, by name. */
-    public List<Clashes> clashes(Instant from, Instant until) {
+    public Told clashes(Instant from, Instant until) {
         return clashes(from, until, null);
     }
 
@@ -50,7 +72,7 @@ public final class Outlook {
      *
      * @param draft in the place of the rule with its id, if there is one; null for the rules as they are
      */
-    public List<Clashes> clashes(Instant from, Instant until, @Nullable Rule draft) {
+    public Told clashes(Instant from, Instant until, @Nullable Rule draft) {
         Map<CalendarId, Calendar> known = calendars.byId();
         long begin = Instants.nanos(from);
         long end = Instants.nanos(until);
@@ -60,18 +82,31 @@ public final class Outlook {
             all.add(draft);
         }
         var occurrences = new Occurrences(known, begin, end);
+        Map<GroupId, PlaylistId> loops = groups.all().stream().collect(Collectors.toMap(ScreenGroup::id, ScreenGroup::loop));
+        var showable = new Showable(all, load.apply(Stream.concat(loops.values().stream(), all.stream().map(Rule::playlist)).toList()), begin);
         var out = new ArrayList<Clashes>();
+        int left = Conflicts.MAX;
         for (Screen screen : screens.all()) {
             if (draft == null || draft.targets().holds(screen)) {
-                List<Occurrence> its = occurrences.of(claims(all, screen), screen.zone());
-                Resolution resolution = Resolver.resolve(its, QuietHours.NONE, begin, end);
-                out.add(new Clashes(screen, Conflicts.of(its, resolution), resolution.holes()));
+                List<Occurrence> its = occurrences.of(all.stream().filter(rule -> rule.targets().holds(screen)).map(Rule::claim).toList(), screen.zone());
+                Resolution resolution = showable.resolve(its, QuietHours.NONE, begin, end);
+                var conflicts = Conflicts.of(its, resolution, showable, left);
+                left -= conflicts.hidden().size() + conflicts.silent().size() + conflicts.never().size();
+                List<Segment> holes = resolution.holes();
+                var loop = Objects.requireNonNull(loops.get(screen.group()), "a screen's group is there");
+                out.add(new Clashes(screen, conflicts, holes.stream().limit(Math.max(0, left)).map(hole -> hole(hole, loop, showable)).toList()));
+                left -= holes.size();
+                if (left < 0 || !conflicts.complete()) {
+                    return new Told(out, false);
+                }
             }
         }
-        return out;
+        return new Told(out, true);
     }
 
-    private static List<Claim> claims(List<Rule> rules, Screen screen) {
-        return rules.stream().filter(rule -> rule.targets().holds(screen)).map(Rule::claim).toList();
+    private static Hole hole(Segment hole, PlaylistId loop, Showable showable) {
+        boolean slate = !showable.holds(loop, hole.fromNanos()) || showable.turns(loop, hole.fromNanos(), hole.untilNanos()).stream()
+                .anyMatch(turn -> !showable.holds(loop, turn));
+        return new Hole(hole.fromNanos(), hole.untilNanos(), slate);
     }
 }

@@ -9,10 +9,8 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import ledwall.controller.media.Media;
-import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.Slot;
 import ledwall.controller.playlist.Validity;
-import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.timeline.Block;
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * leaves out. Whether renditions are made already is not its question: an edit waits for them. Pure, for one question.
  */
 public final class Showable {
-    private final Map<PlaylistId, Playlist> playlists;
-    private final Map<MediaId, Media> media;
+    private final Map<RuleId, PlaylistId> playing = new HashMap<>();
+    private final Material material;
     private final long sinceNanos;
     private final Map<PlaylistId, Shown> known = new HashMap<>();
 
@@ -42,13 +40,13 @@ public final class Showable {
     private record Shown(List<Place> places, List<Lost> lost, boolean blank, List<QuietHours.Range> ranges) {}
 
     /**
-     * @param playlists at least those that will be asked about, and what is nested in them
-     * @param media at least what these show
+     * @param rules at least those whose windows will be asked about
+     * @param material at least what these play, and other lists that will be asked about
      * @param sinceNanos what is over by then is not looked at
      */
-    public Showable(Map<PlaylistId, Playlist> playlists, Map<MediaId, Media> media, long sinceNanos) {
-        this.playlists = playlists;
-        this.media = media;
+    public Showable(Collection<Rule> rules, Material material, long sinceNanos) {
+        rules.forEach(rule -> playing.put(rule.id(), rule.playlist()));
+        this.material = material;
         this.sinceNanos = sinceNanos;
     }
 
@@ -109,16 +107,22 @@ public final class Showable {
         return out;
     }
 
-    /**
-     * Who has a screen, as {@link Resolver} decides it, at each instant among those rules that have something to show then.
-     *
-     * @param playing of each rule its playlist
-     * @param wanted windows of these rules on the screen
-     */
-    public Resolution resolve(Map<RuleId, PlaylistId> playing, Collection<Occurrence> wanted, QuietHours quiet, long fromNanos, long untilNanos) {
+    /** Whether the window's rule has a say at an instant. */
+    public boolean shows(Occurrence window, long atNanos) {
+        return shows(list(window), atNanos);
+    }
+
+    /** {@link #turns} of what the window's rule plays; none where its list was left empty on purpose. */
+    SortedSet<Long> turns(Occurrence window, long fromNanos, long untilNanos) {
+        var playlist = list(window);
+        return of(playlist).blank ? new TreeSet<>() : turns(playlist, fromNanos, untilNanos);
+    }
+
+    /** Who has a screen, as {@link Resolver} decides it, at each instant among those windows whose rules have something to show then. */
+    public Resolution resolve(Collection<Occurrence> wanted, QuietHours quiet, long fromNanos, long untilNanos) {
         var edges = new TreeSet<Long>();
         var lists = new TreeSet<PlaylistId>();
-        wanted.forEach(each -> lists.add(list(playing, each)));
+        wanted.forEach(each -> lists.add(list(each)));
         for (PlaylistId playlist : lists) {
             if (!of(playlist).blank) {
                 edges.addAll(turns(playlist, fromNanos, untilNanos));
@@ -130,14 +134,14 @@ public final class Showable {
         for (long until : edges) {
             long since = from;
             long end = until;
-            var shown = wanted.stream().filter(each -> each.touches(since, end) && shows(list(playing, each), since)).toList();
+            var shown = wanted.stream().filter(each -> each.touches(since, end) && shows(each, since)).toList();
             Resolver.resolve(shown, quiet, from, until).segments().forEach(each -> Resolver.append(out, each.fromNanos(), each.untilNanos(), each.owner()));
             from = until;
         }
         return new Resolution(out);
     }
 
-    private static PlaylistId list(Map<RuleId, PlaylistId> playing, Occurrence occurrence) {
+    private PlaylistId list(Occurrence occurrence) {
         return Objects.requireNonNull(playing.get(occurrence.claim().rule()), "a rule plays a list");
     }
 
@@ -148,12 +152,12 @@ public final class Showable {
         }
         var places = new ArrayList<Place>();
         var lost = new ArrayList<Lost>();
-        var playlist = playlists.get(id);
-        for (Slot slot : playlist == null ? List.<Slot>of() : Slot.of(playlist, playlists)) {
+        var playlist = material.playlists().get(id);
+        for (Slot slot : playlist == null ? List.<Slot>of() : Slot.of(playlist, material.playlists())) {
             if (slot.validity().untilNanos() <= sinceNanos) {
                 continue;
             }
-            Media medium = media.get(slot.medium().media());
+            Media medium = material.media().get(slot.medium().media());
             if (medium == null || medium.failure() != null) {
                 lost.add(new Lost(slot, medium));
             } else {

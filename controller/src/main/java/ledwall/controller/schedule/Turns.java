@@ -65,7 +65,7 @@ final class Turns {
 
     Turns(Compiler.Input input) {
         this.input = input;
-        this.showable = new Showable(input.playlists(), input.media(), input.editNanos());
+        this.showable = new Showable(input.rules(), new Material(input.playlists(), input.media()), input.editNanos());
     }
 
     Showable showable() {

@@ -16,7 +16,6 @@ import ledwall.controller.schedule.Owner;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
-import ledwall.controller.schedule.Segment;
 import ledwall.controller.schedule.Why;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.RuleId;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class OutlookRoutes extends Routes {
     private static final String CONFLICTS = "/api/v1/schedule/conflicts";
     private static final RuleId DRAFT = new RuleId("draft");
-    /** More lines than this are read by nobody. */
-    private static final int MAX_LINES = 20_000;
 
     private final Outlook outlook;
     private final Rules rules;
@@ -82,34 +79,30 @@ public final class OutlookRoutes extends Routes {
         return names;
     }
 
-    private static ObjectNode view(List<Outlook.Clashes> clashes, Map<RuleId, Rule> names) {
+    private static ObjectNode view(Outlook.Told told, Map<RuleId, Rule> names) {
         var view = Json.object();
         ArrayNode hidden = view.putArray("hidden");
+        ArrayNode silent = view.putArray("nothingToShow");
         ArrayNode never = view.putArray("never");
         ArrayNode holes = view.putArray("holes");
-        boolean complete = true;
-        for (Outlook.Clashes each : clashes) {
+        for (Outlook.Clashes each : told.clashes()) {
             String screen = each.screen().id().value();
-            complete &= each.conflicts().complete();
             for (Conflicts.Hidden one : each.conflicts().hidden()) {
-                if (hidden.size() < MAX_LINES) {
-                    var line = hidden.addObject().put("screenId", screen).put("from", instant(one.fromNanos())).put("until", instant(one.untilNanos()));
-                    line.set("rule", owner(one.occurrence(), names));
-                    line.set("by", owner(one.by(), names));
-                }
+                var line = line(hidden, screen, one.fromNanos(), one.untilNanos());
+                line.set("rule", owner(one.occurrence(), names));
+                line.set("by", owner(one.by(), names));
             }
-            for (Occurrence one : each.conflicts().never()) {
-                if (never.size() < MAX_LINES) {
-                    never.addObject().put("screenId", screen).set("rule", owner(one, names));
-                }
+            for (Conflicts.Silent one : each.conflicts().silent()) {
+                line(silent, screen, one.fromNanos(), one.untilNanos()).set("rule", owner(one.occurrence(), names));
             }
-            for (Segment hole : each.holes()) {
-                if (holes.size() < MAX_LINES) {
-                    holes.addObject().put("screenId", screen).put("from", instant(hole.fromNanos())).put("until", instant(hole.untilNanos()));
-                }
-            }
+            each.conflicts().never().forEach(one -> never.addObject().put("screenId", screen).set("rule", owner(one, names)));
+            each.holes().forEach(hole -> line(holes, screen, hole.fromNanos(), hole.untilNanos()).put("slate", hole.slate()));
         }
-        return view.put("complete", complete && hidden.size() < MAX_LINES && never.size() < MAX_LINES && holes.size() < MAX_LINES);
+        return view.put("complete", told.complete());
+    }
+
+    private static ObjectNode line(ArrayNode lines, String screen, long from, long until) {
+        return lines.addObject().put("screenId", screen).put("from", instant(from)).put("until", instant(until));
     }
 
     private static ObjectNode owner(Owner owner, Map<RuleId, Rule> names) {

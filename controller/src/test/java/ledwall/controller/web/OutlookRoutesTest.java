@@ -1,0 +1,65 @@
+package ledwall.controller.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import ledwall.controller.FakeMediaTools;
+import ledwall.controller.access.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the schedule answers through HTTP about rules that have nothing to show. */
+class OutlookRoutesTest {
+    private static final String RANGE = "?from=2035-02-08T00:00:00Z&until=2035-02-09T00:00:00Z";
+
+    @TempDir
+    Path folder;
+
+    private WebRig rig;
+    private WebRig.Browser operator;
+
+    @BeforeEach
+    void start() throws IOException {
+        rig = new WebRig(folder);
+        operator = rig.as(Role.OPERATOR);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private JsonNode made(String path, String body) throws IOException {
+        var reply = operator.post(path, body);
+        assertEquals(201, reply.status(), reply.text());
+        return reply.json();
+    }
+
+    @Test
+    void aRuleWhoseItemsHaveExpiredIsSaidToHaveNothingToShow() throws IOException {
+        String screen = made("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360}").path("id").asText();
+        var upload = operator.upload("name=Film", FakeMediaTools.video("film", Duration.ofSeconds(5)));
+        String media = upload.json().path("id").asText();
+        String list = made("/api/v1/playlists", "{\"name\":\"Short\",\"items\":[{\"mediaId\":\"" + media
+            + "\",\"validUntil\":\"2035-02-08T04:00:00Z\"}]}").path("id").asText();
+        made("/api/v1/schedule/rules", "{\"name\":\"Day\",\"group\":\"group-default\",\"playlist\":\"" + list + "\",\"class\":\"normal\",\"priority\":1,"
+            + "\"from\":\"2035-02-08T03:00:00Z\",\"until\":\"2035-02-08T05:00:00Z\"}");
+        String why = "/api/v1/schedule/why?screen=" + screen + "&at=2035-02-08T0";
+        assertEquals("Day", operator.get(why + "3:59:59Z").json().path("winner").path("name").asText());
+        var expired = operator.get(why + "4:00:00Z").json();
+        assertEquals("defaultLoop", expired.path("winner").path("kind").asText());
+        assertEquals("nothingToShow", expired.path("losers").path(0).path("lostBy").asText());
+        var told = operator.get("/api/v1/schedule/conflicts" + RANGE).json();
+        assertEquals(0, told.path("hidden").size());
+        assertEquals("2035-02-08T04:00:00Z 2035-02-08T05:00:00Z", told.path("nothingToShow").path(0).path("from").asText() + " "
+            + told.path("nothingToShow").path(0).path("until").asText());
+        assertEquals(2, told.path("holes").size(), told.toString());
+        assertTrue(told.path("holes").path(0).path("slate").asBoolean(), "the loop is empty");
+    }
+}
