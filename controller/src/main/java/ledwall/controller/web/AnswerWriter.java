@@ -3,6 +3,7 @@ package ledwall.controller.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -45,20 +46,41 @@ final class AnswerWriter {
                 if (content.type() != null) {
                     response.putHeader("Content-Type", content.type());
                 }
-                response.end(Buffer.buffer(content.bytes().array()));
+                end(request, content.bytes().array());
             }
-            case Answer.File file -> send(request.connection(), response, file);
-            case Answer.Live live -> events.listen(request, live.lastEventId(), live.may());
+            case Answer.File file -> send(request, file);
+            case Answer.Live live -> {
+                if (HttpMethod.HEAD.equals(request.method())) {
+                    response.putHeader("Content-Type", EventStream.TYPE).end();
+                } else {
+                    events.listen(request, live.lastEventId(), live.may());
+                }
+            }
         }
     }
 
-    private void send(HttpConnection connection, HttpServerResponse response, Answer.File file) {
+    /** Ends with this content, or where only the head was asked for, with its length (RFC 9110, 9.3.2). */
+    static void end(HttpServerRequest request, byte[] content) {
+        if (HttpMethod.HEAD.equals(request.method())) {
+            request.response().putHeader("Content-Length", Integer.toString(content.length)).end();
+        } else {
+            request.response().end(Buffer.buffer(content));
+        }
+    }
+
+    private void send(HttpServerRequest request, Answer.File file) {
+        HttpConnection connection = request.connection();
+        HttpServerResponse response = request.response();
         ByteRange range = file.range();
         long from = range == null ? 0 : range.from();
         long length = range == null ? file.bytes() : range.length();
         response.putHeader("Content-Type", file.type()).putHeader("Accept-Ranges", "bytes");
         if (range != null) {
             response.putHeader("Content-Range", range.contentRange(file.bytes()));
+        }
+        if (HttpMethod.HEAD.equals(request.method())) {
+            response.putHeader("Content-Length", Long.toString(length)).end();
+            return;
         }
         long patience = READER_MILLIS + 1_000 * (length / SLOWEST_BYTES_PER_SECOND);
         long timer = vertx.setTimer(patience, late -> connection.close());

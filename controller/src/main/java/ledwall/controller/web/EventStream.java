@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class EventStream {
+    static final String TYPE = "text/event-stream";
     /** About two minutes of a busy wall. */
     static final int RING = 256;
     static final int MAX_RING_BYTES = 1 << 20;
@@ -120,7 +121,7 @@ public final class EventStream {
     /** Answers the request with events from now on, for as long as {@code may} says so; it may block. */
     void listen(HttpServerRequest request, @Nullable String lastEventId, BooleanSupplier may) {
         HttpServerResponse response = request.response();
-        response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("X-Accel-Buffering", "no");
+        response.setChunked(true).putHeader("Content-Type", TYPE).putHeader("X-Accel-Buffering", "no");
         request.resume();
         context.runOnContext(go -> {
             if (closed || listeners.size() >= MAX_LISTENERS) {

@@ -1,11 +1,11 @@
 package ledwall.controller.web;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +52,8 @@ final class Site {
                 if (read != null) {
                     send(routing, path, read);
                 } else if (path.equals(INDEX)) {
-                    routing.response().setStatusCode(503).putHeader("Content-Type", "text/plain; charset=utf-8").end(NOT_BUILT);
+                    routing.response().setStatusCode(503).putHeader("Content-Type", "text/plain; charset=utf-8");
+                    AnswerWriter.end(routing.request(), NOT_BUILT.getBytes(StandardCharsets.UTF_8));
                 } else {
                     notFound.run();
                 }
@@ -79,6 +80,7 @@ final class Site {
         String type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
         // The bundler puts a hash of the content into the names of assets; everything else may change with the next release.
         response.putHeader("Cache-Control", path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
-        response.putHeader("Content-Type", type).end(Buffer.buffer(bytes));
+        response.putHeader("Content-Type", type);
+        AnswerWriter.end(routing.request(), bytes);
     }
 }

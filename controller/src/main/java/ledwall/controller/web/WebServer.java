@@ -3,7 +3,6 @@ package ledwall.controller.web;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -128,12 +127,15 @@ public final class WebServer implements AutoCloseable {
         router.route().handler(this::everyAnswer);
         for (Routes feature : routes) {
             for (Operation operation : feature.operations()) {
-                router.route(HttpMethod.valueOf(operation.method().name()), operation.path().replace("{id}", ":id"))
-                    .handler(routing -> gate.enter(operation, routing));
+                String path = operation.path().replace("{id}", ":id");
+                router.route(HttpMethod.valueOf(operation.method().name()), path).handler(routing -> gate.enter(operation, routing));
+                if (operation.method() == Operation.Method.GET) {
+                    router.head(path).handler(routing -> gate.enter(operation, routing));
+                }
             }
         }
         var site = new Site("ui", threads);
-        router.get().handler(routing -> {
+        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(routing -> {
             if (routing.normalizedPath().startsWith("/api/")) {
                 refuse(routing, noRoute(routing));
             } else {
@@ -190,7 +192,7 @@ public final class WebServer implements AutoCloseable {
         if (!HttpMethod.GET.equals(routing.request().method())) {
             response.putHeader("Connection", "close");
         }
-        response.end(Buffer.buffer(answer.bytes().array()));
+        AnswerWriter.end(routing.request(), answer.bytes().array());
         if (!routing.request().isEnded()) {
             routing.request().resume();
         }

@@ -54,6 +54,21 @@ class DoorTest {
     }
 
     @Test
+    void whoAsksForTheHeadOnlyGetsWhatWouldComeWithoutIt() throws IOException {
+        var browser = rig.as(Role.OPERATOR);
+        for (String path : new String[] {"/healthz", "/", "/api/v1/screens", "/api/v1/nothing"}) {
+            var whole = browser.get(path);
+            var head = browser.head(path);
+            assertEquals(whole.status(), head.status(), path);
+            assertEquals(0, head.bytes().length, path);
+            assertEquals(whole.header("Content-Type"), head.header("Content-Type"), path);
+            assertEquals(Integer.toString(whole.bytes().length), head.header("Content-Length"), path);
+        }
+        assertEquals("text/event-stream", browser.head("/api/v1/events").header("Content-Type"));
+        assertEquals(401, rig.stranger().head("/api/v1/screens").status());
+    }
+
+    @Test
     void aWrongSetupTokenMakesNobody() throws IOException {
         rig.web.accounts().offerSetup();
         var reply = rig.stranger().post("/api/v1/setup", "{\"token\":\"x\",\"name\":\"mallory\",\"password\":\"" + WebRig.PASSWORD + "\"}");

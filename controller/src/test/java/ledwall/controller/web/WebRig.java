@@ -94,6 +94,10 @@ final class WebRig implements AutoCloseable {
             return send(request("/api/v1/media?" + query, headers).POST(BodyPublishers.ofByteArray(body)));
         }
 
+        Reply head(String path) throws IOException {
+            return send(request(path).HEAD());
+        }
+
         /** Any method, with an empty object where a body may be. */
         Reply any(String method, String path) throws IOException {
             return switch (method) {
