@@ -13,15 +13,20 @@ import ledwall.controller.calendar.Recurrence;
 import ledwall.controller.calendar.When;
 import ledwall.controller.health.Board;
 import ledwall.controller.media.Fit;
+import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlist;
+import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.playlist.Playlists;
+import ledwall.controller.playlist.Terms;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.schedule.Targets;
 import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Switch;
 import ledwall.sim.SimDisk;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +47,23 @@ final class RulesSimTest {
     }
 
     private void save(Playlist list, String... names) {
+        save(list, false, names);
+    }
+
+    /** @param keep items of the same media keep their ids, as on the page */
+    private void save(Playlist list, boolean keep, String... names) {
         fleet.operator("edits", () -> fleet.controller().playlists().save(list.id(), list.revision(), list.name(), List.of(names).stream()
-                .map(name -> new Playlists.Draft(null, fleet.controller().mediaStore().all().stream().filter(each -> each.name().equals(name)).findFirst()
-                        .orElseThrow().id(), null, Fit.CONTAIN)).toList()));
+                .map(name -> new Playlists.Draft(keep ? kept(list, media(name)) : null, media(name), Terms.PLAIN)).toList()));
         fleet.world.run(Duration.ofSeconds(1));
+    }
+
+    private static ItemId kept(Playlist list, Content content) {
+        return list.items().stream().filter(item -> content.equals(item.content())).findFirst().map(PlaylistItem::id).orElse(null);
+    }
+
+    private Content media(String name) {
+        return new Content.Medium(fleet.controller().mediaStore().all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow().id(), null,
+                Fit.CONTAIN);
     }
 
     private void rule(Targets targets, When when) {
@@ -175,5 +193,61 @@ final class RulesSimTest {
         fleet.world.run(Duration.ofSeconds(35));
         assertTrue(fleet.inStep());
         assertEquals(List.of(), problems(0));
+    }
+
+    private Programme stored(int wall) {
+        long now = fleet.controller().clock().now();
+        return fleet.controller().rolloutStore().programme(screen(wall), now, now + Duration.ofMinutes(2).toNanos());
+    }
+
+    private void untilOnGlass(int wall, String name) {
+        fleet.world.runUntil(() -> onGlass(wall).equals(name), Duration.ofSeconds(40));
+    }
+
+    private Switch lastChange(Programme programme) {
+        return programme.entries().getLast().change();
+    }
+
+    @Test
+    void previewKnowsTheFirstCueThatWasSentAlsoAfterARestart() {
+        untilOnGlass(0, "two");
+        untilOnGlass(0, "one");
+        save(fleet.loopNow(), true, "one", "two", "four");
+        fleet.world.runUntil(fleet::inStep, Duration.ofSeconds(40));
+        Switch sent = lastChange(programme(0));
+        assertEquals(1, sent.firstCue(), "the next item of the new order follows");
+        assertEquals(sent, lastChange(stored(0)));
+        fleet.killController();
+        fleet.world.run(Duration.ofSeconds(3));
+        fleet.startController(false);
+        fleet.world.runUntil(fleet::inStep, Duration.ofSeconds(40));
+        assertEquals(sent, lastChange(programme(0)));
+    }
+
+    @Test
+    void screenWithAWindowOfItsOwnBeginsItsNewListWithItsOwnNextItem() {
+        Instant from = soon();
+        rule(new Targets(List.of(), List.of(screen(1))), new When.Once(from, from.plus(Duration.ofMinutes(10))));
+        fleet.world.runUntil(() -> Instants.instant(fleet.controller().clock().now()).isAfter(from.plusSeconds(6)), Duration.ofSeconds(90));
+        untilOnGlass(0, "two");
+        untilOnGlass(0, "one");
+        // Both at once: one revision, whose switch is the end of the loop's cue.
+        var loop = fleet.loopNow();
+        fleet.operator("edits the window's list", () -> {
+            var list = fleet.controller().playlistStore().all().stream().filter(each -> each.name().equals("Window")).findFirst().orElseThrow();
+            return fleet.controller().playlists().save(list.id(), list.revision(), list.name(), List.of(new Playlists.Draft(null, media("two"), Terms.PLAIN),
+                    new Playlists.Draft(list.items().getFirst()), new Playlists.Draft(null, media("one"), Terms.PLAIN)));
+        });
+        save(loop, true, "one", "two", "four");
+        fleet.world.runUntil(fleet::inStep, Duration.ofSeconds(40));
+        for (int wall = 0; wall < 3; wall++) {
+            assertEquals(wall == 1 ? 2 : 1, lastChange(programme(wall)).firstCue(), "wall " + wall);
+            assertEquals(lastChange(programme(wall)), lastChange(stored(wall)));
+        }
+        assertEquals(lastChange(programme(0)).atNanos(), lastChange(programme(1)).atNanos());
+        Instant begun = Instants.instant(lastChange(programme(1)).atNanos());
+        assertEquals(List.of("two", "one", "two"), List.of(0, 1, 2).stream().map(wall -> due(wall, begun).split(" ")[0]).toList());
+        fleet.world.run(Duration.ofSeconds(30));
+        assertTrue(fleet.inStep());
     }
 }

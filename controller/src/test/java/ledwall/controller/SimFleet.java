@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -65,6 +64,8 @@ final class SimFleet {
     private ControllerNode controller;
     private boolean up;
     private long pausedUntilNanos;
+    private long tickMono;
+    private String tickBoot = "";
     private final int socketBytes;
     private final Consumer<String> unpacked;
 
@@ -147,21 +148,32 @@ final class SimFleet {
     }
 
     private void clockTick() {
+        long mono = world.clock(CONTROLLER).nanos();
+        String boot = world.clock(CONTROLLER).bootId();
         if (up) {
             ticks.add(new Tick(world.nowNanos(), controller.clock().now()));
+        } else if (boot.equals(tickBoot) && !ticks.isEmpty()) {
+            // It would go on by the crystal of its machine.
+            ticks.add(new Tick(world.nowNanos(), ticks.getLast().timelineNanos() + mono - tickMono));
         }
+        tickMono = mono;
+        tickBoot = boot;
         world.after(Duration.ofMillis(250), this::clockTick);
     }
 
     /** The timeline instant at a true one, as exactly as the controller's clock was known then. */
     long timelineAt(long trueNanos) {
-        Tick best = ticks.getFirst();
-        for (Tick tick : ticks) {
-            if (tick.trueNanos() > trueNanos) {
-                break;
+        int low = 0;
+        int high = ticks.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (ticks.get(middle).trueNanos() > trueNanos) {
+                high = middle - 1;
+            } else {
+                low = middle;
             }
-            best = tick;
         }
+        Tick best = ticks.get(low);
         return best.timelineNanos() + trueNanos - best.trueNanos();
     }
 

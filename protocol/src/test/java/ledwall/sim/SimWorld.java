@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and everything random comes from the seed. A failure of any kind leaves {@link #run} as a {@link SimFailure} that names the seed.
  */
 public final class SimWorld {
-    /** The true wall time at which every world begins: a Monday at midnight UTC. */
+    /** The true wall time at which a world begins, unless said otherwise: a Monday at midnight UTC. */
     public static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
 
     /** So many events without a nanosecond passing are an endless loop. */
@@ -31,6 +31,7 @@ public final class SimWorld {
     private static final String NOBODY = "-";
 
     private final long seed;
+    private final Instant start;
     private final RandomGenerator random;
     private final PriorityQueue<SimEvent> events = new PriorityQueue<>();
     private final Map<String, SimHost> hosts = new TreeMap<>();
@@ -46,7 +47,13 @@ public final class SimWorld {
     private @Nullable Consumer<String> ear;
 
     public SimWorld(long seed) {
+        this(seed, START);
+    }
+
+    /** @param start the true wall time at which it begins */
+    public SimWorld(long seed, Instant start) {
         this.seed = seed;
+        this.start = start;
         this.random = fork("world");
         this.network = new SimNetwork(this);
     }
@@ -161,7 +168,7 @@ public final class SimWorld {
 
     /** The true wall time now; no node knows it. */
     public Instant trueTime() {
-        return START.plusNanos(nowNanos);
+        return start.plusNanos(nowNanos);
     }
 
     /** Runs {@code task} when {@code elapsed} has passed since the world began, or at once if it already has. */

@@ -111,7 +111,9 @@ public final class SqlRolloutStore implements RolloutStore {
     /** A timeline's switch: the instant is its revision's, and so is the first cue unless it has one of its own. */
     private static Switch change(ResultSet row) throws SQLException {
         int own = row.getInt("first_cue");
-        return new Switch(row.getLong("switch_at"), row.wasNull() ? row.getInt("group_cue") : own);
+        // Asked at once: it tells of the column read last.
+        int cue = row.wasNull() ? row.getInt("group_cue") : own;
+        return new Switch(row.getLong("switch_at"), cue);
     }
 
     @Override
