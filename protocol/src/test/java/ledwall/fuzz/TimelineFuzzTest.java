@@ -14,6 +14,7 @@ import ledwall.protocol.message.Samples;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.QuietWindow;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
 import ledwall.protocol.timeline.TimelineCodec;
@@ -29,14 +30,14 @@ class TimelineFuzzTest {
                 + "\",\"bytes\":1,\"frames\":1}],\"turns\":[[{\"item\":\"i\",\"name\":\"\",\"media\":0,\"frames\":1},{\"item\":\"j\",\"name\":\"新\",\"media\":0,"
                 + "\"frames\":2147483647}]],\"blocks\":[{\"fromNanos\":%d,\"untilNanos\":%d,\"turn\":0,\"start\":{\"anchorNanos\":%d,\"firstCue\":1}},"
                 + "{\"fromNanos\":%d,\"rule\":\"r\",\"turn\":0}]}";
-        return Stream.concat(Stream.of(TimelineCodec.encode(Samples.timeline()).array()), Stream.of(
-                small.formatted(0, 9, 5, 9), small.formatted(-1, 1, Long.MIN_VALUE, 7), small.formatted(Long.MIN_VALUE, 0, 0, Long.MAX_VALUE - 1),
+        return Stream.concat(Stream.of(Samples.timeline(), Samples.quietTimeline()).map(each -> TimelineCodec.encode(each).array()),
+                Stream.of(small.formatted(0, 9, 5, 9), small.formatted(-1, 1, Long.MIN_VALUE, 7), small.formatted(Long.MIN_VALUE, 0, 0, Long.MAX_VALUE - 1),
                 small.formatted(1, Long.MAX_VALUE - 2, Long.MAX_VALUE, Long.MAX_VALUE - 1)).map(text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @MethodSource("seeds")
-    @DictionaryEntries({"\"fromNanos\":", "\"untilNanos\":", "\"anchorNanos\":", "\"firstCue\":", "\"frames\":", "\"turn\":", "-9223372036854775808",
-            "9223372036854775807", "4611686018427387904", "2147483647", "},{", "]],[["})
+    @DictionaryEntries({"\"fromNanos\":", "\"untilNanos\":", "\"anchorNanos\":", "\"firstCue\":", "\"frames\":", "\"turn\":", "\"goesOn\":true,", "\"quiet\":[",
+            "-9223372036854775808", "9223372036854775807", "4611686018427387904", "2147483647", "},{", "]],[["})
     @FuzzTest(maxDuration = "10s")
     void timelines(byte[] payload) {
         Timeline timeline;
@@ -65,10 +66,21 @@ class TimelineFuzzTest {
                 }
             }
         }
+        for (QuietWindow window : timeline.quiet().subList(0, Math.min(20, timeline.quiet().size()))) {
+            for (long at : new long[] {window.fromNanos(), window.untilNanos()}) {
+                for (long near = -1; near <= 1; near++) {
+                    out.add(Math.clamp(at + near, Instants.FIRST_NANOS, Instants.LAST_NANOS));
+                }
+            }
+        }
         return out;
     }
 
     private static void judge(Programme programme, long at) {
+        boolean quiet = programme.inForce(at).map(Programme.Entry::timeline).filter(timeline -> timeline.quiet().stream().anyMatch(each -> each.covers(at)))
+                .isPresent();
+        assertEquals(quiet, programme.quiet(at).isPresent());
+        assertTrue(!quiet || programme.due(at).isEmpty(), "what is quiet shows nothing");
         programme.due(at).ifPresent(showing -> assertTrue(showing.startNanos() <= at && at < showing.endNanos(), showing + " at " + at));
         assertTrue(programme.nextChange(at) > at, "time goes on after " + at);
         long last = Long.MIN_VALUE;

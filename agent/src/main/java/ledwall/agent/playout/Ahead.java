@@ -47,11 +47,17 @@ final class Ahead {
 
     /** Makes what is due from {@code from} on; {@code at} is now on the timeline, {@code now} the same instant on this machine. */
     void prepare(Ladder ladder, Suspects suspects, long from, long at, long now, long boundNanos) {
+        long quiet = ladder.nextQuiet(from);
+        if (quiet - from <= deck.leadNanos() && ladder.at(quiet).rung() == Rung.QUIET) {
+            // No player would be ready before it: what stands may stand until then.
+            next = new Next(null, quiet, now, 0, true);
+            return;
+        }
         boolean narrow = suspects.narrow(from);
         Reel reel = ListBuilder.build("list-" + Long.toString(now, 36), ladder, from, narrow ? 1 : ListBuilder.HORIZON_NANOS, !narrow);
         if (reel == null) {
             Scene scene = ladder.at(from);
-            if (scene.rung() == Rung.BLACK) {
+            if (scene.black()) {
                 next = new Next(null, from, now, 0, true);
             } else {
                 // Too short for a frame of its own: until then what stands may stand.

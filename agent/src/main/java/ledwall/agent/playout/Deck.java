@@ -8,6 +8,7 @@ import ledwall.agent.player.Player;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.runtime.Clock;
+import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timesync.Mapping;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ final class Deck {
     private long reportedNanos = -1;
     private double speed = 1;
     private boolean black;
+    private boolean blackForGood;
     private boolean dark;
     private long losses;
     private long droppedBefore;
@@ -111,12 +113,18 @@ final class Deck {
         player.prepare(reel.list());
     }
 
-    void black(long now) {
+    /** @param forGood on purpose: a player that does not obey is ended, and one without an agent stays dark */
+    void black(long now, boolean forGood) {
         onGlass = null;
         coming = null;
         black = true;
-        player.black();
-        enter(DeckState.IDLE, now, Long.MAX_VALUE, "nothing to show");
+        blackForGood = forGood;
+        if (forGood) {
+            player.darken();
+        } else {
+            player.black();
+        }
+        enter(DeckState.IDLE, now, Long.MAX_VALUE, forGood ? "it is quiet" : "nothing to show");
     }
 
     /** Takes the glass dark at once, whatever the player does, and keeps every player that is opened from now on dark until it is cued. */
@@ -138,6 +146,7 @@ final class Deck {
 
     void darkened(long now) {
         black = true;
+        blackForGood = true;
         enter(DeckState.IDLE, now, Long.MAX_VALUE, "the wall is stopped");
     }
 
@@ -240,9 +249,9 @@ final class Deck {
         return state;
     }
 
-    /** Whether black was asked for, and stands. */
-    boolean black() {
-        return black;
+    /** Whether black was asked for, and stands; {@code forGood}: also without an agent. */
+    boolean black(boolean forGood) {
+        return black && (blackForGood || !forGood);
     }
 
     long leadNanos() {
@@ -266,9 +275,11 @@ final class Deck {
         return state == DeckState.PLAYING ? positionNanos + Math.max(0, now - positionAtNanos) : positionNanos;
     }
 
-    /** @param version the timeline in force */
-    PlayStatus status(long version, long now) {
-        PlayState nothing = black ? PlayState.BLACK : losses > 0 ? PlayState.PLAYER_LOST : PlayState.STARTING;
+    PlayStatus status(Programme programme, long now) {
+        long at = mapping.get().timelineAt(now);
+        long version = programme.inForce(at).map(entry -> entry.timeline().version()).orElse(0L);
+        boolean quiet = programme.quiet(at).isPresent();
+        PlayState nothing = black ? quiet ? PlayState.QUIET : PlayState.BLACK : losses > 0 ? PlayState.PLAYER_LOST : PlayState.STARTING;
         return PlayStatus.of(onGlass, position(now), dark ? PlayState.STOPPED : nothing, dark, version, drift.worst(now), droppedBefore + dropped);
     }
 

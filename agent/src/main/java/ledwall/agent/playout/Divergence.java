@@ -26,6 +26,19 @@ final class Divergence {
         return Math.max(fromNanos, reel.untilNanos());
     }
 
+    /**
+     * When another list is to follow, if not at once. One that ends where it is to be dark is not renewed: it would be the same again, and again. One that runs on
+     * into a quiet window that an edit has brought is, at the next begin of something else: from then on the wall goes dark also if its agent dies.
+     */
+    static long change(Reel reel, Ladder ladder, long fromNanos, long atNanos) {
+        long parts = first(reel, ladder, fromNanos);
+        if (parts < reel.untilNanos() && ladder.at(parts).rung() == Rung.QUIET) {
+            int next = reel.indexAt(atNanos) + 1;
+            return next < reel.stretches().size() ? Math.min(parts, Math.max(atNanos, reel.stretches().get(next).atNanos())) : parts;
+        }
+        return Math.min(parts, Math.max(atNanos, ladder.at(reel.untilNanos()).black() ? reel.untilNanos() : reel.renewAtNanos()));
+    }
+
     private static boolean agrees(Reel reel, Scene scene, Stretch stretch) {
         return scene.clip() != null && scene.clip().media().equals(stretch.media()) && !reel.spoilt().contains(stretch.media())
                 && scene.rung() == stretch.rung() && scene.frameRate() == reel.frameRate()

@@ -10,8 +10,9 @@ import ledwall.protocol.timeline.Showing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What should be on the glass at an instant: on a stopped wall what the stop says; else the planned cue where its file is verified, else the slate, else black.
- * Pure but for asking which files are verified.
+ * What should be on the glass at an instant: on a stopped wall what the stop says; else black in a quiet window; else the planned cue where its file is
+ * verified, else the slate, else black. A stop wants no content, a quiet window no light: where both hold, the slate of a stop is black too. Pure but for asking
+ * which files are verified.
  */
 final class Ladder {
     private static final int RATE_OF_NOTHING = 25;
@@ -29,8 +30,13 @@ final class Ladder {
 
     Scene at(long atNanos) {
         int frameRate = programme.inForce(atNanos).map(entry -> entry.timeline().frameRate()).orElse(newestRate());
+        boolean quiet = programme.quiet(atNanos).isPresent();
         if (stop != null) {
-            return stop == StopPicture.SLATE ? lower(Long.MAX_VALUE, frameRate, null) : new Scene(Long.MAX_VALUE, frameRate, Rung.BLACK, null, null);
+            return stop == StopPicture.SLATE && !quiet ? lower(nextQuiet(atNanos), frameRate, null)
+                    : new Scene(stop == StopPicture.SLATE ? nextQuiet(atNanos) : Long.MAX_VALUE, frameRate, Rung.BLACK, null, null);
+        }
+        if (quiet) {
+            return new Scene(nextQuiet(atNanos), frameRate, Rung.QUIET, null, null);
         }
         Optional<Showing> showing = programme.due(atNanos);
         if (showing.isEmpty()) {
@@ -39,6 +45,11 @@ final class Ladder {
         Due due = whole(showing.get(), frameRate);
         Scene.Clip clip = clip(showing.get().cue().media());
         return clip == null ? lower(due.endNanos(), frameRate, due) : new Scene(due.endNanos(), frameRate, Rung.CUE, due, clip);
+    }
+
+    /** When a quiet window begins or ends next, or another timeline takes over, which may have others. */
+    long nextQuiet(long atNanos) {
+        return programme.nextQuiet(atNanos);
     }
 
     /** The neutral picture: the newest timeline's, or an older one's until that is here. */

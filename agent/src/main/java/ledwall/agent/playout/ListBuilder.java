@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Unrolls the programme into a finite list. The list begins with the first frame of the cue that is due, also where that lies before the instant asked for: the
  * position says where to begin. It ends where the horizon or a bound ends it, or before a cue whose front is cut off, which only a fresh cue of the player can
- * show; the slate follows as its tail.
+ * show; the slate follows as its tail, but not into a quiet window: a list that nobody is left to end must not light a wall that is to be dark.
  */
 final class ListBuilder {
     static final long HORIZON_NANOS = 7_200 * Frames.SECOND;
@@ -60,8 +60,9 @@ final class ListBuilder {
             return null;
         }
         long planned = frames;
-        if (slate != null) {
-            put(new Stretch(frames, (long) tailEntries(slate) * slate.frames(), atNanos, Rung.SLATE, slate.media(), null), slate);
+        long tail = slate == null ? 0 : tailFrames(slate);
+        if (slate != null && tail > 0) {
+            put(new Stretch(frames, tail, atNanos, Rung.SLATE, slate.media(), null), slate);
         }
         return new Reel(id, frameRate, fromNanos, stretches, entries, planned, atNanos, Set.of());
     }
@@ -113,6 +114,16 @@ final class ListBuilder {
 
     private long nearest(long nanos) {
         return nanos <= 0 ? 0 : Frames.at(nanos + Frames.SECOND / frameRate / 2, frameRate);
+    }
+
+    private long tailFrames(Scene.Clip slate) {
+        long whole = (long) tailEntries(slate) * slate.frames();
+        long at = atNanos;
+        long end = atNanos + Frames.toNanos(whole, frameRate);
+        while (at < end && !ladder.at(at).black()) {
+            at = ladder.nextQuiet(at);
+        }
+        return at >= end ? whole : nearest(at - atNanos);
     }
 
     private int tailEntries(Scene.@Nullable Clip slate) {

@@ -34,7 +34,7 @@ record Next(@Nullable Reel reel, long fromNanos, long madeNanos, long intent, bo
     /** Whether it still shows what is due, for a minute at least. */
     boolean holds(Ladder ladder, long now) {
         if (reel == null) {
-            return ladder.at(Math.max(now, fromNanos)).rung() == Rung.BLACK;
+            return ladder.at(Math.max(now, fromNanos)).black();
         }
         if (now > fromNanos + 2 * PATIENCE_NANOS && (now >= reel.untilNanos() || reel.indexAt(now) != reel.indexAt(fromNanos))) {
             // It waited for a player for so long that something else is due: that needs an intent of its own.

@@ -202,10 +202,10 @@ public final class Playout {
         if (reel != null) {
             // A list is cued a little before its time; until then its predecessor's last frame is right.
             long from = reel.fromNanos() - at < PREPARE_NANOS ? Math.max(at, reel.fromNanos()) : at;
-            changeAtNanos = Math.min(Divergence.first(reel, ladder, from), Math.max(at, reel.renewAtNanos()));
+            changeAtNanos = Divergence.change(reel, ladder, from, at);
         } else {
             Scene scene = ladder.at(at);
-            changeAtNanos = scene.rung() == Rung.BLACK && deck.black() ? scene.untilNanos() : at;
+            changeAtNanos = scene.black() && deck.black(scene.rung() == Rung.QUIET) ? scene.untilNanos() : at;
         }
         ahead.dropUnlessRight(ladder, at, changeAtNanos);
     }
@@ -214,7 +214,7 @@ public final class Playout {
         Reel reel = ahead.take();
         Mapping map = mapping.get();
         if (reel == null) {
-            deck.black(now);
+            deck.black(now, ladder.at(map.timelineAt(now)).rung() == Rung.QUIET);
             witness.glass(null, map.timelineAt(now), map.boundNanos());
         } else {
             deck.cue(reel, now);
@@ -242,9 +242,7 @@ public final class Playout {
     }
 
     public PlayStatus status() {
-        long now = clock.nanos();
-        long version = programme.get().inForce(mapping.get().timelineAt(now)).map(entry -> entry.timeline().version()).orElse(0L);
-        return deck.status(version, now);
+        return deck.status(programme.get(), clock.nanos());
     }
 
     /** Ends the player and starts it again at the right frame. */
@@ -273,7 +271,7 @@ public final class Playout {
         }
         if (endPlayer) {
             Mapping map = mapping.get();
-            witness.dark(map.timelineAt(clock.nanos()), map.boundNanos(), true);
+            witness.dark(map.timelineAt(clock.nanos()), map.boundNanos(), true, false);
         }
         deck.close(endPlayer);
     }
@@ -385,7 +383,9 @@ public final class Playout {
         @Override
         public void dark(long atNanos, String reason) {
             Mapping map = mapping.get();
-            witness.dark(map.timelineAt(atNanos), map.boundNanos(), heardNanos != 0);
+            // A list that leads into a quiet window ends by itself, a moment before or after it is told to.
+            boolean asPlanned = stop == null && ladder.at(map.timelineAt(atNanos) + Witness.GRACE_NANOS).rung() == Rung.QUIET;
+            witness.dark(map.timelineAt(atNanos), map.boundNanos(), heardNanos != 0, asPlanned);
             heardNanos = 0;
             ahead.drop();
             again();

@@ -7,5 +7,7 @@ enum Rung {
     /** The screen's neutral picture: nothing is planned, or the planned cue's file is not verified. */
     SLATE,
     /** Not even the slate is verified. */
-    BLACK
+    BLACK,
+    /** Black on purpose: a quiet window. */
+    QUIET
 }

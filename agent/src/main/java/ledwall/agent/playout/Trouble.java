@@ -20,7 +20,8 @@ final class Trouble {
     void look(Scene scene, Suspects suspects, DeckState deck, Programme programme) {
         Due due = scene.due();
         if (scene.rung() != rung) {
-            LOG.info("ladder: {} -> {}: {}", rung, scene.rung(), due == null ? "nothing is planned" : "\"" + due.name() + "\" is due");
+            String nothing = scene.rung() == Rung.QUIET ? "it is to be dark" : "nothing is planned";
+            LOG.info("ladder: {} -> {}: {}", rung, scene.rung(), due == null ? nothing : "\"" + due.name() + "\" is due");
             rung = scene.rung();
         }
         set("mediaMissing", due != null && scene.standIn(), due == null ? "" : "\"" + due.name() + "\" is due, but its file ("

@@ -142,9 +142,18 @@ final class Witness {
         }
     }
 
-    /** The player is gone, and with it whatever was on the glass; {@code played}: it had shown something until then. */
-    void dark(long atNanos, long boundNanos, boolean played) {
+    /**
+     * The player is gone or at its end, and with it whatever was on the glass.
+     *
+     * @param played it had shown something until then
+     * @param asPlanned it was to be dark, a moment before or after
+     */
+    void dark(long atNanos, long boundNanos, boolean played, boolean asPlanned) {
         below = null;
+        if (asPlanned) {
+            leave(atNanos, boundNanos);
+            return;
+        }
         if (onGlass != null) {
             end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
         }

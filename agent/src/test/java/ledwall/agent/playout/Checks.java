@@ -68,6 +68,13 @@ final class Checks {
         }
     }
 
+    /** Nothing at all is lit in a window, the slate neither. */
+    static void dark(Wall wall, long fromNanos, long untilNanos) {
+        for (Truth.Run run : wall.truth().runs(fromNanos, untilNanos)) {
+            assertEquals(null, run.path(), "lit from " + run.fromNanos() / MILLI + " to " + run.untilNanos() / MILLI + " ms");
+        }
+    }
+
     /** Every light but the slate's, in order: neighbours with the same file are one. */
     static List<Light> lights(Wall wall, long fromNanos, long untilNanos) {
         var out = new ArrayList<Light>();

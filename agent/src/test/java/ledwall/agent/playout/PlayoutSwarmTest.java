@@ -20,6 +20,7 @@ import ledwall.protocol.message.PlayState;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.QuietWindow;
 import ledwall.sim.Marks;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,8 @@ class PlayoutSwarmTest {
             marks.addAll(story.wall.world.marks());
         }
         marks.assertHit("fault.kill", "player.kill", "player.freeze", "player.late", "story.edit", "story.missing", "story.arrived", "story.reboot",
-                "story.inferred", "story.interrupted", "story.missed");
+                "story.inferred", "story.interrupted", "story.missed",
+                "story.quiet", "story.wasQuiet");
     }
 
     private static final class Story {
@@ -49,6 +51,7 @@ class PlayoutSwarmTest {
         private final SplittableRandom random;
         private final List<MediaHash> missing = new ArrayList<>();
         private long version = 1;
+        private long upNanos;
 
         Story(long seed) {
             wall = new Wall(seed);
@@ -71,7 +74,9 @@ class PlayoutSwarmTest {
             for (int i = 0; i < 40; i++) {
                 wall.run(Duration.ofMillis(random.nextInt(15_000)));
                 act(random.nextInt(8));
+                keepDark();
             }
+            wall.run(Duration.ofMinutes(3));
             wall.screen.answerLate(Duration.ZERO);
             List.copyOf(missing).forEach(this::arrive);
             wall.run(Duration.ofSeconds(30));
@@ -89,12 +94,23 @@ class PlayoutSwarmTest {
             assertTrue(wall.log.unfinished().size() <= 2, "only what is on the glass and what comes next is open");
         }
 
+        /** Where quiet was due for two seconds of an agent's life it is dark. */
+        private void keepDark() {
+            long now = wall.world.nowNanos();
+            if (now - upNanos > 2 * SECOND && wall.programme.quiet(now).filter(window -> window.fromNanos() < now - 2 * SECOND).isPresent()
+                    && wall.programme.inForce(now).orElseThrow().change().atNanos() < now - 2 * SECOND) {
+                wall.world.marks().hit("story.wasQuiet");
+                Checks.dark(wall, now - SECOND, now);
+            }
+        }
+
         private void act(int what) {
             switch (what) {
                 case 0 -> {
                     wall.killAgent();
                     wall.run(Duration.ofMillis(random.nextInt(20_000)));
                     wall.startAgent();
+                    upNanos = wall.world.nowNanos();
                 }
                 case 1 -> wall.screen.kill();
                 case 2 -> {
@@ -117,6 +133,7 @@ class PlayoutSwarmTest {
                     if (random.nextInt(4) == 0) {
                         wall.world.marks().hit("story.reboot");
                         wall.reboot();
+                        upNanos = wall.world.nowNanos();
                     }
                 }
             }
@@ -130,7 +147,21 @@ class PlayoutSwarmTest {
             var due = wall.programme.due(now + 2 * SECOND);
             long at = random.nextInt(3) == 0 || due.isEmpty() ? now + 400 * MILLI : due.get().endNanos();
             Programme.Entry current = wall.programme.inForce(now).orElseThrow();
-            wall.set(programme(current, entry(at, random.nextInt(3), timeline(version, block(0, Block.FOREVER, null, cues())))));
+            var timeline = timeline(version, block(0, Block.FOREVER, null, cues()));
+            wall.set(programme(current, entry(at, random.nextInt(3), random.nextInt(2) == 0 ? timeline : timeline.withQuiet(quiet(now)))));
+        }
+
+        /** Some windows from now on; at last there is none, so that it is to heal in the light. */
+        private List<QuietWindow> quiet(long now) {
+            wall.world.marks().hit("story.quiet");
+            var out = new ArrayList<QuietWindow>();
+            long at = now + random.nextLong(10 * SECOND);
+            for (int i = random.nextInt(1, 5); i > 0; i--) {
+                long until = at + random.nextLong(1, 20 * SECOND);
+                out.add(new QuietWindow(at, until));
+                at = until + random.nextLong(1, 20 * SECOND);
+            }
+            return out;
         }
 
         private void lose() {

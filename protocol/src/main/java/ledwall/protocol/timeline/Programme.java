@@ -34,16 +34,44 @@ public record Programme(List<Entry> entries) {
         return Optional.empty();
     }
 
-    /** What is due at an instant; empty where the slate is. */
+    /** What is due at an instant; empty where the slate is, and where it is quiet. */
     public Optional<Showing> due(long atNanos) {
         return inForce(atNanos).flatMap(entry -> due(entry, endOf(entry), atNanos));
     }
 
-    /** The first instant after {@code atNanos} at which something else may be due (another cue, a window's edge, a switch), or {@link Block#FOREVER}. */
+    /** The quiet window at an instant, cut where another timeline takes over: until its end the screen is black on purpose. */
+    public Optional<QuietWindow> quiet(long atNanos) {
+        return inForce(atNanos).flatMap(entry -> entry.timeline().quietAt(atNanos)
+                .map(window -> new QuietWindow(window.fromNanos(), Math.min(window.untilNanos(), endOf(entry)))));
+    }
+
+    /** The first instant after {@code atNanos} at which it begins or ceases to be quiet, or at which another timeline might see to that. */
+    public long nextQuiet(long atNanos) {
+        var entry = inForce(atNanos);
+        if (entry.isEmpty()) {
+            return nextChange(atNanos);
+        }
+        var window = quiet(atNanos);
+        return window.isPresent() ? window.get().untilNanos() : Math.min(entry.get().timeline().quietAfter(atNanos), endOf(entry.get()));
+    }
+
+    /** The same without quiet windows: what turns beneath them. */
+    public Programme beneath() {
+        return entries.stream().allMatch(entry -> entry.timeline().quiet().isEmpty()) ? this
+                : new Programme(entries.stream().map(entry -> new Entry(entry.timeline().withQuiet(List.of()), entry.change())).toList());
+    }
+
+    /**
+     * The first instant after {@code atNanos} at which something else may be due (another cue, a window's edge, quiet, a switch), or {@link Block#FOREVER}.
+     */
     public long nextChange(long atNanos) {
         var due = due(atNanos);
         if (due.isPresent()) {
             return due.get().endNanos();
+        }
+        var quiet = quiet(atNanos);
+        if (quiet.isPresent()) {
+            return quiet.get().untilNanos();
         }
         long next = Block.FOREVER;
         for (Entry entry : entries) {
@@ -53,6 +81,7 @@ public record Programme(List<Entry> entries) {
         }
         var entry = inForce(atNanos);
         if (entry.isPresent()) {
+            next = Math.min(next, entry.get().timeline().quietAfter(atNanos));
             for (Block block : entry.get().timeline().blocks()) {
                 if (block.fromNanos() > atNanos) {
                     return Math.min(next, block.fromNanos());
@@ -63,8 +92,8 @@ public record Programme(List<Entry> entries) {
     }
 
     /**
-     * What is due in {@code [fromNanos, untilNanos)}, in order, at most {@code most} showings; gaps are where the slate is. The first may begin before {@code
-     * fromNanos}.
+     * What is due in {@code [fromNanos, untilNanos)}, in order, at most {@code most} showings; gaps are where the slate is, or quiet. The first may begin before
+     * {@code fromNanos}.
      */
     public List<Showing> between(long fromNanos, long untilNanos, int most) {
         var out = new ArrayList<Showing>();
@@ -83,6 +112,9 @@ public record Programme(List<Entry> entries) {
     }
 
     private static Optional<Showing> due(Entry entry, long endNanos, long atNanos) {
+        if (entry.timeline().quietAt(atNanos).isPresent()) {
+            return Optional.empty();
+        }
         for (Block block : entry.timeline().blocks()) {
             if (block.covers(atNanos)) {
                 return Optional.of(turn(entry, block, endNanos, atNanos));
@@ -105,8 +137,10 @@ public record Programme(List<Entry> entries) {
             long end = instant(start.anchorNanos(), base + cue.frames(), fps);
             if (atNanos < end) {
                 long begin = instant(start.anchorNanos(), base, fps);
-                long from = Math.max(begin, Math.max(block.fromNanos(), entry.change().atNanos()));
-                return new Showing(entry.timeline().version(), block, index, cue, begin, from, Math.min(end, Math.min(block.untilNanos(), endNanos)));
+                long open = Math.max(entry.timeline().quietBefore(atNanos), entry.change().atNanos());
+                long close = Math.min(entry.timeline().quietAfter(atNanos), endNanos);
+                return new Showing(entry.timeline().version(), block, index, cue, begin, Math.max(begin, Math.max(block.fromNanos(), open)),
+                        Math.min(end, Math.min(block.untilNanos(), close)));
             }
             base += cue.frames();
             index = index + 1 == block.cues().size() ? 0 : index + 1;

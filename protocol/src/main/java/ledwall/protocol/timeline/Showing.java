@@ -2,7 +2,7 @@ package ledwall.protocol.timeline;
 
 /**
  * One cue's turn with its instants: {@code cue} is due in {@code [startNanos, endNanos)}. {@code fullStartNanos} is the instant of its frame 0, earlier than
- * {@code startNanos} where a window or a switch cut the front off.
+ * {@code startNanos} where a window, a switch or a quiet window's end cut the front off.
  *
  * @param version the timeline that says so
  * @param index the cue's place in its block

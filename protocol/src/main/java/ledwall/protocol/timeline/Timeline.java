@@ -1,19 +1,24 @@
 package ledwall.protocol.timeline;
 
 import java.util.List;
+import java.util.Optional;
 import ledwall.protocol.id.ScreenId;
 
 /**
- * All that one screen plays: what the envelope's payload says. Blocks are in order and do not overlap; where none covers an instant the slate is due.
+ * All that one screen plays: what the envelope's payload says. Blocks are in order and do not overlap; where none covers an instant the slate is due. Quiet
+ * windows lie above the blocks like a lid: the screen is black, the blocks turn on beneath, and what is due when the window ends is due in its midst, in step.
  *
  * @param version the group's revision; a higher one is newer
  * @param slate the neutral picture of this screen: the tail of every list and the rung before black
+ * @param quiet in order; none touches the next
  */
-public record Timeline(ScreenId screen, long version, int width, int height, int frameRate, MediaRef slate, List<Block> blocks) {
+public record Timeline(ScreenId screen, long version, int width, int height, int frameRate, MediaRef slate, List<Block> blocks, List<QuietWindow> quiet) {
     /** More blocks than this are refused: 500 a day for a week. */
     public static final int MAX_BLOCKS = 3_500;
     /** More cues in one turn than this are refused. */
     public static final int MAX_CUES = 10_000;
+    /** More quiet windows than this are refused: four a day for over a year. */
+    public static final int MAX_QUIET = 2_000;
 
     /** A longer turn is refused, 36 years: its instants would not fit into a long. */
     private static final long MAX_TURN_SECONDS = (1L << 60) / Frames.SECOND;
@@ -22,6 +27,7 @@ public record Timeline(ScreenId screen, long version, int width, int height, int
 
     public Timeline {
         blocks = List.copyOf(blocks);
+        quiet = List.copyOf(quiet);
         if (!FRAME_RATES.contains(frameRate)) {
             throw new IllegalArgumentException("frame rate " + frameRate + " is none of " + FRAME_RATES);
         }
@@ -42,5 +48,55 @@ public record Timeline(ScreenId screen, long version, int width, int height, int
                 throw new IllegalArgumentException("block " + i + " begins before the one before it ends");
             }
         }
+        if (quiet.size() > MAX_QUIET) {
+            throw new IllegalArgumentException(quiet.size() + " quiet windows are more than " + MAX_QUIET);
+        }
+        for (int i = 1; i < quiet.size(); i++) {
+            if (quiet.get(i).fromNanos() <= quiet.get(i - 1).untilNanos()) {
+                throw new IllegalArgumentException("quiet window " + i + " begins before the one before it has ended, or with its end");
+            }
+        }
+    }
+
+    /** A timeline of a screen that is never quiet. */
+    public Timeline(ScreenId screen, long version, int width, int height, int frameRate, MediaRef slate, List<Block> blocks) {
+        this(screen, version, width, height, frameRate, slate, blocks, List.of());
+    }
+
+    public Timeline withQuiet(List<QuietWindow> windows) {
+        return new Timeline(screen, version, width, height, frameRate, slate, blocks, windows);
+    }
+
+    /** The quiet window that holds an instant. */
+    public Optional<QuietWindow> quietAt(long atNanos) {
+        int index = begun(atNanos);
+        return index >= 0 && quiet.get(index).covers(atNanos) ? Optional.of(quiet.get(index)) : Optional.empty();
+    }
+
+    /** When it is quiet next, after an instant that is not; {@link Block#FOREVER} if never. */
+    long quietAfter(long atNanos) {
+        int next = begun(atNanos) + 1;
+        return next < quiet.size() ? quiet.get(next).fromNanos() : Block.FOREVER;
+    }
+
+    /** Since when it has not been quiet, at an instant that is not; {@link Long#MIN_VALUE} if it never was. */
+    long quietBefore(long atNanos) {
+        int last = begun(atNanos);
+        return last < 0 ? Long.MIN_VALUE : quiet.get(last).untilNanos();
+    }
+
+    /** The last quiet window that begins at or before an instant; -1 if none does. There may be a thousand, and lists are made by many instants. */
+    private int begun(long atNanos) {
+        int low = 0;
+        int high = quiet.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (quiet.get(middle).fromNanos() <= atNanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
     }
 }

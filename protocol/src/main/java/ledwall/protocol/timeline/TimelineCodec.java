@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
@@ -11,13 +12,22 @@ import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.json.JsonException;
 import ledwall.protocol.json.JsonObject;
 import ledwall.protocol.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A timeline as the payload of its envelope. Media and turns (lists of cues) stand once and are named by their place, so that a week of repeating windows stays
  * small. {@code PROTOCOL.md} has the field table.
+ *
+ * <p>A block with quiet windows in it travels in pieces around them, of which the later ones say that they go on. An agent of before quiet windows does not
+ * know the words; it finds no block there and shows the slate, never content.
  */
 public final class TimelineCodec {
     private static final int FORMAT = 1;
+    /**
+     * So many quiet windows are cut out of blocks, the first ones: two months of nights. More would cost each screen some 90 bytes a night for the sake of old
+     * agents that have not heard from a controller for so long.
+     */
+    static final int CUTS = 64;
 
     private TimelineCodec() {}
 
@@ -31,22 +41,48 @@ public final class TimelineCodec {
                 media.putIfAbsent(cue.media(), media.size());
             }
         }
-        return Bytes.of(JsonWriter.object(out -> out
-                .field("format", FORMAT)
-                .field("screen", timeline.screen())
-                .field("version", timeline.version())
-                .field("width", timeline.width())
-                .field("height", timeline.height())
-                .field("frameRate", timeline.frameRate())
-                .objects("media", media.keySet(), (o, ref) -> o.field("hash", ref.hash()).field("bytes", ref.bytes()).field("frames", ref.frames()))
-                .tables("turns", turns.keySet(), (o, cue) -> o.field("item", cue.item()).field("name", cue.name()).field("media", media.get(cue.media()))
-                        .field("frames", cue.frames()))
-                .objects("blocks", timeline.blocks(), (o, block) -> o
-                        .field("fromNanos", block.fromNanos())
-                        .field("untilNanos", block.untilNanos() == Block.FOREVER ? null : block.untilNanos())
-                        .field("rule", block.rule())
-                        .field("turn", turns.get(block.cues()))
-                        .object("start", block.start(), (s, start) -> s.field("anchorNanos", start.anchorNanos()).field("firstCue", start.firstCue())))));
+        return Bytes.of(JsonWriter.object(out -> {
+            out.field("format", FORMAT)
+                    .field("screen", timeline.screen())
+                    .field("version", timeline.version())
+                    .field("width", timeline.width())
+                    .field("height", timeline.height())
+                    .field("frameRate", timeline.frameRate())
+                    .objects("media", media.keySet(), (o, ref) -> o.field("hash", ref.hash()).field("bytes", ref.bytes()).field("frames", ref.frames()))
+                    .tables("turns", turns.keySet(), (o, cue) -> o.field("item", cue.item()).field("name", cue.name()).field("media", media.get(cue.media()))
+                            .field("frames", cue.frames()))
+                    .objects("blocks", pieces(timeline), (o, piece) -> write(o, piece, turns.get(piece.block().cues())));
+            if (!timeline.quiet().isEmpty()) {
+                out.objects("quiet", timeline.quiet(), (o, window) -> o.field("fromNanos", window.fromNanos()).field("untilNanos", window.untilNanos()));
+            }
+        }));
+    }
+
+    private static void write(JsonWriter out, Piece piece, @Nullable Integer turn) {
+        out.field("fromNanos", piece.fromNanos()).field("untilNanos", piece.untilNanos() == Block.FOREVER ? null : piece.untilNanos())
+                .field("rule", piece.block().rule()).field("turn", turn).field("goesOn", piece.goesOn() ? true : null)
+                .object("start", piece.goesOn() ? null : piece.block().start(),
+                        (s, start) -> s.field("anchorNanos", start.anchorNanos()).field("firstCue", start.firstCue()));
+    }
+
+    /** Part of a block between quiet windows. {@code goesOn}: not its first. */
+    private record Piece(Block block, long fromNanos, long untilNanos, boolean goesOn) {}
+
+    private static List<Piece> pieces(Timeline timeline) {
+        var out = new ArrayList<Piece>();
+        int cuts = Math.min(CUTS, Timeline.MAX_BLOCKS - timeline.blocks().size());
+        for (Block block : timeline.blocks()) {
+            long from = block.fromNanos();
+            for (QuietWindow window : timeline.quiet()) {
+                if (cuts > 0 && window.fromNanos() > from && window.untilNanos() < block.untilNanos()) {
+                    out.add(new Piece(block, from, window.fromNanos(), from > block.fromNanos()));
+                    from = window.untilNanos();
+                    cuts--;
+                }
+            }
+            out.add(new Piece(block, from, block.untilNanos(), from > block.fromNanos()));
+        }
+        return out;
     }
 
     /** @throws IllegalArgumentException naming what is wrong, also where the timeline breaks a rule of its own */
@@ -59,10 +95,31 @@ public final class TimelineCodec {
         List<MediaRef> media = in.objects("media", o -> new MediaRef(o.id("hash", MediaHash::new), o.number("bytes"), o.integer("frames")));
         List<List<Cue>> turns = in.tables("turns",
                 o -> new Cue(o.id("item", ItemId::new), o.text("name"), at(media, o.integer("media"), "media"), o.integer("frames")));
+        List<QuietWindow> quiet = in.has("quiet") ? in.objects("quiet", o -> new QuietWindow(o.number("fromNanos"), o.number("untilNanos"))) : List.of();
+        List<Rest> pieces = in.objects("blocks", o -> new Rest(block(o, turns), o.has("goesOn") && o.truth("goesOn")));
+        if (pieces.size() > Timeline.MAX_BLOCKS || quiet.size() > Timeline.MAX_QUIET) {
+            throw new JsonException(pieces.size() + " blocks or " + quiet.size() + " quiet windows are too many");
+        }
         List<Block> blocks = new ArrayList<>();
-        blocks.addAll(in.objects("blocks", o -> block(o, turns)));
+        for (Rest piece : pieces) {
+            blocks.add(piece.goesOn() ? joined(blocks.isEmpty() ? null : blocks.removeLast(), piece.block(), quiet) : piece.block());
+        }
         return new Timeline(in.id("screen", ScreenId::new), in.number("version"), in.integer("width"), in.integer("height"), in.integer("frameRate"),
-                at(media, 0, "media"), blocks);
+                at(media, 0, "media"), blocks, quiet);
+    }
+
+    /** As it came: perhaps not a whole block. */
+    private record Rest(Block block, boolean goesOn) {}
+
+    private static Block joined(@Nullable Block before, Block rest, List<QuietWindow> quiet) {
+        if (before == null || rest.start() != null || !before.cues().equals(rest.cues()) || !Objects.equals(before.rule(), rest.rule())) {
+            throw new JsonException("the block at " + rest.fromNanos() + " goes on, but is not the rest of the one before it");
+        }
+        if (quiet.stream().noneMatch(window -> window.fromNanos() <= before.untilNanos() && rest.fromNanos() <= window.untilNanos())
+                || before.untilNanos() >= rest.fromNanos()) {
+            throw new JsonException("the block at " + rest.fromNanos() + " goes on, but no quiet window lies before it");
+        }
+        return new Block(before.fromNanos(), rest.untilNanos(), before.rule(), before.cues(), before.start());
     }
 
     private static Block block(JsonObject in, List<List<Cue>> turns) {

@@ -12,6 +12,7 @@ import ledwall.protocol.id.TimelineHash;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.MediaRef;
+import ledwall.protocol.timeline.QuietWindow;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
 import ledwall.protocol.timeline.TimelineCodec;
@@ -36,8 +37,14 @@ public final class Samples {
         return new Timeline(SCREEN, 7, 640, 360, 25, slate, List.of(window, loop));
     }
 
+    /** The same of a screen that is black from one to two o'clock and from three to four. */
+    public static Timeline quietTimeline() {
+        long hour = 3_600_000_000_000L;
+        return timeline().withQuiet(List.of(new QuietWindow(NOON + hour, NOON + 2 * hour), new QuietWindow(NOON + 3 * hour, NOON + 4 * hour)));
+    }
+
     public static List<Message> all() {
-        var payload = TimelineCodec.encode(timeline());
+        var payload = TimelineCodec.encode(quietTimeline());
         var hash = new TimelineHash(payload.sha256());
         var intent = new AsRunRecord(1, AsRunRecord.Kind.INTENT, 1, 7, ITEM, "新年", MEDIA, NOON, NOON - 5, 1_000_000, AsRunRecord.Outcome.NONE,
                 AsRunChain.BEGIN);

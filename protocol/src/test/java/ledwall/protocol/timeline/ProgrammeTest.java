@@ -134,4 +134,82 @@ class ProgrammeTest {
             }
         }
     }
+
+    @Test
+    void inAQuietWindowNothingIsDueAndBeneathItTheLoopTurnsOn() {
+        var loop = new Block(0, Block.FOREVER, null, List.of(cue("a", 100), cue("b", 100)), new Block.Start(0, 0));
+        var bare = timeline(1, 25, loop);
+        var quiet = bare.withQuiet(List.of(new QuietWindow(10 * SECOND, 21 * SECOND)));
+        var programme = programme(quiet, new Switch(0, 0));
+        var cut = programme.due(10 * SECOND - 1).orElseThrow();
+        assertEquals("a", cut.cue().item().value());
+        assertEquals(10 * SECOND, cut.endNanos(), "it is cut where quiet begins");
+        assertEquals(Optional.empty(), programme.due(10 * SECOND));
+        assertEquals(21 * SECOND, programme.quiet(10 * SECOND).orElseThrow().untilNanos());
+        assertEquals(21 * SECOND, programme.nextChange(15 * SECOND), "no cue's end beneath is news");
+        assertEquals(Optional.empty(), programme.quiet(21 * SECOND), "windows are half-open");
+        var back = programme.due(21 * SECOND).orElseThrow();
+        assertEquals("b", back.cue().item().value());
+        assertEquals(20 * SECOND, back.fullStartNanos(), "in step with screens that were not quiet");
+        assertEquals(21 * SECOND, back.startNanos());
+        assertEquals(programme(bare, new Switch(0, 0)).due(15 * SECOND), programme.beneath().due(15 * SECOND));
+    }
+
+    @Test
+    void quietEndsWhereATimelineWithoutItTakesOverAndBeginsWithOneThatHasIt() {
+        var loop = new Block(0, Block.FOREVER, null, List.of(cue("a", 100)), new Block.Start(0, 0));
+        var lid = List.of(new QuietWindow(10 * SECOND, 50 * SECOND));
+        var programme = new Programme(List.of(new Programme.Entry(timeline(1, 25, loop).withQuiet(lid), new Switch(0, 0)),
+                new Programme.Entry(timeline(2, 25, loop), new Switch(20 * SECOND, 0)), new Programme.Entry(timeline(3, 25, loop).withQuiet(lid), new Switch(30 * SECOND, 0))));
+        assertEquals(20 * SECOND, programme.quiet(10 * SECOND).orElseThrow().untilNanos());
+        assertEquals(20 * SECOND, programme.nextChange(10 * SECOND));
+        assertEquals("a", itemAt(programme, 20 * SECOND));
+        assertEquals(30 * SECOND, programme.due(30 * SECOND - 1).orElseThrow().endNanos());
+        assertEquals(50 * SECOND, programme.nextChange(30 * SECOND));
+    }
+
+    @Test
+    void aGapEndsWhereQuietBegins() {
+        var late = new Block(60 * SECOND, Block.FOREVER, null, List.of(cue("a", 100)), null);
+        var programme = programme(timeline(1, 25, late).withQuiet(List.of(new QuietWindow(10 * SECOND, 20 * SECOND))), new Switch(0, 0));
+        assertEquals(10 * SECOND, programme.nextChange(0));
+        assertEquals(20 * SECOND, programme.nextChange(10 * SECOND));
+        assertEquals(60 * SECOND, programme.nextChange(20 * SECOND));
+    }
+
+    /** Against the same programme without the lid. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void aLidOfQuietWindowsCutsAndMovesNothing(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int round = 0; round < 100; round++) {
+            var windows = new ArrayList<QuietWindow>();
+            for (long at = random.nextLong(30 * SECOND); at < 400 * SECOND; at += random.nextLong(1, 40 * SECOND)) {
+                long until = at + random.nextLong(1, 40 * SECOND);
+                windows.add(new QuietWindow(at, until));
+                at = until + 1;
+            }
+            var cues = List.of(cue("a", random.nextInt(1, 300)), cue("b", random.nextInt(1, 300)));
+            var bare = timeline(1, 30, new Block(5 * SECOND, 300 * SECOND, "r", cues, null), new Block(300 * SECOND, Block.FOREVER, null, cues, null));
+            var lidded = programme(bare.withQuiet(windows), new Switch(SECOND, 1));
+            var open = programme(bare, new Switch(SECOND, 1));
+            for (int i = 0; i < 200; i++) {
+                long at = random.nextLong(SECOND, 500 * SECOND);
+                var quiet = windows.stream().filter(window -> window.covers(at)).findFirst();
+                assertEquals(quiet, lidded.quiet(at));
+                if (quiet.isPresent()) {
+                    assertEquals(Optional.empty(), lidded.due(at));
+                    continue;
+                }
+                assertEquals(open.due(at).map(Showing::fullStartNanos), lidded.due(at).map(Showing::fullStartNanos));
+                lidded.due(at).ifPresent(showing -> {
+                    var whole = open.due(at).orElseThrow();
+                    long from = windows.stream().mapToLong(QuietWindow::untilNanos).filter(end -> end <= at).max().orElse(Long.MIN_VALUE);
+                    long until = windows.stream().mapToLong(QuietWindow::fromNanos).filter(begin -> begin > at).min().orElse(Long.MAX_VALUE);
+                    assertEquals(Math.max(from, whole.startNanos()), showing.startNanos());
+                    assertEquals(Math.min(until, whole.endNanos()), showing.endNanos());
+                });
+            }
+        }
+    }
 }

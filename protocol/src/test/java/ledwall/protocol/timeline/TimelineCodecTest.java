@@ -74,4 +74,69 @@ class TimelineCodecTest {
         var two = new Block(9, 20, null, List.of(cue), null);
         assertThrows(IllegalArgumentException.class, () -> new Timeline(Samples.SCREEN, 1, 1, 1, 25, new MediaRef(Samples.SLATE, 1, 1), List.of(one, two)));
     }
+
+    private static Timeline yearOfQuietNights() {
+        long day = 86_400 * Frames.SECOND;
+        var nights = new ArrayList<QuietWindow>();
+        for (int i = 0; i < 400; i++) {
+            nights.add(new QuietWindow(i * day + 22 * 3600 * Frames.SECOND, (i + 1) * day + 6 * 3600 * Frames.SECOND));
+        }
+        var loop = new ArrayList<Cue>();
+        for (int i = 0; i < 40; i++) {
+            loop.add(new Cue(new ItemId("item-" + i), "新年快乐 " + i, new MediaRef(new MediaHash("%064x".formatted(i * 7919L)), 1_000_000 + i, 250), 250));
+        }
+        return new Timeline(new ScreenId("screen-1"), 1, 640, 360, 25, new MediaRef(Samples.SLATE, 21_000, 125),
+                List.of(new Block(0, Block.FOREVER, null, loop, null)), nights);
+    }
+
+    @Test
+    void aYearOfQuietNightsComesBackAsItWentAndStaysSmallOnTheWire() {
+        Timeline timeline = yearOfQuietNights();
+        var payload = TimelineCodec.encode(timeline);
+        assertEquals(timeline, TimelineCodec.decode(payload));
+        byte[] frame = MessageCodec.encode(new TimelineOffer(1, new TimelineHash(payload.sha256()), new Envelope(payload, List.of())));
+        byte[] without = MessageCodec.encode(new TimelineOffer(1, new TimelineHash(payload.sha256()),
+                new Envelope(TimelineCodec.encode(timeline.withQuiet(List.of())), List.of())));
+        assertTrue(frame.length - without.length <= 8 * 1024, "400 nights take " + (frame.length - without.length) + " bytes of " + frame.length);
+        assertTrue(payload.length() <= 64 * 1024, "on the disk " + payload.length());
+    }
+
+    /** Such an agent leaves out what it does not know, as this decoder does; the words of today are taken away from what it reads. */
+    @Test
+    void anAgentOfBeforeQuietWindowsShowsTheSlateInThemAndNeverContent() {
+        Timeline timeline = yearOfQuietNights();
+        String text = new String(TimelineCodec.encode(timeline).array(), StandardCharsets.UTF_8);
+        String before = text.replace("\"goesOn\":true", "\"whatever\":1").replace("\"quiet\":[", "\"unheardOf\":[");
+        var programme = new Programme(List.of(new Programme.Entry(TimelineCodec.decode(Bytes.of(before.getBytes(StandardCharsets.UTF_8))), new Switch(5, 0))));
+        for (QuietWindow night : timeline.quiet().subList(0, TimelineCodec.CUTS)) {
+            assertTrue(programme.due(night.fromNanos() - 1).isPresent());
+            assertTrue(programme.due(night.fromNanos()).isEmpty());
+            assertTrue(programme.due(night.untilNanos() - 1).isEmpty());
+            assertTrue(programme.due(night.untilNanos()).isPresent());
+            assertEquals(night.untilNanos(), programme.nextChange(night.fromNanos()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"fromNanos":1763881200000000000,"untilNanos":1763884800000000000} | {"fromNanos":1763881200000000000,"untilNanos":1763881200000000000} \
+            | quiet window ends at 1763881200000000000, which is not after its begin 1763881200000000000
+            {"fromNanos":1763881200000000000,"untilNanos":1763884800000000000} | {"fromNanos":1763877600000000000,"untilNanos":1763884800000000000} \
+            | quiet window 1 begins before the one before it has ended, or with its end
+            "quiet":[{"fromNanos":1763874000000000000, | "quiet":[{"fromNanos":1763874000000000001, \
+            | the block at 1763877600000000000 goes on, but no quiet window lies before it
+            "quiet":[{"fromNanos":1763874000000000000, | "quiet":[{"fromNanos":9223372036854775807, \
+            | quiet window's begin at 9223372036854775807 lies outside the years 1933 to 2116
+            "goesOn":true | "goesOn":1 | field "goesOn" must be true or false
+            "quiet":[{"fromNanos":1763874000000000000, | "quiet":[{"fromNanos":"x", | field "fromNanos" must be a whole number
+            "turn":1,"goesOn":true | "turn":0,"goesOn":true | the block at 1763877600000000000 goes on, but is not the rest of the one before it
+            "turn":0,"start":{"anchorNanos":1763866800000000000,"firstCue":0} | "turn":0,"goesOn":true \
+            | the block at 1763866800000000000 goes on, but is not the rest of the one before it
+            """, quoteCharacter = '\0')
+    void quietThatBreaksARuleIsRefusedWithTheReason(String right, String wrong, String reason) {
+        String text = new String(TimelineCodec.encode(Samples.quietTimeline()).array(), StandardCharsets.UTF_8);
+        assertTrue(text.contains(right), text);
+        var broken = Bytes.of(text.replace(right, wrong).getBytes(StandardCharsets.UTF_8));
+        assertEquals(reason, assertThrows(IllegalArgumentException.class, () -> TimelineCodec.decode(broken)).getMessage());
+    }
 }
