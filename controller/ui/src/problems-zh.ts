@@ -109,6 +109,8 @@ export const refusals: Said = {
   tooManyCalendars: ["日历数量已达上限。", "请删除没有规则使用的日历。"],
   calendarTooLarge: ["日历的条目过多。", "请只保留规则会用到的日期。"],
   ruleStale: ["他人刚刚修改过此时段。", "请刷新后重新修改。"],
+  revisionUnknown: ["此时段没有这个版本。", "请从列出的版本中选择。"],
+  revisionDeleted: ["此版本是删除时段的那一次。", "请恢复它之前的版本，或直接删除时段。"],
   ruleUnknown: ["此时段已不存在。", "请刷新后再试。"],
   tooManyRules: ["此分组未结束的时段过多，上限为 2000 个。", "请删除不再需要的时段，或把条目合并到一个播放列表。"],
   changedMeanwhile: ["所引用的内容刚刚被修改或删除。", "请刷新后再试。"],

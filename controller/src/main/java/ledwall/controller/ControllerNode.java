@@ -27,6 +27,7 @@ import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.rollout.Rollouts;
 import ledwall.controller.schedule.Material;
 import ledwall.controller.schedule.Outlook;
+import ledwall.controller.schedule.RuleEdits;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Enrolments;
@@ -39,6 +40,7 @@ import ledwall.controller.session.Commands;
 import ledwall.controller.session.Rooms;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAsRunStore;
+import ledwall.controller.storage.SqlBookings;
 import ledwall.controller.storage.SqlCalendarStore;
 import ledwall.controller.storage.SqlGroupStore;
 import ledwall.controller.storage.SqlHealthStore;
@@ -87,6 +89,7 @@ public final class ControllerNode {
     private final CalendarStore calendarStore;
     private final Calendars calendars;
     private final Outlook outlook;
+    private final RuleEdits ruleEdits;
     private final RuleStore ruleStore;
     private final Rules rules;
     private final RolloutStore rolloutStore;
@@ -115,6 +118,7 @@ public final class ControllerNode {
         screens = new Screens(screenStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
+        ruleEdits = new RuleEdits(new SqlBookings(database));
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
         groups.ensure();
@@ -241,6 +245,10 @@ public final class ControllerNode {
 
     public Outlook outlook() {
         return outlook;
+    }
+
+    public RuleEdits ruleEdits() {
+        return ruleEdits;
     }
 
     public CalendarStore calendarStore() {

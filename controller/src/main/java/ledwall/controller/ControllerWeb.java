@@ -27,6 +27,7 @@ import ledwall.controller.storage.SqlSetupStore;
 import ledwall.controller.web.AccessRoutes;
 import ledwall.controller.web.AsRunRoutes;
 import ledwall.controller.web.CalendarRoutes;
+import ledwall.controller.web.EditRoutes;
 import ledwall.controller.web.EventStream;
 import ledwall.controller.web.GroupRoutes;
 import ledwall.controller.web.HealthRoutes;
@@ -119,6 +120,8 @@ public final class ControllerWeb implements AutoCloseable {
             controller.snapshots(), agents);
         var health = new HealthRoutes.Parts(controller.screens(), controller.board(), controller.healthStore(), controller.commands(), controller.agentLogs(),
             node.loop(), log);
+        var schedule = new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
+            controller.planner()::applyNow);
         return List.of(
             new AccessRoutes(accounts, sessions, new SqlAuditStore(database), settings.secure()),
             new ScreenRoutes(screens),
@@ -129,8 +132,8 @@ public final class ControllerWeb implements AutoCloseable {
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
             new OutlookRoutes(controller.outlook(), controller.rules(), controller.ruleStore(), controller.screens()),
             new CalendarRoutes(controller.calendars(), controller.calendarStore()),
-            new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
-                controller.planner()::applyNow),
+            schedule,
+            new EditRoutes(controller.ruleEdits(), controller.rules(), controller.ruleStore(), node.clock(), schedule::cut),
             new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),
             new SystemRoutes(node.loop(), accounts, sessions, metrics, controller.storageWatch()));
     }

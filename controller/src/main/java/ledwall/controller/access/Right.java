@@ -7,6 +7,8 @@ public enum Right {
     EDIT_MEDIA("editMedia"),
     EDIT_PLAYLISTS("editPlaylists"),
     EDIT_SCHEDULE("editSchedule"),
+    /** Have an edit cut at once, also where the freeze window holds what is on air. */
+    APPLY_NOW("applyNow"),
     /** Add, rename, move, resize and retire screens; make, rename and delete groups. */
     ARRANGE_SCREENS("arrangeScreens"),
     /** Enrol screens and command them. */

@@ -18,7 +18,9 @@ public enum Role {
     public Set<Right> rights() {
         return switch (this) {
             case ADMINISTRATOR -> EnumSet.allOf(Right.class);
-            case OPERATOR -> EnumSet.of(Right.VIEW, Right.EDIT_MEDIA, Right.EDIT_PLAYLISTS, Right.EDIT_SCHEDULE, Right.ARRANGE_SCREENS, Right.STOP);
+            // Who is alone on duty and may stop a wall must be able to mend what it shows as well; that it cuts is asked for, and audited, each time.
+            case OPERATOR -> EnumSet.of(Right.VIEW, Right.EDIT_MEDIA, Right.EDIT_PLAYLISTS, Right.EDIT_SCHEDULE, Right.APPLY_NOW, Right.ARRANGE_SCREENS,
+                Right.STOP);
             case TECHNICIAN -> EnumSet.of(Right.VIEW, Right.ARRANGE_SCREENS, Right.MANAGE_SCREENS);
         };
     }

@@ -8,6 +8,7 @@ import ledwall.controller.calendar.When;
 import ledwall.controller.calendar.WhenCheck;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.change.Pace;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.GroupId;
@@ -26,6 +27,8 @@ public final class Rules {
     /** Rules of one group, or of one screen itself, that are not over yet. */
     public static final int MAX_RULES = 2_000;
 
+    private static final By BY_ITSELF = new By("", Pace.ORDINARY);
+
     private final RuleStore store;
     private final CalendarStore calendars;
     private final Changes changes;
@@ -40,6 +43,9 @@ public final class Rules {
         this.entropy = entropy;
     }
 
+    /** Who makes an edit, and how it is to take over. */
+    public record By(String name, Pace pace) {}
+
     /** A rule as people give it. */
     public record Draft(String name, Targets targets, PlaylistId playlist, RuleClass ruleClass, int priority, When when) {
         /** A window {@code [from, until)} of one group. */
@@ -50,16 +56,11 @@ public final class Rules {
 
     /** By the controller itself. */
     public Rule create(Draft draft) {
-        return create(draft, "");
+        return create(draft, BY_ITSELF);
     }
 
-    /** @param by who makes the edit */
-    public Rule create(Draft draft, String by) {
+    public Rule create(Draft draft, By by) {
         var rule = checked(new RuleId(Ids.fresh("rule", entropy)), draft, 1);
-        if (store.mostOfOne(draft.targets(), clock.wall()) >= MAX_RULES) {
-            throw new Refusal(Refusal.Kind.TOO_LARGE, "tooManyRules", "The group has " + MAX_RULES + " rules that are not over yet.",
-                    "Delete rules that are no longer wanted, or put their items into one playlist.");
-        }
         return done(store.insert(rule, stamp(by)), rule.revision(), rule.id());
     }
 
@@ -83,29 +84,48 @@ public final class Rules {
 
     /** By the controller itself. */
     public Rule update(RuleId id, long expected, Draft draft) {
-        return update(id, expected, draft, "");
+        return update(id, expected, draft, BY_ITSELF);
     }
 
-    /**
-     * @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest
-     * @param by who makes the edit
-     */
-    public Rule update(RuleId id, long expected, Draft draft, String by) {
+    /** @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest */
+    public Rule update(RuleId id, long expected, Draft draft, By by) {
         var rule = checked(id, draft, expected);
         return done(store.update(rule, stamp(by)), expected, id);
     }
 
     /** By the controller itself. */
     public void delete(RuleId id, long expected) {
-        delete(id, expected, "");
+        delete(id, expected, BY_ITSELF);
+    }
+
+    /** @param expected the revision that the editor saw */
+    public Rule delete(RuleId id, long expected, By by) {
+        return done(store.delete(id, expected, stamp(by)), expected, id);
     }
 
     /**
-     * @param expected the revision that the editor saw
-     * @param by who makes the edit
+     * Makes a rule again what it once was, as a new revision; one that is deleted is there again.
+     *
+     * @param revision what to restore
+     * @param expected the newest revision that the editor saw; of a deleted rule that of its deletion
      */
-    public void delete(RuleId id, long expected, String by) {
-        done(store.delete(id, expected, stamp(by)), expected, id);
+    public Rule restore(RuleId id, long revision, long expected, By by) {
+        Rule was = past(id, revision, expected);
+        return done(store.restore(was, revision, stamp(by)), expected, id);
+    }
+
+    /** What {@link #restore} would make of a rule; changes nothing. */
+    public Rule past(RuleId id, long revision, long expected) {
+        var found = history(id).stream().filter(each -> each.rule().revision() == revision).findFirst();
+        if (found.isEmpty()) {
+            throw Refusal.notFound("revisionUnknown", "The rule has no revision " + revision + ".", "Choose one of the revisions listed.");
+        }
+        if (found.get().deleted()) {
+            throw Refusal.invalid("revisionDeleted", "Revision " + revision + " is the one that deleted the rule.",
+                    "Restore the one before it, or delete the rule.");
+        }
+        Rule was = found.get().rule();
+        return checked(id, new Draft(was.name(), was.targets(), was.playlist(), was.ruleClass(), was.priority(), was.when()), expected);
     }
 
     /** By the controller itself. */
@@ -133,11 +153,11 @@ public final class Rules {
             throw Refusal.conflict("windowOver", "The window was over at " + until + ".", "Nothing needs to be done.");
         }
         var ended = new Rule(id, rule.name(), rule.targets(), rule.playlist(), rule.ruleClass(), rule.priority(), new When.Once(from, now), rule.revision());
-        return done(store.update(ended, stamp(by)), rule.revision(), id);
+        return done(store.update(ended, stamp(new By(by, Pace.APPLY_NOW))), rule.revision(), id);
     }
 
-    private RuleStore.Stamp stamp(String by) {
-        return new RuleStore.Stamp(clock.wall(), by);
+    private RuleStore.Stamp stamp(By by) {
+        return new RuleStore.Stamp(clock.wall(), by.name(), by.pace());
     }
 
     private Rule done(RuleStore.Saved saved, long expected, RuleId id) {
@@ -155,6 +175,9 @@ public final class Rules {
                     "Choose one of the playlists listed.");
             case RuleStore.Saved.UnknownCalendar(var calendar) -> throw Refusal.invalid("calendarUnknown", "There is no calendar " + calendar + ".",
                     "Choose one of the calendars listed.");
+            case RuleStore.Saved.TooMany(int most) -> throw new Refusal(Refusal.Kind.TOO_LARGE, "tooManyRules",
+                    "One of its groups or screens has " + most + " rules already that are not over yet.",
+                    "Delete rules that are no longer wanted, or put their items into one playlist.");
             case RuleStore.Saved.Unknown() -> throw unknown(id);
         };
     }

@@ -110,7 +110,7 @@ public final class SqlCalendarStore implements CalendarStore {
                 .mapTo(int.class).findOne().isPresent();
     }
 
-    private static Optional<KeptCalendar> byId(Handle handle, CalendarId id) {
+    static Optional<KeptCalendar> byId(Handle handle, CalendarId id) {
         return handle.createQuery("SELECT * FROM calendar WHERE id = :id").bind("id", id.value()).map((row, context) -> calendar(row)).findOne();
     }
 

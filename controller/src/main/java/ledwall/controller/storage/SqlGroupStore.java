@@ -108,7 +108,7 @@ public final class SqlGroupStore implements GroupStore {
                 .map((row, context) -> group(row)).findOne();
     }
 
-    private static ScreenGroup group(ResultSet row) throws SQLException {
+    static ScreenGroup group(ResultSet row) throws SQLException {
         return new ScreenGroup(new GroupId(row.getString("id")), row.getString("name"), new PlaylistId(row.getString("loop_id")), row.getLong("revision"));
     }
 }

@@ -112,7 +112,7 @@ public final class SqlMediaStore implements MediaStore {
         return length == null ? null : length.toNanos();
     }
 
-    private static Media media(ResultSet row) throws SQLException {
+    static Media media(ResultSet row) throws SQLException {
         long length = row.getLong("length_nanos");
         Duration exact = row.wasNull() ? null : Duration.ofNanos(length);
         return new Media(new MediaId(row.getString("id")), row.getString("name"), new MediaHash(row.getString("hash")), row.getLong("bytes"),

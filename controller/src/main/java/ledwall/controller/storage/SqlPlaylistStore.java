@@ -202,7 +202,7 @@ public final class SqlPlaylistStore implements PlaylistStore {
         return instant == null ? null : (Long) Instants.nanos(instant);
     }
 
-    private static Optional<Playlist> byId(Handle handle, PlaylistId id) {
+    static Optional<Playlist> byId(Handle handle, PlaylistId id) {
         List<PlaylistItem> items = handle.createQuery("SELECT * FROM playlist_item WHERE playlist_id = :id ORDER BY position").bind("id", id.value())
                 .map((row, context) -> item(row)).list();
         return handle.createQuery("SELECT * FROM playlist WHERE id = :id AND deleted_at IS NULL").bind("id", id.value())

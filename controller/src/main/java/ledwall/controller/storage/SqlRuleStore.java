@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import ledwall.controller.calendar.CalendarCondition;
 import ledwall.controller.calendar.When;
+import ledwall.controller.change.Pace;
 import ledwall.controller.schedule.Rule;
+import ledwall.controller.schedule.RuleChange;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.schedule.RuleCodec;
 import ledwall.controller.schedule.RuleRevision;
 import ledwall.controller.schedule.RuleStore;
+import ledwall.controller.schedule.Rules;
 import ledwall.controller.schedule.Targets;
 import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
@@ -52,25 +55,6 @@ public final class SqlRuleStore implements RuleStore {
     }
 
     @Override
-    public int mostOfOne(Targets targets, Instant since) {
-        return database.read("count the rules of the targets", handle -> {
-            int most = 0;
-            for (GroupId group : targets.groups()) {
-                most = Math.max(most, count(handle, "group_id", group.value(), since));
-            }
-            for (ScreenId screen : targets.screens()) {
-                most = Math.max(most, count(handle, "screen_id", screen.value(), since));
-            }
-            return most;
-        });
-    }
-
-    private static int count(Handle handle, String column, String id, Instant since) {
-        return handle.createQuery("SELECT count(*) FROM rule_target t JOIN schedule_rule r ON r.id = t.rule_id WHERE r.until_at > :since AND t."
-                + column + " = :id").bind("id", id).bind("since", Instants.nanos(since)).mapTo(int.class).one();
-    }
-
-    @Override
     public List<RuleRevision> history(RuleId id) {
         return database.read("read the revisions of rule " + id, handle -> handle
                 .createQuery("SELECT * FROM rule_revision WHERE rule_id = :id ORDER BY revision").bind("id", id.value())
@@ -79,37 +63,96 @@ public final class SqlRuleStore implements RuleStore {
     }
 
     @Override
+    public List<RuleChange> changes(@Nullable Long before, @Nullable RuleId of, int limit) {
+        return database.read("list the edits of rules", handle -> handle.createQuery("""
+                SELECT r.*, (SELECT max(revision) FROM rule_revision n WHERE n.rule_id = r.rule_id) AS newest,
+                    (SELECT deleted FROM rule_revision p WHERE p.rule_id = r.rule_id AND p.revision = r.revision - 1) AS was_deleted
+                FROM rule_revision r WHERE r.number < :before AND (:of IS NULL OR r.rule_id = :of) ORDER BY r.number DESC LIMIT :limit""")
+                .bind("before", before == null ? (Long) Long.MAX_VALUE : before).bind("of", of == null ? null : of.value()).bind("limit", limit)
+                .map((row, context) -> change(row)).list());
+    }
+
+    private static RuleChange change(ResultSet row) throws SQLException {
+        Rule rule = rule(row, "rule_id");
+        long from = row.getLong("restored_from");
+        @Nullable Long restoredFrom = row.wasNull() ? null : (Long) from;
+        boolean deleted = row.getInt("deleted") == 1;
+        var kind = deleted ? RuleChange.Kind.DELETED : restoredFrom != null ? RuleChange.Kind.RESTORED
+                : rule.revision() == 1 ? RuleChange.Kind.CREATED : RuleChange.Kind.CHANGED;
+        // Of rules from before all revisions were kept, the one before the first that is known cannot be had again.
+        int wasDeleted = row.getInt("was_deleted");
+        boolean known = !row.wasNull();
+        RuleChange.@Nullable Undo undo = row.getLong("newest") != rule.revision() ? null
+                : kind == RuleChange.Kind.CREATED || (known && wasDeleted == 1) ? new RuleChange.Undo.Delete()
+                : known ? new RuleChange.Undo.Restore(rule.revision() - 1) : null;
+        return new RuleChange(row.getLong("number"), rule, Instants.instant(row.getLong("edited_at")), row.getString("edited_by"), kind, restoredFrom,
+                row.getInt("apply_now") == 1, undo);
+    }
+
+    @Override
     public Saved insert(Rule rule, Stamp stamp) {
         return database.write("add the rule " + rule.name(), handle -> {
-            var wrong = unknownName(handle, rule, Targets.NOBODY);
+            var wrong = unfit(handle, rule, null, stamp);
             if (wrong != null) {
                 return wrong;
             }
-            bind(handle.createUpdate("""
-                    INSERT INTO schedule_rule (id, name, playlist_id, targets, rule_class, priority, times, from_at, until_at, revision)
-                    VALUES (:id, :name, :playlist, :targets, :class, :priority, :times, :from, :until, :revision)"""), rule)
-                    .bind("from", SqlRuleTimes.from(rule.when())).bind("until", SqlRuleTimes.until(rule.when())).execute();
-            noted(handle, rule, stamp, false);
+            add(handle, rule);
+            noted(handle, rule, stamp, null);
             return new Saved.Done(rule);
         });
+    }
+
+    private static void add(Handle handle, Rule rule) {
+        bind(handle.createUpdate("""
+                INSERT INTO schedule_rule (id, name, playlist_id, targets, rule_class, priority, times, from_at, until_at, revision)
+                VALUES (:id, :name, :playlist, :targets, :class, :priority, :times, :from, :until, :revision)"""), rule)
+                .bind("from", SqlRuleTimes.from(rule.when())).bind("until", SqlRuleTimes.until(rule.when())).execute();
     }
 
     @Override
     public Saved update(Rule rule, Stamp stamp) {
         return database.write("change the rule " + rule.name(), handle -> {
             var wrong = notCurrent(handle, rule.id(), rule.revision());
-            if (wrong == null) {
-                wrong = unknownName(handle, rule, byId(handle, rule.id()).orElseThrow().targets());
+            return wrong == null ? changed(handle, byId(handle, rule.id()).orElseThrow(), rule, stamp, null) : wrong;
+        });
+    }
+
+    private static Saved changed(Handle handle, Rule before, Rule rule, Stamp stamp, @Nullable Long restoredFrom) {
+        var wrong = unfit(handle, rule, before, stamp);
+        if (wrong != null) {
+            return wrong;
+        }
+        var next = rule.at(rule.revision() + 1);
+        bind(handle.createUpdate("""
+                UPDATE schedule_rule SET name = :name, playlist_id = :playlist, targets = :targets, rule_class = :class, priority = :priority,
+                times = :times, from_at = :from, until_at = :until, revision = :revision WHERE id = :id"""), next)
+                .bind("from", SqlRuleTimes.from(next.when())).bind("until", SqlRuleTimes.until(next.when())).execute();
+        noted(handle, next, stamp, restoredFrom);
+        return new Saved.Done(next);
+    }
+
+    @Override
+    public Saved restore(Rule rule, long from, Stamp stamp) {
+        return database.write("restore the rule " + rule.name(), handle -> {
+            Optional<Rule> current = byId(handle, rule.id());
+            if (current.isPresent()) {
+                return current.get().revision() == rule.revision() ? changed(handle, current.get(), rule, stamp, from) : new Saved.Stale(current.get());
             }
+            Optional<Rule> deleted = handle.createQuery("SELECT * FROM rule_revision WHERE rule_id = :id ORDER BY revision DESC LIMIT 1")
+                    .bind("id", rule.id().value()).map((row, context) -> rule(row, "rule_id")).findOne();
+            if (deleted.isEmpty()) {
+                return new Saved.Unknown();
+            }
+            if (deleted.get().revision() != rule.revision()) {
+                return new Saved.Stale(deleted.get());
+            }
+            var wrong = unfit(handle, rule, null, stamp);
             if (wrong != null) {
                 return wrong;
             }
             var next = rule.at(rule.revision() + 1);
-            bind(handle.createUpdate("""
-                    UPDATE schedule_rule SET name = :name, playlist_id = :playlist, targets = :targets, rule_class = :class, priority = :priority,
-                    times = :times, from_at = :from, until_at = :until, revision = :revision WHERE id = :id"""), next)
-                    .bind("from", SqlRuleTimes.from(next.when())).bind("until", SqlRuleTimes.until(next.when())).execute();
-            noted(handle, next, stamp, false);
+            add(handle, next);
+            noted(handle, next, stamp, from);
             return new Saved.Done(next);
         });
     }
@@ -124,7 +167,7 @@ public final class SqlRuleStore implements RuleStore {
             Rule gone = byId(handle, id).orElseThrow();
             unname(handle, id);
             handle.createUpdate("DELETE FROM schedule_rule WHERE id = :id").bind("id", id.value()).execute();
-            revision(handle, gone.at(expected + 1), stamp, true);
+            revision(handle, gone.at(expected + 1), stamp, true, null);
             return new Saved.Done(gone);
         });
     }
@@ -135,6 +178,28 @@ public final class SqlRuleStore implements RuleStore {
             return new Saved.Unknown();
         }
         return current.get().revision() == expected ? null : new Saved.Stale(current.get());
+    }
+
+    /** @param before what it is now; null if it is not there */
+    private static @Nullable Saved unfit(Handle handle, Rule rule, @Nullable Rule before, Stamp stamp) {
+        var wrong = unknownName(handle, rule, before == null ? Targets.NOBODY : before.targets());
+        return wrong == null && tooMany(handle, rule, before, Instants.nanos(stamp.at())) ? new Saved.TooMany(Rules.MAX_RULES) : wrong;
+    }
+
+    /** An edit that adds nothing to what is counted is never too much. */
+    private static boolean tooMany(Handle handle, Rule rule, @Nullable Rule before, long since) {
+        if (SqlRuleTimes.until(rule.when()) <= since) {
+            return false;
+        }
+        var counted = before == null || SqlRuleTimes.until(before.when()) <= since ? Targets.NOBODY : before.targets();
+        return rule.targets().groups().stream().anyMatch(id -> !counted.groups().contains(id) && count(handle, "group_id", id.value(), since) >= Rules.MAX_RULES)
+                || rule.targets().screens().stream().anyMatch(id -> !counted.screens().contains(id)
+                && count(handle, "screen_id", id.value(), since) >= Rules.MAX_RULES);
+    }
+
+    private static int count(Handle handle, String column, String id, long since) {
+        return handle.createQuery("SELECT count(*) FROM rule_target t JOIN schedule_rule r ON r.id = t.rule_id WHERE r.until_at > :since AND t."
+                + column + " = :id").bind("id", id).bind("since", since).mapTo(int.class).one();
     }
 
     /** @param before names that it has already may be gone since: a retired screen must not keep a window on the others from being changed or ended */
@@ -174,7 +239,7 @@ public final class SqlRuleStore implements RuleStore {
     }
 
     /** Names its targets and calendars, and keeps the revision. */
-    private static void noted(Handle handle, Rule rule, Stamp stamp, boolean deleted) {
+    private static void noted(Handle handle, Rule rule, Stamp stamp, @Nullable Long restoredFrom) {
         unname(handle, rule.id());
         for (GroupId group : rule.targets().groups()) {
             handle.createUpdate("INSERT INTO rule_target (rule_id, group_id) VALUES (:rule, :id)").bind("rule", rule.id().value())
@@ -188,14 +253,17 @@ public final class SqlRuleStore implements RuleStore {
             handle.createUpdate("INSERT INTO rule_calendar (rule_id, calendar_id) VALUES (:rule, :id)").bind("rule", rule.id().value())
                     .bind("id", calendar.value()).execute();
         }
-        revision(handle, rule, stamp, deleted);
+        revision(handle, rule, stamp, false, restoredFrom);
     }
 
-    private static void revision(Handle handle, Rule rule, Stamp stamp, boolean deleted) {
+    private static void revision(Handle handle, Rule rule, Stamp stamp, boolean deleted, @Nullable Long restoredFrom) {
         bind(handle.createUpdate("""
-                INSERT INTO rule_revision (rule_id, revision, name, playlist_id, targets, rule_class, priority, times, edited_at, edited_by, deleted)
-                VALUES (:id, :revision, :name, :playlist, :targets, :class, :priority, :times, :at, :by, :deleted)"""), rule)
-                .bind("at", Instants.nanos(stamp.at())).bind("by", stamp.by()).bind("deleted", deleted ? 1 : 0).execute();
+                INSERT INTO rule_revision (rule_id, revision, name, playlist_id, targets, rule_class, priority, times, edited_at, edited_by, deleted,
+                    restored_from, apply_now, number)
+                VALUES (:id, :revision, :name, :playlist, :targets, :class, :priority, :times, :at, :by, :deleted, :from, :now,
+                    (SELECT coalesce(max(number), 0) + 1 FROM rule_revision))"""), rule)
+                .bind("at", Instants.nanos(stamp.at())).bind("by", stamp.by()).bind("deleted", deleted ? 1 : 0).bind("from", restoredFrom)
+                .bind("now", stamp.pace() == Pace.APPLY_NOW ? 1 : 0).execute();
     }
 
     private static Update bind(Update update, Rule rule) {
@@ -208,7 +276,7 @@ public final class SqlRuleStore implements RuleStore {
         return handle.createQuery("SELECT * FROM schedule_rule WHERE id = :id").bind("id", id.value()).map((row, context) -> rule(row, "id")).findOne();
     }
 
-    private static Rule rule(ResultSet row, String id) throws SQLException {
+    static Rule rule(ResultSet row, String id) throws SQLException {
         return new Rule(new RuleId(row.getString(id)), row.getString("name"), RuleCodec.targets(row.getString("targets")),
                 new PlaylistId(row.getString("playlist_id")), RuleClass.valueOf(row.getString("rule_class")), row.getInt("priority"),
                 RuleCodec.when(row.getString("times")), row.getLong("revision"));

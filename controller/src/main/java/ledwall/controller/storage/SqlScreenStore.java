@@ -162,7 +162,7 @@ public final class SqlScreenStore implements ScreenStore {
         return handle.createQuery("SELECT * FROM screen WHERE id = :id AND retired_at IS NULL").bind("id", id).map((row, context) -> screen(row)).findOne();
     }
 
-    private static Screen screen(ResultSet row) throws SQLException {
+    static Screen screen(ResultSet row) throws SQLException {
         return new Screen(new ScreenId(row.getString("id")), row.getString("name"), new GroupId(row.getString("group_id")), row.getInt("width"),
                 row.getInt("height"), row.getInt("frame_rate"), ZoneId.of(row.getString("zone")), row.getLong("revision"));
     }

@@ -96,6 +96,15 @@ final class Fields {
         return value.longValue();
     }
 
+    boolean flag(String name) {
+        JsonNode value = get(name);
+        if (value == null || !value.isBoolean()) {
+            note(name, "must be true or false");
+            return false;
+        }
+        return value.booleanValue();
+    }
+
     @Nullable Integer optionalInteger(String name, int min, int max) {
         return present(name) ? (Integer) integer(name, min, max, null) : null;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import ledwall.controller.access.Right;
+import ledwall.controller.change.Pace;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.MediaStore;
 import ledwall.controller.playlist.Content;
@@ -73,7 +74,7 @@ public final class PlaylistRoutes extends Routes {
 
     private Answer replace(Request request) {
         long revision = request.ifMatch();
-        boolean now = request.flag("applyNow");
+        boolean now = request.pace() == Pace.APPLY_NOW;
         var fields = request.fields();
         String name = fields.text("name", Names.MAX_LENGTH);
         var drafts = fields.list("items", MOST_READ, PlaylistRoutes::draft);

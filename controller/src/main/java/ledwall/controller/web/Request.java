@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import ledwall.controller.access.Person;
+import ledwall.controller.access.Right;
+import ledwall.controller.change.Pace;
 import ledwall.controller.web.HttpProblem.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -162,14 +164,34 @@ final class Request {
         };
     }
 
+    /** How the edit is to take over: at once where {@code applyNow=true} asks for it, which takes a right of its own. */
+    Pace pace() {
+        if (!flag("applyNow")) {
+            return Pace.ORDINARY;
+        }
+        need(Right.APPLY_NOW);
+        return Pace.APPLY_NOW;
+    }
+
+    /** A right beside the one that the operation needs anyway. */
+    void need(Right right) {
+        if (!person().role().may(right)) {
+            throw HttpProblem.noRight(person().role(), right);
+        }
+    }
+
     /** {@code [from, until)} of the query. */
     Window window() {
         Instant from = instant("from");
         Instant until = instant("until");
+        checkWindow(from, until);
+        return new Window(from, until);
+    }
+
+    static void checkWindow(Instant from, Instant until) {
         if (!from.isBefore(until) || from.plus(LONGEST_WINDOW).isBefore(until)) {
             throw HttpProblem.badInput(List.of(new Field("until", "must be after from, by at most " + LONGEST_WINDOW.toDays() + " days")));
         }
-        return new Window(from, until);
     }
 
     /** A span of time, half-open. */

@@ -37,6 +37,13 @@ final class RuleJson {
     private RuleJson() {}
 
     static Rules.Draft draft(Fields fields) {
+        Rules.@Nullable Draft draft = read(fields);
+        fields.check();
+        return Objects.requireNonNull(draft);
+    }
+
+    /** Null where something is wrong, which the fields have noted. */
+    static Rules.@Nullable Draft read(Fields fields) {
         String name = fields.text("name", Names.MAX_LENGTH);
         List<GroupId> groups = new ArrayList<>(fields.valuesIfAny("groups", Targets.MAX, GroupId::new));
         List<ScreenId> screens = fields.valuesIfAny("screens", Targets.MAX, ScreenId::new);
@@ -55,9 +62,8 @@ final class RuleJson {
         } else if (fields.present("from") || fields.present("until")) {
             fields.note("recurrence", "has a start and an end of its own: leave out from and until");
         }
-        fields.check();
-        return new Rules.Draft(name, new Targets(groups, screens), Objects.requireNonNull(playlist), Objects.requireNonNullElse(ruleClass, RuleClass.NORMAL),
-            priority, Objects.requireNonNull(when));
+        return playlist == null || when == null ? null
+            : new Rules.Draft(name, new Targets(groups, screens), playlist, Objects.requireNonNullElse(ruleClass, RuleClass.NORMAL), priority, when);
     }
 
     private static When recurring(Fields fields) {
@@ -126,9 +132,12 @@ final class RuleJson {
     }
 
     static ObjectNode view(RuleRevision revision) {
-        // Of rules from before revisions were kept nobody knows.
-        String at = revision.at().equals(Instant.EPOCH) ? null : Json.instant(revision.at());
-        return view(revision.rule()).put("at", at).put("by", revision.by()).put("deleted", revision.deleted());
+        return view(revision.rule()).put("at", at(revision.at())).put("by", revision.by()).put("deleted", revision.deleted());
+    }
+
+    /** Of rules from before revisions were kept nobody knows. */
+    static @Nullable String at(Instant at) {
+        return at.equals(Instant.EPOCH) ? null : Json.instant(at);
     }
 
     private static void texts(ArrayNode out, List<?> values) {

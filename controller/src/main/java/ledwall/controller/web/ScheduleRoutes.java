@@ -12,10 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import ledwall.controller.access.Right;
+import ledwall.controller.change.Pace;
 import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.schedule.Preview;
 import ledwall.controller.schedule.Rule;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules, and what a screen will show. */
 public final class ScheduleRoutes extends Routes {
-    private static final String PATH = "/api/v1/schedule/rules";
+    static final String PATH = "/api/v1/schedule/rules";
     private static final String PREVIEW = "/api/v1/schedule/preview";
     /** More spans than this are told in a second answer: a day of 10 s items has 8,640. */
     private static final int MAX_SPANS = 10_000;
@@ -56,8 +56,7 @@ public final class ScheduleRoutes extends Routes {
             get("listRules", PATH, Right.VIEW, request -> Answer.ok(Page.of(request).cut(store.all(), rule -> rule.id().value(), RuleJson::view))),
             post("addRule", PATH, Right.EDIT_SCHEDULE, this::add),
             get("getRule", PATH + "/{id}", Right.VIEW, request -> answer(200, rules.byId(id(request)))),
-            put("replaceRule", PATH + "/{id}", Right.EDIT_SCHEDULE, 
-                request -> answer(200, rules.update(id(request), request.ifMatch(), draft(request), request.who()))),
+            put("replaceRule", PATH + "/{id}", Right.EDIT_SCHEDULE, this::replace),
             Operation.delete("deleteRule", PATH + "/{id}", Right.EDIT_SCHEDULE, this::delete),
             post("endRule", PATH + "/{id}/end", Right.EDIT_SCHEDULE, this::end),
             get("listRuleRevisions", PATH + "/{id}/revisions", Right.VIEW, this::history),
@@ -65,27 +64,54 @@ public final class ScheduleRoutes extends Routes {
     }
 
     private Answer add(Request request) {
-        Rule added = rules.create(draft(request), request.who());
+        var by = by(request);
+        Rule added = rules.create(draft(request), by);
+        applied(by, this::cut, added);
         return answer(201, added).about(added.id().value()).with("Location", PATH + "/" + added.id());
     }
 
-    private Answer delete(Request request) {
-        rules.delete(id(request), request.ifMatch(), request.who());
-        return Answer.nothing();
+    private Answer replace(Request request) {
+        var by = by(request);
+        Rule before = rules.byId(id(request));
+        Rule changed = rules.update(before.id(), request.ifMatch(), draft(request), by);
+        applied(by, this::cut, before, changed);
+        return answer(200, changed);
     }
 
-    /** Those in which a rule's targets are now. */
-    private Set<GroupId> groups(Rule rule) {
-        var out = new TreeSet<>(rule.targets().groups());
-        rule.targets().screens().forEach(id -> out.add(screens.known(id).group()));
-        return out;
+    private Answer delete(Request request) {
+        var by = by(request);
+        applied(by, this::cut, rules.delete(id(request), request.ifMatch(), by));
+        return Answer.nothing();
     }
 
     private Answer end(Request request) {
         request.fields().check();
+        // It ends on the glass at once: that is what it is for.
+        request.need(Right.APPLY_NOW);
         Rule ended = rules.endNow(id(request), request.who());
-        groups(ended).forEach(applyNow);
+        cut(ended);
         return answer(200, ended);
+    }
+
+    /** Who edits, and whether it is to cut at once. */
+    static Rules.By by(Request request) {
+        return new Rules.By(request.who(), request.pace());
+    }
+
+    /** After an edit that is to cut at once: where the rule was, and where it is. */
+    static void applied(Rules.By by, Consumer<Rule> cut, @Nullable Rule... touched) {
+        for (Rule rule : touched) {
+            if (by.pace() == Pace.APPLY_NOW && rule != null) {
+                cut.accept(rule);
+            }
+        }
+    }
+
+    /** In the groups in which a rule's targets are now; a screen that it does not change is not touched by that. */
+    public void cut(Rule rule) {
+        var groups = new TreeSet<>(rule.targets().groups());
+        rule.targets().screens().forEach(id -> groups.add(screens.known(id).group()));
+        groups.forEach(applyNow);
     }
 
     private static Rules.Draft draft(Request request) {
@@ -152,7 +178,7 @@ public final class ScheduleRoutes extends Routes {
         return id == null ? null : id.toString();
     }
 
-    private static Answer.Content answer(int status, Rule rule) {
+    static Answer.Content answer(int status, Rule rule) {
         return Answer.json(status, RuleJson.view(rule)).with("ETag", "\"" + rule.revision() + "\"");
     }
 

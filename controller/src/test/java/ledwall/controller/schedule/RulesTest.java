@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import ledwall.controller.calendar.CalendarCondition;
+import ledwall.controller.calendar.Recurrence;
 import ledwall.controller.calendar.When;
+import ledwall.controller.change.Pace;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.screen.Screens;
 import ledwall.controller.storage.Rooms;
@@ -19,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class RulesTest {
+    private static final Rules.By BY = new Rules.By("desk", Pace.ORDINARY);
+
     private final Rooms rooms = new Rooms();
     private final PlaylistId playlist = rooms.playlists.create("Fair").id();
     private final Instant now = rooms.node.clock().wall();
@@ -118,5 +126,92 @@ class RulesTest {
         assertEquals(2, ended.revision());
         refused("windowOver", () -> rooms.rules.endNow(rule.id()));
         refused("ruleUnknown", () -> rooms.rules.endNow(new RuleId("nowhere")));
+    }
+
+    @Test
+    void whatARuleOnceWasComesBackAsANewRevisionAlsoWhenItIsDeleted() {
+        var first = rooms.rules.create(draft(now, now.plusSeconds(60)));
+        var second = rooms.rules.update(first.id(), 1, draft(now, now.plusSeconds(90)));
+        var third = rooms.rules.restore(first.id(), 1, 2, BY);
+        assertEquals(first.at(3), third);
+        refused("ruleStale", () -> rooms.rules.restore(first.id(), 2, 2, BY));
+        rooms.rules.delete(first.id(), 3);
+        refused("ruleStale", () -> rooms.rules.restore(first.id(), 2, 3, BY));
+        refused("revisionDeleted", () -> rooms.rules.restore(first.id(), 4, 4, BY));
+        refused("revisionUnknown", () -> rooms.rules.restore(first.id(), 9, 4, BY));
+        refused("ruleUnknown", () -> rooms.rules.restore(new RuleId("never"), 1, 1, BY));
+        assertEquals(second.at(5), rooms.rules.restore(first.id(), 2, 4, BY));
+        assertEquals(List.of(second.at(5)), rooms.ruleStore.all());
+        var kept = rooms.rules.history(first.id());
+        assertEquals(List.of(first, second, third, first.at(4), second.at(5)), kept.stream().map(RuleRevision::rule).toList(), "nothing that was is changed");
+    }
+
+    @Test
+    void aRuleIsNotRestoredWhereWhatItNamesIsGone() {
+        var screen = rooms.screen("Gate");
+        var group = rooms.groupRoom.create("Hall");
+        var list = rooms.playlists.create("Old");
+        var calendar = rooms.calendars.create("Holidays", List.of());
+        var recurring = new When.Recurring(LocalDateTime.parse("2030-01-01T10:00"), Duration.ofHours(1), Recurrence.parse("FREQ=DAILY"), List.of(), List.of(),
+                null, null, List.of(new CalendarCondition(calendar.calendar().id(), CalendarCondition.Kind.NOT_ON)));
+        var once = new When.Once(now, now.plusSeconds(60));
+        var onScreen = rooms.rules.create(new Rules.Draft("a", new Targets(List.of(), List.of(screen.id())), playlist, RuleClass.NORMAL, 0, once));
+        var onGroup = rooms.rules.create(new Rules.Draft("b", Targets.of(group.id()), playlist, RuleClass.NORMAL, 0, once));
+        var ofList = rooms.rules.create(new Rules.Draft("c", Targets.of(Screens.DEFAULT_GROUP), list.id(), RuleClass.NORMAL, 0, once));
+        var ofCalendar = rooms.rules.create(new Rules.Draft("d", Targets.of(Screens.DEFAULT_GROUP), playlist, RuleClass.NORMAL, 0, recurring));
+        List.of(onScreen, onGroup, ofList, ofCalendar).forEach(rule -> rooms.rules.delete(rule.id(), 1));
+        rooms.screens.retire(screen.id());
+        rooms.groupRoom.delete(group.id(), 1);
+        rooms.playlists.delete(list.id(), 1);
+        rooms.calendars.delete(calendar.calendar().id(), 1);
+        refused("screenUnknown", () -> rooms.rules.restore(onScreen.id(), 1, 2, BY));
+        refused("groupUnknown", () -> rooms.rules.restore(onGroup.id(), 1, 2, BY));
+        refused("playlistUnknown", () -> rooms.rules.restore(ofList.id(), 1, 2, BY));
+        refused("calendarUnknown", () -> rooms.rules.restore(ofCalendar.id(), 1, 2, BY));
+        rooms.pass(Duration.ofSeconds(61));
+        var over = rooms.rules.create(draft(rooms.now(), rooms.now().plusSeconds(1)));
+        rooms.rules.delete(over.id(), 1);
+        rooms.pass(Duration.ofSeconds(2));
+        refused("windowInvalid", () -> rooms.rules.restore(over.id(), 1, 2, BY));
+    }
+
+    @Test
+    void theNewestEditOfARuleSaysWhatUndoesIt() {
+        var rule = rooms.rules.create(draft(now, now.plusSeconds(60)));
+        assertEquals("CREATED 1 Delete[]", told());
+        rooms.rules.update(rule.id(), 1, draft(now, now.plusSeconds(90)), BY);
+        assertEquals("CHANGED 2 Restore[revision=1], CREATED 1 null", told());
+        rooms.rules.delete(rule.id(), 2);
+        assertEquals("DELETED 3 Restore[revision=2], CHANGED 2 null, CREATED 1 null", told());
+        rooms.rules.restore(rule.id(), 2, 3, BY);
+        assertEquals("RESTORED 4 Delete[], DELETED 3 null, CHANGED 2 null, CREATED 1 null", told());
+        rooms.rules.restore(rule.id(), 1, 4, BY);
+        assertEquals("RESTORED 5 Restore[revision=4]", told().split(", ", 2)[0]);
+        var other = rooms.rules.create(draft(now, now.plusSeconds(60)));
+        assertEquals(List.of(6L, 5L), rooms.ruleStore.changes(null, null, 2).stream().map(RuleChange::number).toList());
+        assertEquals(List.of(4L, 3L), rooms.ruleStore.changes(5L, null, 2).stream().map(RuleChange::number).toList());
+        assertEquals(List.of(other.id()), rooms.ruleStore.changes(null, other.id(), 9).stream().map(each -> each.rule().id()).toList());
+        assertEquals(List.of("desk", ""), rooms.ruleStore.changes(4L, rule.id(), 9).stream().map(RuleChange::by).distinct().sorted(Comparator.reverseOrder()).toList());
+    }
+
+    private String told() {
+        return rooms.ruleStore.changes(null, null, 9).stream().map(each -> each.kind() + " " + each.rule().revision() + " " + each.undo())
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void noEditAndNoRestoringGetsPastTheBoundOfRules() {
+        var deleted = rooms.rules.create(draft(now, now.plusSeconds(60)));
+        rooms.rules.delete(deleted.id(), 1);
+        var hall = rooms.groupRoom.create("Hall").id();
+        var elsewhere = rooms.rules.create(new Rules.Draft("e", hall, playlist, now, now.plusSeconds(60), 1));
+        Rule last = null;
+        for (int i = 0; i < Rules.MAX_RULES; i++) {
+            last = rooms.rules.create(draft(now, now.plusSeconds(60)));
+        }
+        refused("tooManyRules", () -> rooms.rules.create(draft(now, now.plusSeconds(60))));
+        refused("tooManyRules", () -> rooms.rules.restore(deleted.id(), 1, 2, BY));
+        refused("tooManyRules", () -> rooms.rules.update(elsewhere.id(), 1, draft(now, now.plusSeconds(60))));
+        assertEquals(2, rooms.rules.update(last.id(), 1, draft(now, now.plusSeconds(90))).revision(), "what is counted already can be changed");
     }
 }
