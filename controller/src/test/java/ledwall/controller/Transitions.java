@@ -23,7 +23,7 @@ import ledwall.sim.Journal;
 final class Transitions {
     /** Enums that say what something is, not how it is just now. */
     static final Set<String> KINDS = Set.of("AsRunOutcome", "Change.Kind", "CommandName", "Container", "Fault", "Fit", "GoodbyeReason", "Impact.Code",
-            "LatchState.Origin", "Media.Kind", "Offline.Cause", "Operation.Body", "Operation.Method", "Patience.Verdict", "Phase", "Refusal.Kind",
+            "Lack.Kind", "LatchState.Origin", "Media.Kind", "Offline.Cause", "Operation.Body", "Operation.Method", "Patience.Verdict", "Phase", "Refusal.Kind",
             "Renditions.Priority", "Right", "Role", "ScreenEvent.Code", "Setting", "Settings.PlayerKind", "Show.Way", "StopOrigin", "StopPicture",
             "StopResult.Why", "TestPicture",
             // Of the command at the wall, which runs beside the agent on a real machine only.

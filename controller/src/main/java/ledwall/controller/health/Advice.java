@@ -13,6 +13,11 @@ final class Advice {
             case Board.TIMELINE_REFUSED -> "The screen goes on with its previous programme. Update the agent, or report the cause.";
             case Board.ITEMS_LEFT_OUT -> "Open the playlist and replace the items named.";
             case Board.LOOP_EMPTY -> "Put something into the group's default loop, or give the group another one.";
+            case Board.HOLE_AHEAD -> "Let a rule cover that time, or put something into the default loop that is valid then.";
+            case Board.NOTHING_TO_SHOW_AHEAD -> "Put something into the playlist that is valid then, or take the rule back.";
+            case Board.NOT_RENDERABLE_AHEAD -> "Show it with another fit, or export the file in another format and upload it again.";
+            case Board.NOT_RENDERED_IN_TIME -> "Wait for the rendering if it is under way; until it is done the screen goes on with its previous programme.";
+            case Board.NOT_FETCHED_IN_TIME -> "Check the network to the screen if this lasts; the slate is shown in the place of what lacks.";
             case Board.SCHEDULE_STUCK -> "The group goes on with its previous programme. Take the items named out of the playlist or show them "
                     + "with another fit; where none is named, look at the controller's log.";
             case Board.AS_RUN_BROKEN -> "Keep the screen PC's as-run log: proof of play has a gap here.";

@@ -34,6 +34,11 @@ public final class Board {
     public static final String TIMELINE_REFUSED = "timelineRefused";
     public static final String ITEMS_LEFT_OUT = "itemsLeftOut";
     public static final String LOOP_EMPTY = "loopEmpty";
+    public static final String HOLE_AHEAD = "holeAhead";
+    public static final String NOTHING_TO_SHOW_AHEAD = "nothingToShowAhead";
+    public static final String NOT_RENDERABLE_AHEAD = "notRenderableAhead";
+    public static final String NOT_RENDERED_IN_TIME = "notRenderedInTime";
+    public static final String NOT_FETCHED_IN_TIME = "notFetchedInTime";
     public static final String SCHEDULE_STUCK = "scheduleStuck";
     public static final String AS_RUN_BROKEN = "asRunBroken";
     public static final String CLAIM_REFUSED = "claimRefused";

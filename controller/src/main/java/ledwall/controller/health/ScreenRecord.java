@@ -45,6 +45,7 @@ final class ScreenRecord {
     private final Differences differences = new Differences();
     private final Claims claims = new Claims();
     private final Identities identities = new Identities();
+    private final Fetching fetching = new Fetching();
     private final Diary diary;
 
     /** @param last what an earlier run of the controller knew */
@@ -212,6 +213,7 @@ final class ScreenRecord {
             raise(Board.TWO_AGENTS, "Two agents hold this screen's key and take the connection from each other: " + quarrel + ".", Instants.instant(now));
         }
         out.addAll(differences.problems());
+        fetching.judge(plan.programme(), online, readyUntilNanos(), now).ifPresent(out::add);
         out.addAll(raised.values());
         Heartbeat heard = heartbeat;
         if (heard != null && online) {
@@ -221,6 +223,19 @@ final class ScreenRecord {
         }
         out.addAll(ofController);
         return out;
+    }
+
+    /** What the agent said of the newest timeline that it is to play; null where it said nothing of that one, which is named by other words. */
+    private @Nullable Long readyUntilNanos() {
+        Instant remembered = readyUntil;
+        if (!online) {
+            return remembered == null ? null : (Long) Instants.nanos(remembered);
+        }
+        Heartbeat heard = heartbeat;
+        TimelineReady kept = ready;
+        List<Programme.Entry> entries = plan.programme().entries();
+        boolean same = kept != null && !entries.isEmpty() && entries.getLast().timeline().version() == kept.version();
+        return heard == null || !same || heard.problems().stream().anyMatch(problem -> problem.code().equals("mediaMissing")) ? null : (Long) heard.readyUntilNanos();
     }
 
     private @Nullable NextItem next(@Nullable Showing due, long now) {

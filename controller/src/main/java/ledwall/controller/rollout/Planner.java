@@ -53,6 +53,7 @@ public final class Planner {
     private final TimelineClock timeline;
     private final Work work;
     private final Loop loop;
+    private final Watch watch;
     private final TreeMap<GroupId, Desk> desks = new TreeMap<>();
 
     public Planner(Planning planning, Rollouts rollouts, Renditions renditions, Slates slates, Board board, Clock clock, TimelineClock timeline, Work work,
@@ -66,6 +67,7 @@ public final class Planner {
         this.timeline = timeline;
         this.work = work;
         this.loop = loop;
+        this.watch = new Watch(board);
         changes.subscribe(this::changed);
     }
 
@@ -106,6 +108,7 @@ public final class Planner {
     /** Begins what is due. Call it a few times a second. */
     public void step() {
         long now = clock.nanos();
+        watch.step(timeline.now());
         desks.forEach((group, desk) -> {
             if (!desk.running && (now - desk.dueNanos >= 0 || timeline.now() >= desk.anewNanos)) {
                 begin(group, desk, now);
@@ -125,6 +128,7 @@ public final class Planner {
                 desk.running = false;
                 desk.used = outcome.used();
                 desk.anewNanos = Math.max(outcome.compilation().anewNanos(), timeline.now() + SOONEST_ANEW_NANOS);
+                watch.told(group, outcome.lacks(), timeline.now());
                 finish(group, desk, order, outcome);
             }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import ledwall.controller.calendar.Calendar;
 import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.media.Media;
@@ -21,7 +22,10 @@ import ledwall.controller.playlist.PlaylistStore;
 import ledwall.controller.schedule.Compilation;
 import ledwall.controller.schedule.Compiler;
 import ledwall.controller.schedule.GroupPlan;
+import ledwall.controller.schedule.Lack;
+import ledwall.controller.schedule.Lacks;
 import ledwall.controller.schedule.Material;
+import ledwall.controller.schedule.QuietHours;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Showable;
@@ -29,6 +33,7 @@ import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
 import ledwall.controller.screen.ScreenStore;
+import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
@@ -89,10 +94,11 @@ public final class Planning {
      *
      * @param loopEmpty whether the default loop holds nothing that can be shown
      * @param names what the masters that lack renditions are called
+     * @param lacks what screens are going to lack, of each screen
      * @param revision where it was compiled
      */
     record Outcome(Compilation compilation, List<ScreenId> screens, List<Shape> shapes, Used used, boolean loopEmpty, Map<MediaHash, String> names,
-                   boolean applyNow, @Nullable CompiledRevision revision) {}
+                   boolean applyNow, Map<ScreenId, List<Lack>> lacks, @Nullable CompiledRevision revision) {}
 
     List<GroupId> groups() {
         return groups.all().stream().map(ScreenGroup::id).sorted().toList();
@@ -102,7 +108,7 @@ public final class Planning {
         Optional<ScreenGroup> found = groups.byId(order.group());
         if (found.isEmpty()) {
             return new Outcome(new Compilation.Gone(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), false, Map.of(),
-                    false, null);
+                    false, Map.of(), null);
         }
         ScreenGroup group = found.get();
         long now = clock.now();
@@ -120,12 +126,15 @@ public final class Planning {
         // Whoever was away is not reached by what was made before: another group may have told it something newer since.
         boolean reachesAll = order.newest().filter(known -> known.screens().containsAll(its.stream().map(Screen::id).toList())).isPresent();
         @Nullable GroupPlan newest = overtaking || !reachesAll ? null : order.newest().map(CompiledRevision::plan).orElse(null);
-        Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, calendars.byId(), lists, shown, renditions::find,
+        Map<CalendarId, Calendar> known = calendars.byId();
+        Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, known, lists, shown, renditions::find,
                 screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, keepers(order, base), now, HORIZON));
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
+        var lacks = Lacks.of(new Lacks.Input(group, its, ruled, known, material, screen -> QuietHours.NONE, renditions::find, renditions::failure,
+                Renditions.RECIPE, now, Watch.LOOK_AHEAD));
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
-                used(lists, shown, missing), !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, revision);
+                used(lists, shown, missing), !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, lacks, revision);
     }
 
     private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {

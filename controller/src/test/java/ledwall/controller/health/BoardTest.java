@@ -132,6 +132,36 @@ final class BoardTest {
         assertEquals(List.of("offline"), status.problems().stream().map(BoardProblem::code).toList());
     }
 
+    private List<String> codes() {
+        return status().problems().stream().map(BoardProblem::code).toList();
+    }
+
+    private void readyUntil(long second) {
+        board.heartbeat(NORTH, new Heartbeat(1, clock.now(), PlayState.PLAYING, 1, hash(1), begin + second * S, new ItemId("a"), "Item a", S, 0, 0, 1, 0, 0, true,
+                0, List.of()));
+    }
+
+    @Test
+    void whatIsDueSoonAndNotOnTheDiskIsNamedAfterAWhileUntilItIsThere() {
+        board.connected(NORTH, AGENT);
+        board.ready(NORTH, new TimelineReady(2, hash(2), begin + 65 * S, 1, 100));
+        readyUntil(65);
+        assertEquals(List.of(), codes(), "fetching has only begun");
+        world.run(Duration.ofSeconds(31));
+        assertEquals(List.of(Board.NOT_FETCHED_IN_TIME), codes());
+        assertTrue(status().problems().getFirst().cause().startsWith("\"Item b\" is planned for "), status().problems().toString());
+        readyUntil(7 * 86_400);
+        assertEquals(List.of(), codes());
+        readyUntil(3_600);
+        world.run(Duration.ofSeconds(31));
+        assertEquals(List.of(), codes(), "an hour is time enough");
+        board.disconnected(NORTH, Offline.Cause.LINK_LOST, "reset");
+        world.run(Duration.ofSeconds(31));
+        status();
+        world.run(Duration.ofSeconds(31));
+        assertEquals(List.of("offline", Board.NOT_FETCHED_IN_TIME), codes());
+    }
+
     @Test
     void problemKeepsSinceWhenAndSaysWhatToDo() {
         board.raise(NORTH, Board.TIMELINE_REFUSED, "first");
