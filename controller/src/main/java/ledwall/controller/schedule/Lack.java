@@ -32,7 +32,7 @@ public record Lack(Kind kind, String subject, long fromNanos, long untilNanos, S
     }
 
     /** Two nights and the day between: who looks once a day still can do something. */
-    public static final Duration AHEAD = Duration.ofHours(48);
+    public static final Duration AHEAD = Duration.ofDays(2);
     /** As long as a timeline has to be ready ahead of its switch: rendering and fetching goes on until then without anybody being called. */
     public static final Duration SOON = Duration.ofMinutes(10);
 
