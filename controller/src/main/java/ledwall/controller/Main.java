@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.setup.DataFolder;
@@ -20,6 +23,7 @@ public final class Main {
     static final int USAGE = 64;
     static final int MISSING = 69;
     static final int CONFIG = 78;
+    private static final long AUDIT_LINES = 100;
 
     private final Map<String, String> environment;
     private final InputStream in;
@@ -61,6 +65,7 @@ public final class Main {
         return switch (words.isEmpty() ? "" : words.getFirst()) {
             case "serve" -> serve(settings(options(words, 1)));
             case "user" -> user(words);
+            case "backup", "restore", "audit" -> data(words);
             case "help", "--help", "-h" -> say(help());
             case "version", "--version" -> say("ledwall " + version() + "\n");
             case "" -> throw new Usage("no command is given");
@@ -98,6 +103,39 @@ public final class Main {
                 default -> throw new Usage("user takes add, passwd or list");
             };
         }
+    }
+
+    private int data(List<String> words) throws Usage, Settings.Wrong, IOException {
+        var options = options(words, 1);
+        String to = options.remove("to");
+        String from = options.remove("from");
+        String most = options.remove("most");
+        var commands = new DataCommands(settings(options).data(), out);
+        return switch (words.getFirst()) {
+            case "backup" -> commands.backup(Path.of(needed("--to", only(to, from, most))));
+            case "restore" -> commands.restore(Path.of(needed("--from", only(from, to, most))));
+            default -> commands.audit(lines(only(most, to, from)));
+        };
+    }
+
+    /** The one that belongs to the command; the others must not be given. */
+    private static @Nullable String only(@Nullable String its, @Nullable String... others) throws Usage {
+        if (Arrays.stream(others).anyMatch(Objects::nonNull)) {
+            throw new Usage("backup takes --to, restore --from, audit --most");
+        }
+        return its;
+    }
+
+    private static long lines(@Nullable String most) throws Usage {
+        try {
+            long lines = most == null ? AUDIT_LINES : Long.parseLong(most);
+            if (lines > 0) {
+                return lines;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new Usage("--most must be a number above 0, but is \"" + most + "\"");
     }
 
     private Settings settings(Map<String, String> options) throws Settings.Wrong {
@@ -142,6 +180,9 @@ public final class Main {
                    ledwall user add    --name NAME --role ROLE [--password-stdin] [--data FOLDER]
                    ledwall user passwd --name NAME [--password-stdin] [--data FOLDER]
                    ledwall user list   [--data FOLDER]
+                   ledwall backup      --to FOLDER [--data FOLDER]       copy database and media into a new folder, also while serving
+                   ledwall restore     --from FOLDER [--data FOLDER]     check such a copy and put it into an empty data folder
+                   ledwall audit       [--most 100] [--data FOLDER]      who did what, newest first
                    ledwall help | version
 
             ROLE is administrator, operator or technician. A first start without an administrator prints a one-time link that makes one.

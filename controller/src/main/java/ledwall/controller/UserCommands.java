@@ -24,7 +24,7 @@ import ledwall.protocol.runtime.real.RealEntropy;
 
 /** {@code ledwall user ...}: people by the command line, also while a controller serves the same folder. Whoever may write the folder may do this. */
 final class UserCommands implements AutoCloseable {
-    private static final String CONSOLE = "console";
+    static final String CONSOLE = "console";
 
     private final InputStream in;
     private final PrintStream out;

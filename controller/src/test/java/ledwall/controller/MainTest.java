@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import ledwall.controller.access.AuditStore;
@@ -18,6 +19,7 @@ import ledwall.controller.setup.DataFolder;
 import ledwall.controller.setup.Settings;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAuditStore;
+import ledwall.protocol.id.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +111,78 @@ class MainTest {
             assertEquals(List.of("done", "weakPassword", "nameTaken", "done"), rows.stream().map(entry -> entry.result()).toList());
             assertFalse(rows.toString().contains("butter"), rows.toString());
         }
+    }
+
+    private String served() throws IOException {
+        Path data = folder.resolve("data");
+        assertEquals(0, run(PASSWORD + "\n", "user", "add", "--data", data.toString(), "--name", "admin", "--role", "administrator", "--password-stdin"));
+        Files.createDirectories(data.resolve("media/masters"));
+        Files.writeString(data.resolve("media/masters").resolve(Bytes.of("yak".getBytes(StandardCharsets.UTF_8)).sha256()), "yak");
+        Files.createDirectories(data.resolve("media/scratch"));
+        Files.writeString(data.resolve("media/scratch/half"), "half");
+        return data.toString();
+    }
+
+    @Test
+    void backupMadeWhileTheDatabaseIsInUseComesBackWhole() throws Exception {
+        String data = served();
+        Path copy = folder.resolve("copy");
+        Path back = folder.resolve("back");
+        try (var serving = Database.open(Path.of(data, RunningController.DATABASE))) {
+            serving.change("test", handle -> handle.execute("INSERT INTO pulse (id, beats) VALUES (1, 77)"));
+            assertEquals(0, run("", "backup", "--data", data, "--to", copy.toString()), this::said);
+        }
+        assertTrue(said().startsWith("Copied 2 files, "), said());
+        var check = new ProcessBuilder("sha256sum", "--strict", "-c", "SHA256SUMS").directory(copy.toFile()).redirectErrorStream(true).start();
+        assertEquals(0, check.waitFor(), new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy.resolve(RunningController.DATABASE))));
+
+        assertEquals(0, run("", "restore", "--data", back.toString(), "--from", copy.toString()), this::said);
+        assertEquals("yak", Files.readString(back.resolve("media/masters").resolve(Bytes.of("yak".getBytes(StandardCharsets.UTF_8)).sha256())));
+        assertFalse(Files.exists(back.resolve("media/scratch")));
+        assertEquals(0, run("", "audit", "--data", back.toString()));
+        assertEquals(List.of("restore", "backup", "userAdd"), said().lines().map(line -> line.split("\t")[2]).toList());
+        assertEquals(0, run("", "audit", "--most", "1", "--data", back.toString()));
+        assertEquals(1, said().lines().count());
+        try (var database = Database.open(back.resolve(RunningController.DATABASE))) {
+            assertEquals(77, database.<Integer>read("test", handle -> handle.createQuery("SELECT beats FROM pulse").mapTo(int.class).one()));
+        }
+    }
+
+    @Test
+    void backupThatIsNotWholeOrWouldOverwriteSomethingIsRefusedAndLosesNothing() throws Exception {
+        String data = served();
+        Path copy = folder.resolve("copy");
+        String back = folder.resolve("back").toString();
+        assertEquals(69, run("", "backup", "--data", folder.resolve("nothing").toString(), "--to", copy.toString()));
+        assertTrue(said().contains("holds no ledwall.db"), said());
+        assertEquals(64, run("", "backup", "--data", data));
+        assertEquals(64, run("", "audit", "--most", "0", "--data", data));
+        assertEquals(0, run("", "backup", "--data", data, "--to", copy.toString()));
+        assertEquals(69, run("", "backup", "--data", data, "--to", copy.toString()));
+        assertTrue(said().contains("is there already"), said());
+        assertEquals(69, run("", "restore", "--from", copy.toString(), "--data", data));
+        assertTrue(said().contains("is not empty"), said());
+        assertEquals(69, run("", "restore", "--from", folder.toString(), "--data", back));
+        assertTrue(said().contains("holds no SHA256SUMS"), said());
+
+        Files.writeString(copy.resolve("media/masters").resolve(Bytes.of("yak".getBytes(StandardCharsets.UTF_8)).sha256()), "yaq");
+        assertEquals(69, run("", "restore", "--from", copy.toString(), "--data", back));
+        assertTrue(said().contains("nothing was restored"), said());
+        assertFalse(Files.exists(folder.resolve("back")) || Files.exists(folder.resolve("back.part")));
+        Files.writeString(copy.resolve("SHA256SUMS"), "0".repeat(64) + "  ../outside\n");
+        assertEquals(69, run("", "restore", "--from", copy.toString(), "--data", back));
+        assertTrue(said().contains("cannot be read"), said());
+    }
+
+    @Test
+    void mediaThatIsDamagedOnTheDiskIsCopiedAndNamed() throws Exception {
+        String data = served();
+        Files.writeString(Path.of(data, "media/masters").resolve("0".repeat(64)), "rotten");
+        assertEquals(69, run("", "backup", "--data", data, "--to", folder.resolve("copy").toString()));
+        assertTrue(said().contains("Damaged on this disk, and copied as it is: media/masters/000"), said());
+        assertTrue(Files.exists(folder.resolve("copy/SHA256SUMS")));
     }
 
     @Test

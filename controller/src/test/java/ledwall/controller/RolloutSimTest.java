@@ -103,7 +103,7 @@ final class RolloutSimTest {
         for (Truth.Run run : fleet.walls.get(wall).truth().runs(fromNanos, fleet.world.nowNanos())) {
             if (last == null || !last.equals(run.path())) {
                 if (last != null) {
-                    out.add(new Shown(name(last), Math.round((until - since) / 1e9)));
+                    out.add(new Shown(fleet.nameOf(last), Math.round((until - since) / 1e9)));
                 }
                 last = String.valueOf(run.path());
                 since = run.fromNanos();
@@ -113,18 +113,8 @@ final class RolloutSimTest {
         return out;
     }
 
-    private String name(@Nullable String path) {
-        if (path == null) {
-            return "dark";
-        }
-        String hash = path.substring(path.lastIndexOf('/') + 1);
-        return fleet.controller().mediaStore().all().stream().filter(media -> fleet.database.read("find",
-                handle -> handle.createQuery("SELECT count(*) FROM rendition WHERE master_hash = :master AND hash = :hash").bind("master", media.hash().value())
-                        .bind("hash", hash).mapTo(int.class).one()) > 0).map(media -> media.name()).findFirst().orElse("slate");
-    }
-
     private String now(int wall) {
-        return name(fleet.walls.get(wall).truth().pathAt(fleet.world.nowNanos()));
+        return fleet.nameOf(fleet.walls.get(wall).truth().pathAt(fleet.world.nowNanos()));
     }
 
     @Test

@@ -30,6 +30,7 @@ import ledwall.protocol.runtime.Work;
 import ledwall.protocol.timeline.Instants;
 import ledwall.sim.SimKilled;
 import ledwall.sim.SimWorld;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One controller and its screens, three unless said otherwise, in a simulated world, put together as in production: enrolled by code, edited by the commands
@@ -207,6 +208,17 @@ final class SimFleet {
 
     boolean controllerUp() {
         return up;
+    }
+
+    /** What people call the file that a player shows; {@code dark} for none, {@code slate} for what nobody uploaded. */
+    String nameOf(@Nullable String path) {
+        if (path == null) {
+            return "dark";
+        }
+        String hash = path.substring(path.lastIndexOf('/') + 1);
+        return controller.mediaStore().all().stream().filter(media -> database.read("find",
+                handle -> handle.createQuery("SELECT count(*) FROM rendition WHERE master_hash = :master AND hash = :hash").bind("master", media.hash().value())
+                        .bind("hash", hash).mapTo(int.class).one()) > 0).map(media -> media.name()).findFirst().orElse("slate");
     }
 
     void markGoodbyes() {

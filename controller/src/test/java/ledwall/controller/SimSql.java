@@ -3,9 +3,12 @@ package ledwall.controller;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -14,6 +17,7 @@ final class SimSql {
     private static final Set<String> BEGINS = Set.of("prepareStatement", "createStatement");
 
     private @Nullable SQLiteErrorCode failure;
+    private @Nullable SQLiteConnection sound;
 
     /** From now on every statement and every commit fails like this; {@code null}: none does. */
     void fail(@Nullable SQLiteErrorCode with) {
@@ -31,7 +35,18 @@ final class SimSql {
         }
     }
 
+    /** All that the database holds. */
+    byte[] image() throws SQLException {
+        return Objects.requireNonNull(sound).serialize("main");
+    }
+
+    /** Puts what {@link #image} gave in the place of what the database holds. */
+    void put(byte[] image) throws SQLException {
+        Objects.requireNonNull(sound).deserialize("main", image);
+    }
+
     Connection faulty(Connection sound) {
+        this.sound = (SQLiteConnection) sound;
         return (Connection) Proxy.newProxyInstance(SimSql.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
             SQLiteErrorCode code = failure;
             if (code != null && (BEGINS.contains(method.getName()) || method.getName().equals("commit"))) {

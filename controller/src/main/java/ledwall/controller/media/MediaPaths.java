@@ -1,5 +1,6 @@
 package ledwall.controller.media;
 
+import java.util.List;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 
@@ -14,6 +15,11 @@ public final class MediaPaths {
     static final String THUMBNAILS = "media/thumbnails";
 
     private MediaPaths() {}
+
+    /** The folders of files that are kept; none of them changes once it is there. */
+    public static List<String> kept() {
+        return List.of(MASTERS, RENDITIONS, THUMBNAILS);
+    }
 
     public static String master(MediaHash hash) {
         return MASTERS + "/" + hash;

@@ -25,6 +25,19 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * A file that a served folder holds.
+     *
+     * @throws IOException if it is not there
+     */
+    public static Path existing(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            throw new IOException(folder + " holds no " + name + ": name the controller's folder with --data");
+        }
+        return file;
+    }
+
     /** @throws IOException if another controller holds it */
     public static DataFolder hold(Path folder) throws IOException {
         var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

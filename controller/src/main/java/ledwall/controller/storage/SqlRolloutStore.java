@@ -63,14 +63,14 @@ public final class SqlRolloutStore implements RolloutStore {
     }
 
     private static List<Row> recent(Handle handle, String group) {
-        // A switch that a newer one comes before is void: it was never in force, and never will be.
+        // A switch that a newer one comes before is void: it was never in force, and never will be. What was before a backup was restored is history.
         return handle.createQuery("""
-                WITH decided AS (
-                  SELECT version FROM revision d WHERE group_id = :group AND switch_at IS NOT NULL
-                    AND NOT EXISTS (SELECT 1 FROM revision n WHERE n.group_id = :group AND n.version > d.version AND n.switch_at < d.switch_at)
+                WITH known AS (SELECT * FROM revision WHERE group_id = :group AND version > (SELECT coalesce(max(version_floor), 0) FROM restored)),
+                decided AS (
+                  SELECT version FROM known d WHERE switch_at IS NOT NULL
+                    AND NOT EXISTS (SELECT 1 FROM known n WHERE n.version > d.version AND n.switch_at < d.switch_at)
                   ORDER BY version DESC LIMIT :decided)
-                SELECT * FROM revision WHERE group_id = :group AND (version IN decided
-                  OR switch_at IS NULL AND version = (SELECT max(version) FROM revision WHERE group_id = :group))
+                SELECT * FROM known WHERE version IN decided OR switch_at IS NULL AND version = (SELECT max(version) FROM known)
                 ORDER BY version""").bind("group", group).bind("decided", RECENT_DECIDED).map((row, context) -> row(row)).list();
     }
 
@@ -135,6 +135,7 @@ public final class SqlRolloutStore implements RolloutStore {
         return database.read("find the newest revision of " + group, handle -> {
             long newest = handle.createQuery("SELECT coalesce(max(version), 0) FROM revision WHERE group_id = :group").bind("group", group.value())
                     .mapTo(long.class).one();
+            newest = Math.max(newest, handle.createQuery("SELECT coalesce(max(version_floor), 0) FROM restored").mapTo(long.class).one());
             for (ScreenId screen : screens) {
                 newest = Math.max(newest, handle.createQuery("SELECT coalesce(max(version), 0) FROM timeline WHERE screen_id = :screen")
                         .bind("screen", screen.value()).mapTo(long.class).one());

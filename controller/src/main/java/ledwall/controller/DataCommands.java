@@ -1,0 +1,83 @@
+package ledwall.controller;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import ledwall.controller.access.AuditEntry;
+import ledwall.controller.access.AuditStore;
+import ledwall.controller.media.MediaPaths;
+import ledwall.controller.setup.Backup;
+import ledwall.controller.setup.DataFolder;
+import ledwall.controller.storage.Database;
+import ledwall.controller.storage.DatabaseBackup;
+import ledwall.controller.storage.SqlAuditStore;
+import ledwall.protocol.runtime.Clock;
+import ledwall.protocol.runtime.real.RealClock;
+import ledwall.protocol.runtime.real.RealEntropy;
+
+/** {@code ledwall backup}, {@code restore} and {@code audit}. Whoever may read the folder may do this; what they did stands in the audit. */
+final class DataCommands {
+    /** Lines read from the database at a time. */
+    private static final int PAGE = 1_000;
+
+    private final Path data;
+    private final PrintStream out;
+    private final Clock clock = RealClock.open(new RealEntropy());
+
+    DataCommands(Path data, PrintStream out) {
+        this.data = data;
+        this.out = out;
+    }
+
+    int backup(Path to) throws IOException {
+        Path file = database();
+        Backup.Done done;
+        try (var database = Database.open(file)) {
+            // Before the copy: it tells of itself.
+            audit(database, "backup", to.toString());
+            done = Backup.make(data, RunningController.DATABASE, MediaPaths.kept(), copy -> DatabaseBackup.copy(file, copy), to);
+        }
+        out.printf("Copied %d files, %d bytes, to %s. It holds the screens' keys: keep it where only you can read it.%n", done.files(), done.bytes(), to);
+        done.damaged().forEach(name -> out.println("Damaged on this disk, and copied as it is: " + name));
+        return done.damaged().isEmpty() ? Main.OK : Main.MISSING;
+    }
+
+    int restore(Path from) throws IOException {
+        Backup.Done done = Backup.restore(from, RunningController.DATABASE, data, file -> {
+            try (var database = Database.open(file)) {
+                DatabaseBackup.restored(database, clock.wall());
+                audit(database, "restore", from.toString());
+            }
+        });
+        out.printf("Restored %d files, %d bytes, to %s. Everybody has to log in again; screens enrolled since the backup must be enrolled again.%n", done.files(),
+                done.bytes(), data);
+        return Main.OK;
+    }
+
+    /** Newest first, one a line, tab between: when, who, what, to what, result, from where. */
+    int audit(long most) throws IOException {
+        try (var database = Database.open(database())) {
+            var store = new SqlAuditStore(database);
+            long before = Long.MAX_VALUE;
+            for (long left = most; left > 0; ) {
+                List<AuditStore.Row> rows = store.page(before, Math.toIntExact(Math.min(PAGE, left)));
+                for (AuditStore.Row row : rows) {
+                    AuditEntry entry = row.entry();
+                    out.println(String.join("\t", entry.at().toString(), entry.who(), entry.what(), entry.target(), entry.result(), entry.address()));
+                    before = row.id();
+                }
+                left = rows.size() < PAGE ? 0 : left - rows.size();
+            }
+        }
+        return Main.OK;
+    }
+
+    private Path database() throws IOException {
+        return DataFolder.existing(data, RunningController.DATABASE);
+    }
+
+    private void audit(Database database, String what, String target) {
+        new SqlAuditStore(database).append(new AuditEntry(clock.wall(), System.getProperty("user.name", ""), what, target, AuditEntry.DONE, UserCommands.CONSOLE));
+    }
+}

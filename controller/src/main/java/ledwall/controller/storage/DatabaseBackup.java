@@ -1,0 +1,43 @@
+package ledwall.controller.storage;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import ledwall.protocol.timeline.Instants;
+
+/** Copies of the database, and what one needs before it may serve in the place of the one that was lost. Blocking. */
+public final class DatabaseBackup {
+    /** More revisions than any group gets between a backup and its restoring. */
+    static final long LEAP = 1_000_000;
+
+    private DatabaseBackup() {}
+
+    /**
+     * Writes a whole copy as of one instant, also while a controller writes to the database: readers wait for nobody (WAL).
+     *
+     * @param to an empty file, or none
+     */
+    public static void copy(Path database, Path to) {
+        String attempt = "copy the database " + database;
+        try (var connection = SqliteFile.source(database).getConnection(); var into = connection.prepareStatement("VACUUM INTO ?")) {
+            into.setString(1, to.toAbsolutePath().toString());
+            into.execute();
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(attempt, e);
+        }
+    }
+
+    /**
+     * Makes a restored copy ready. Agents keep what was sent to them after the backup was made, and believe the higher version: from now on versions begin
+     * above all that they can have. Nobody stays logged in.
+     */
+    public static void restored(Database database, Instant now) {
+        database.change("begin anew after a backup was restored", handle -> {
+            handle.createUpdate("""
+                    INSERT INTO restored (at, version_floor) SELECT :at, :leap + max(
+                        (SELECT coalesce(max(version), 0) FROM revision), (SELECT coalesce(max(version), 0) FROM timeline),
+                        (SELECT coalesce(max(version_floor), 0) FROM restored))""").bind("at", Instants.nanos(now)).bind("leap", LEAP).execute();
+            handle.execute("DELETE FROM session");
+        });
+    }
+}
