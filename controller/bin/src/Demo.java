@@ -71,7 +71,9 @@ public final class Demo {
 
     private void startController(Path work) throws IOException {
         children.keep("controller", List.of(top.resolve("controller/bin/ledwall").toString(), "serve", "--data", work.resolve("controller").toString(), "--http",
-                Integer.toString(options.http()), "--agents-port", Integer.toString(options.agentsPort())), Map.of(), work.resolve("controller.log"),
+                Integer.toString(options.http()), "--agents-port", Integer.toString(options.agentsPort()),
+                // Whoever tries things out is not to wait.
+                "--freeze-key-period", "0", "--freeze-fixed", "0"), Map.of(), work.resolve("controller.log"),
                 work.resolve("controller.pid"));
     }
 

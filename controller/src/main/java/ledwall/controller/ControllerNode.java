@@ -39,6 +39,7 @@ import ledwall.controller.session.AgentServer;
 import ledwall.controller.session.Commands;
 import ledwall.controller.session.Rooms;
 import ledwall.controller.storage.Database;
+import ledwall.controller.storage.FreezeGuard;
 import ledwall.controller.storage.SqlAsRunStore;
 import ledwall.controller.storage.SqlBookings;
 import ledwall.controller.storage.SqlCalendarStore;
@@ -105,12 +106,13 @@ public final class ControllerNode {
         this.settings = settings;
         changes = new Changes(node.loop());
         clock = TimelineClock.start(node.clock(), node.disk(), node.work(), node.loop());
-        screenStore = new SqlScreenStore(database);
-        groupStore = new SqlGroupStore(database);
+        var guard = new FreezeGuard(database, settings.freeze(), clock::now);
+        screenStore = new SqlScreenStore(database, guard);
+        groupStore = new SqlGroupStore(database, guard);
         mediaStore = new SqlMediaStore(database);
-        playlistStore = new SqlPlaylistStore(database);
-        ruleStore = new SqlRuleStore(database);
-        calendarStore = new SqlCalendarStore(database);
+        playlistStore = new SqlPlaylistStore(database, guard);
+        ruleStore = new SqlRuleStore(database, guard);
+        calendarStore = new SqlCalendarStore(database, guard);
         rolloutStore = new SqlRolloutStore(database);
         asRun = new SqlAsRunStore(database);
 
@@ -118,7 +120,7 @@ public final class ControllerNode {
         screens = new Screens(screenStore, changes, node.clock(), node.entropy());
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
-        ruleEdits = new RuleEdits(new SqlBookings(database));
+        ruleEdits = new RuleEdits(new SqlBookings(database), settings.freeze(), clock::now);
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
         groups.ensure();

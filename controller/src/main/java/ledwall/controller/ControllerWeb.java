@@ -117,7 +117,7 @@ public final class ControllerWeb implements AutoCloseable {
                                        Metrics metrics, Supplier<Bytes> log) {
         String agents = controller.settings().agentsHost() + ":" + controller.agentsPort();
         var screens = new ScreenRoutes.Parts(controller.screens(), controller.screenStore(), controller.enrolments(), controller.board(),
-            controller.snapshots(), agents);
+            controller.snapshots(), agents, controller.planner()::applyNow);
         var health = new HealthRoutes.Parts(controller.screens(), controller.board(), controller.healthStore(), controller.commands(), controller.agentLogs(),
             node.loop(), log);
         var schedule = new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
@@ -125,13 +125,13 @@ public final class ControllerWeb implements AutoCloseable {
         return List.of(
             new AccessRoutes(accounts, sessions, new SqlAuditStore(database), settings.secure()),
             new ScreenRoutes(screens),
-            new GroupRoutes(controller.groups(), controller.groupStore(), controller.rollouts()),
+            new GroupRoutes(controller.groups(), controller.groupStore(), controller.rollouts(), controller.planner()::applyNow),
             new HealthRoutes(health),
             new StopRoutes(controller.stops(), accounts),
             new MediaRoutes(controller.media(), controller.mediaStore(), controller.rolloutStore(), controller.board(), node.disk()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
             new OutlookRoutes(controller.outlook(), controller.rules(), controller.ruleStore(), controller.screens()),
-            new CalendarRoutes(controller.calendars(), controller.calendarStore()),
+            new CalendarRoutes(controller.calendars(), controller.calendarStore(), schedule::cut),
             schedule,
             new EditRoutes(controller.ruleEdits(), controller.rules(), controller.ruleStore(), node.clock(), schedule::cut),
             new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),

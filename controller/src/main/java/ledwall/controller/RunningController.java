@@ -36,7 +36,7 @@ final class RunningController {
         node = RealNode.open("controller", data, RunningController::broken);
         database = Database.open(data.resolve(DATABASE));
         var tools = new FfmpegTools(node.node().disk());
-        controller = ControllerNode.start(node.node(), database, tools, new ControllerSettings(AGENTS_HOST, settings.agentsPort(), version));
+        controller = ControllerNode.start(node.node(), database, tools, new ControllerSettings(AGENTS_HOST, settings.agentsPort(), version, settings.freeze()));
         var people = new WebSettings(settings.httpHost(), settings.httpPort(), settings.httpNames(), settings.publicUrl());
         web = ControllerWeb.start(node.node(), database, controller, people, node::failedTasks, log::text);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import ledwall.controller.change.Pace;
 import ledwall.protocol.id.CalendarId;
 
 /** Calendars by id. Blocking; each method is one transaction. */
@@ -23,7 +24,7 @@ public interface CalendarStore {
     boolean insert(Calendar calendar);
 
     /** Puts it in the place of the one with its id and this revision, and counts the revision up. */
-    Saved update(Calendar calendar, long expected);
+    Saved update(Calendar calendar, long expected, Pace pace);
 
     /** Deletes it if this is still its revision and nothing uses it. */
     Saved delete(CalendarId id, long expected, Instant at);

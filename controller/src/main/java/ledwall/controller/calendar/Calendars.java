@@ -6,6 +6,7 @@ import java.util.List;
 import ledwall.controller.calendar.Calendar.Dated;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.change.Pace;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.CalendarId;
@@ -60,7 +61,12 @@ public final class Calendars {
 
     /** @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest */
     public KeptCalendar update(CalendarId id, long expected, String name, List<Dated> dated) {
-        return done(store.update(checked(id, name, dated), expected), id, expected, name);
+        return update(id, expected, name, dated, Pace.ORDINARY);
+    }
+
+    /** @param pace whether it may change what the freeze window holds */
+    public KeptCalendar update(CalendarId id, long expected, String name, List<Dated> dated, Pace pace) {
+        return done(store.update(checked(id, name, dated), expected, pace), id, expected, name);
     }
 
     /** @param expected the revision that the editor saw */

@@ -3,6 +3,7 @@ package ledwall.controller.playlist;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ledwall.controller.change.Pace;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
@@ -18,7 +19,7 @@ public interface PlaylistStore {
     List<Playlist> all();
 
     /** Puts name and items in the place of those of revision {@code expected}, in one step or not at all. */
-    Saved save(PlaylistId id, long expected, String name, List<PlaylistItem> items);
+    Saved save(PlaylistId id, long expected, String name, List<PlaylistItem> items, Pace pace);
 
     /** Deletes it if this is still its revision and no group's loop, no rule that is not over and no playlist names it. */
     Saved delete(PlaylistId id, long expected, Instant at);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.change.Pace;
 import ledwall.controller.media.Fit;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
@@ -85,9 +86,14 @@ public final class Playlists {
      * @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest
      */
     public Playlist save(PlaylistId id, long expected, String name, List<Draft> drafts) {
+        return save(id, expected, name, drafts, Pace.ORDINARY);
+    }
+
+    /** @param pace whether it may change what the freeze window holds */
+    public Playlist save(PlaylistId id, long expected, String name, List<Draft> drafts, Pace pace) {
         String clean = Names.checked("playlist", name);
         Set<ItemId> known = byId(id).items().stream().map(PlaylistItem::id).collect(Collectors.toSet());
-        return done(store.save(id, expected, clean, items(drafts, known)), id, expected, clean);
+        return done(store.save(id, expected, clean, items(drafts, known), pace), id, expected, clean);
     }
 
     /** @param expected the revision that the editor saw */

@@ -4,7 +4,7 @@ package ledwall.controller.refusal;
  * A request that cannot be done, with its cause and the next step in people's words. The web turns it into {@code application/problem+json}, the command line
  * into a line and an exit code. Nothing was changed when it is thrown.
  */
-public final class Refusal extends RuntimeException {
+public class Refusal extends RuntimeException {
     /** What sort of refusal; the web maps each to one HTTP status. */
     public enum Kind {
         /** The request itself is wrong and would stay so. */

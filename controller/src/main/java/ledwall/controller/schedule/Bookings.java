@@ -79,6 +79,11 @@ public record Bookings(List<Screen> screens, List<ScreenGroup> groups, List<Rule
             all.groups.forEach(group -> loops.put(group.id(), group.loop()));
         }
 
+        String name(RuleId id) {
+            Rule rule = rules.get(id);
+            return rule == null ? id.value() : rule.name();
+        }
+
         Showable showable() {
             return showable;
         }

@@ -3,6 +3,7 @@ package ledwall.controller.screen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ledwall.controller.change.Pace;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
 
@@ -17,7 +18,7 @@ public interface GroupStore {
     List<ScreenGroup> all();
 
     /** Puts name and loop in the place of those of its revision, and counts the revision up. */
-    Saved update(ScreenGroup group);
+    Saved update(ScreenGroup group, Pace pace);
 
     /** Deletes it if this is still its revision, and no screen in service or rule that is not over needs it. */
     Saved delete(GroupId id, long expected, Instant at);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.change.Pace;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.GroupId;
@@ -59,9 +60,14 @@ public final class Groups {
      * @param loop null to keep the present one
      */
     public ScreenGroup update(GroupId id, long expected, String name, @Nullable PlaylistId loop) {
+        return update(id, expected, name, loop, Pace.ORDINARY);
+    }
+
+    /** @param pace whether it may change what the freeze window holds */
+    public ScreenGroup update(GroupId id, long expected, String name, @Nullable PlaylistId loop, Pace pace) {
         String clean = Names.checked("group", name);
         var wanted = new ScreenGroup(id, clean, loop == null ? byId(id).loop() : loop, expected);
-        return done(store.update(wanted), id, expected, clean);
+        return done(store.update(wanted, pace), id, expected, clean);
     }
 
     /** @param expected the revision that the editor saw */

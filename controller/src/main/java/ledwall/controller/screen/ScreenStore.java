@@ -3,6 +3,7 @@ package ledwall.controller.screen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ledwall.controller.change.Pace;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ScreenId;
 
@@ -32,7 +33,7 @@ public interface ScreenStore {
     List<Screen> all();
 
     /** Puts it in the place of the one with its id and its revision, and counts the revision up. */
-    Saved update(Screen screen);
+    Saved update(Screen screen, Pace pace);
 
     /** What {@link #update} would do now, without doing it. */
     Saved check(Screen screen);

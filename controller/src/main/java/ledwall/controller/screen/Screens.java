@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
+import ledwall.controller.change.Pace;
 import ledwall.controller.media.Shape;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
@@ -92,7 +93,12 @@ public final class Screens {
      * @param expected the revision that the editor saw; {@link Refusal.Kind#STALE} if it is no longer the newest
      */
     public Edited update(ScreenId id, long expected, Edit edit) {
-        var done = done(screens.update(wanted(id, expected, edit)), id, expected, edit);
+        return update(id, expected, edit, Pace.ORDINARY);
+    }
+
+    /** @param pace whether it may change what the freeze window holds */
+    public Edited update(ScreenId id, long expected, Edit edit, Pace pace) {
+        var done = done(screens.update(wanted(id, expected, edit), pace), id, expected, edit);
         changes.post(new Change(Change.Kind.SCREEN, id.value()));
         return edited(done);
     }

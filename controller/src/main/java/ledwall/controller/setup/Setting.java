@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import ledwall.controller.schedule.Freeze;
 
 /** Every setting there is: its name in the file and on the command line, what it takes, and what it is without being set. */
 public enum Setting {
@@ -15,6 +16,11 @@ public enum Setting {
     HTTP_NAMES("http-names", "NAME,NAME", "", "host names under which browsers know the controller, beside localhost and addresses"),
     PUBLIC_URL("public-url", "URL", "", "what people type where a proxy stands before the controller; with https the session cookie needs it"),
     AGENTS_PORT("agents-port", "PORT", "7420", "port for the screens' agents, on loopback: until TLS exists they come through an SSH tunnel"),
+    FREEZE_KEY_PERIOD("freeze-key-period", "SECONDS", "60",
+        "what is on air or due within so long, of the class key period, ordinary edits do not change; 0 to 3600"),
+    FREEZE_FIXED("freeze-fixed", "SECONDS", "60", "the same of the class fixed"),
+    FREEZE_NORMAL("freeze-normal", "SECONDS", "0", "the same of the class normal"),
+    FREEZE_DEFAULT("freeze-default", "SECONDS", "0", "the same of the class default and of default loops"),
     LOG("log", "console|file", "console", "file: DATA/log/controller.log, kept to 70 MB");
 
     static final String ENVIRONMENT = "LEDWALL_";
@@ -52,6 +58,8 @@ public enum Setting {
         return switch (this) {
             case DATA -> value.indexOf('\0') < 0;
             case HTTP, AGENTS_PORT -> value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535;
+            case FREEZE_KEY_PERIOD, FREEZE_FIXED, FREEZE_NORMAL, FREEZE_DEFAULT -> value.matches("\\d{1,4}")
+                && Integer.parseInt(value) <= Freeze.MAX.toSeconds();
             case HTTP_HOST -> !value.isBlank();
             case HTTP_OFF_LOOPBACK, LOG -> List.of(form.split("\\|", -1)).contains(value);
             case HTTP_NAMES -> NAMES.matcher(value).matches();

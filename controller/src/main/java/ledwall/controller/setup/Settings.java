@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import ledwall.controller.schedule.Freeze;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,15 @@ public final class Settings {
 
     public int agentsPort() {
         return Integer.parseInt(text(Setting.AGENTS_PORT));
+    }
+
+    /** What ordinary edits do not change. */
+    public Freeze freeze() {
+        return new Freeze(seconds(Setting.FREEZE_KEY_PERIOD), seconds(Setting.FREEZE_FIXED), seconds(Setting.FREEZE_NORMAL), seconds(Setting.FREEZE_DEFAULT));
+    }
+
+    private Duration seconds(Setting setting) {
+        return Duration.ofSeconds(Integer.parseInt(text(setting)));
     }
 
     public boolean logsToFile() {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import ledwall.controller.calendar.Calendar;
 import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.calendar.KeptCalendar;
+import ledwall.controller.change.Pace;
 import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
@@ -19,9 +20,16 @@ import org.jdbi.v3.core.Handle;
 /** Calendars in SQL. */
 public final class SqlCalendarStore implements CalendarStore {
     private final Database database;
+    private final FreezeGuard guard;
 
-    public SqlCalendarStore(Database database) {
+    public SqlCalendarStore(Database database, FreezeGuard guard) {
         this.database = database;
+        this.guard = guard;
+    }
+
+    /** Where nothing is frozen. */
+    public SqlCalendarStore(Database database) {
+        this(database, FreezeGuard.none(database));
     }
 
     @Override
@@ -66,8 +74,8 @@ public final class SqlCalendarStore implements CalendarStore {
     }
 
     @Override
-    public Saved update(Calendar calendar, long expected) {
-        return database.write("change the calendar " + calendar.name(), handle -> {
+    public Saved update(Calendar calendar, long expected, Pace pace) {
+        return guard.edit("change the calendar " + calendar.name(), pace, handle -> {
             Optional<KeptCalendar> current = byId(handle, calendar.id());
             if (current.isEmpty()) {
                 return new Saved.Unknown();

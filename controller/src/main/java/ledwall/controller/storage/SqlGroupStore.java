@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ledwall.controller.change.Pace;
 import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.ScreenGroup;
 import ledwall.protocol.id.GroupId;
@@ -16,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** Groups in SQL. */
 public final class SqlGroupStore implements GroupStore {
     private final Database database;
+    private final FreezeGuard guard;
 
-    public SqlGroupStore(Database database) {
+    public SqlGroupStore(Database database, FreezeGuard guard) {
         this.database = database;
+        this.guard = guard;
+    }
+
+    /** Where nothing is frozen. */
+    public SqlGroupStore(Database database) {
+        this(database, FreezeGuard.none(database));
     }
 
     @Override
@@ -48,8 +56,8 @@ public final class SqlGroupStore implements GroupStore {
     }
 
     @Override
-    public Saved update(ScreenGroup group) {
-        return database.write("change the group " + group.name(), handle -> {
+    public Saved update(ScreenGroup group, Pace pace) {
+        return guard.edit("change the group " + group.name(), pace, handle -> {
             var wrong = notCurrent(handle, group.id(), group.revision());
             if (wrong != null) {
                 return wrong;

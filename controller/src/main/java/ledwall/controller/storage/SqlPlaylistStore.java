@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import ledwall.controller.change.Pace;
 import ledwall.controller.media.Fit;
 import ledwall.controller.playlist.Company;
 import ledwall.controller.playlist.Content;
@@ -36,9 +37,16 @@ import org.jspecify.annotations.Nullable;
 /** Playlists in SQL. */
 public final class SqlPlaylistStore implements PlaylistStore {
     private final Database database;
+    private final FreezeGuard guard;
 
-    public SqlPlaylistStore(Database database) {
+    public SqlPlaylistStore(Database database, FreezeGuard guard) {
         this.database = database;
+        this.guard = guard;
+    }
+
+    /** Where nothing is frozen. */
+    public SqlPlaylistStore(Database database) {
+        this(database, FreezeGuard.none(database));
     }
 
     @Override
@@ -80,8 +88,8 @@ public final class SqlPlaylistStore implements PlaylistStore {
     }
 
     @Override
-    public Saved save(PlaylistId id, long expected, String name, List<PlaylistItem> items) {
-        return database.write("save the playlist " + name, handle -> {
+    public Saved save(PlaylistId id, long expected, String name, List<PlaylistItem> items, Pace pace) {
+        return guard.edit("save the playlist " + name, pace, handle -> {
             Optional<Playlist> current = byId(handle, id);
             if (current.isEmpty()) {
                 return new Saved.Unknown();

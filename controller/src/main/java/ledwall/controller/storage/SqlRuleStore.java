@@ -29,9 +29,16 @@ import org.jspecify.annotations.Nullable;
 /** Rules and their revisions in SQL. */
 public final class SqlRuleStore implements RuleStore {
     private final Database database;
+    private final FreezeGuard guard;
 
-    public SqlRuleStore(Database database) {
+    public SqlRuleStore(Database database, FreezeGuard guard) {
         this.database = database;
+        this.guard = guard;
+    }
+
+    /** Where nothing is frozen. */
+    public SqlRuleStore(Database database) {
+        this(database, FreezeGuard.none(database));
     }
 
     @Override
@@ -91,7 +98,7 @@ public final class SqlRuleStore implements RuleStore {
 
     @Override
     public Saved insert(Rule rule, Stamp stamp) {
-        return database.write("add the rule " + rule.name(), handle -> {
+        return guard.edit("add the rule " + rule.name(), stamp.pace(), handle -> {
             var wrong = unfit(handle, rule, null, stamp);
             if (wrong != null) {
                 return wrong;
@@ -111,7 +118,7 @@ public final class SqlRuleStore implements RuleStore {
 
     @Override
     public Saved update(Rule rule, Stamp stamp) {
-        return database.write("change the rule " + rule.name(), handle -> {
+        return guard.edit("change the rule " + rule.name(), stamp.pace(), handle -> {
             var wrong = notCurrent(handle, rule.id(), rule.revision());
             return wrong == null ? changed(handle, byId(handle, rule.id()).orElseThrow(), rule, stamp, null) : wrong;
         });
@@ -133,7 +140,7 @@ public final class SqlRuleStore implements RuleStore {
 
     @Override
     public Saved restore(Rule rule, long from, Stamp stamp) {
-        return database.write("restore the rule " + rule.name(), handle -> {
+        return guard.edit("restore the rule " + rule.name(), stamp.pace(), handle -> {
             Optional<Rule> current = byId(handle, rule.id());
             if (current.isPresent()) {
                 return current.get().revision() == rule.revision() ? changed(handle, current.get(), rule, stamp, from) : new Saved.Stale(current.get());
@@ -159,7 +166,7 @@ public final class SqlRuleStore implements RuleStore {
 
     @Override
     public Saved delete(RuleId id, long expected, Stamp stamp) {
-        return database.write("delete rule " + id, handle -> {
+        return guard.edit("delete rule " + id, stamp.pace(), handle -> {
             var wrong = notCurrent(handle, id, expected);
             if (wrong != null) {
                 return wrong;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import ledwall.controller.change.Pace;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenStore;
 import ledwall.protocol.id.Bytes;
@@ -17,9 +18,16 @@ import org.jdbi.v3.core.Handle;
 /** Screens in SQL. */
 public final class SqlScreenStore implements ScreenStore {
     private final Database database;
+    private final FreezeGuard guard;
 
-    public SqlScreenStore(Database database) {
+    public SqlScreenStore(Database database, FreezeGuard guard) {
         this.database = database;
+        this.guard = guard;
+    }
+
+    /** Where nothing is frozen. */
+    public SqlScreenStore(Database database) {
+        this(database, FreezeGuard.none(database));
     }
 
     @Override
@@ -61,8 +69,8 @@ public final class SqlScreenStore implements ScreenStore {
     }
 
     @Override
-    public Saved update(Screen screen) {
-        return database.write("change the screen " + screen.name(), handle -> {
+    public Saved update(Screen screen, Pace pace) {
+        return guard.edit("change the screen " + screen.name(), pace, handle -> {
             Saved saved = check(handle, screen);
             if (saved instanceof Saved.Done(Screen before, Screen now, int othersLeft)) {
                 handle.createUpdate("""

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import ledwall.controller.access.Right;
 import ledwall.controller.calendar.Calendar;
 import ledwall.controller.calendar.CalendarFile;
 import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.calendar.Calendars;
 import ledwall.controller.calendar.KeptCalendar;
+import ledwall.controller.change.Pace;
 import ledwall.controller.refusal.Names;
 import ledwall.protocol.id.CalendarId;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,13 @@ public final class CalendarRoutes extends Routes {
 
     private final Calendars calendars;
     private final CalendarStore store;
+    private final Consumer<CalendarId> applyNow;
 
-    public CalendarRoutes(Calendars calendars, CalendarStore store) {
+    /** @param applyNow told after an edit that is to cut at once */
+    public CalendarRoutes(Calendars calendars, CalendarStore store, Consumer<CalendarId> applyNow) {
         this.calendars = calendars;
         this.store = store;
+        this.applyNow = applyNow;
     }
 
     @Override
@@ -55,8 +60,13 @@ public final class CalendarRoutes extends Routes {
 
     private Answer replace(Request request) {
         long expected = request.ifMatch();
+        Pace pace = request.pace();
         Given given = given(request);
-        return answer(200, calendars.update(id(request), expected, given.name(), given.dated()), given.skipped());
+        var changed = calendars.update(id(request), expected, given.name(), given.dated(), pace);
+        if (pace == Pace.APPLY_NOW) {
+            applyNow.accept(changed.calendar().id());
+        }
+        return answer(200, changed, given.skipped());
     }
 
     private Answer delete(Request request) {

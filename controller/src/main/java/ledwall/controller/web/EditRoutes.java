@@ -109,7 +109,8 @@ public final class EditRoutes extends Routes {
                 .put("until", instant(hint.untilNanos())).put("turnMillis", Math.round(Json.millis(hint.turnNanos())))
                 .put("cutAfterMillis", Math.round(Json.millis(hint.cutAfterNanos()))).put("times", hint.times());
         }
-        view.putArray("frozen");
+        var frozen = view.putArray("frozen");
+        told.frozen().forEach(each -> frozen.add(RuleJson.view(each)));
         return view.put("complete", told.differences().complete());
     }
 

@@ -5,8 +5,10 @@ import static ledwall.controller.web.Operation.post;
 import static ledwall.controller.web.Operation.put;
 
 import java.util.List;
+import java.util.function.Consumer;
 import ledwall.controller.access.Right;
 import ledwall.controller.access.Role;
+import ledwall.controller.change.Pace;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.rollout.Rollouts;
 import ledwall.controller.screen.GroupStore;
@@ -22,11 +24,14 @@ public final class GroupRoutes extends Routes {
     private final Groups groups;
     private final GroupStore store;
     private final Rollouts rollouts;
+    private final Consumer<GroupId> applyNow;
 
-    public GroupRoutes(Groups groups, GroupStore store, Rollouts rollouts) {
+    /** @param applyNow told after an edit that is to cut at once */
+    public GroupRoutes(Groups groups, GroupStore store, Rollouts rollouts, Consumer<GroupId> applyNow) {
         this.groups = groups;
         this.store = store;
         this.rollouts = rollouts;
+        this.applyNow = applyNow;
     }
 
     @Override
@@ -63,7 +68,12 @@ public final class GroupRoutes extends Routes {
         if (loop != null && !role.may(Right.EDIT_SCHEDULE) && !groups.byId(id(request)).loop().equals(loop)) {
             throw HttpProblem.noRight(role, Right.EDIT_SCHEDULE);
         }
-        return answer(200, groups.update(id(request), revision, name, loop));
+        Pace pace = request.pace();
+        var group = groups.update(id(request), revision, name, loop, pace);
+        if (pace == Pace.APPLY_NOW) {
+            applyNow.accept(group.id());
+        }
+        return answer(200, group);
     }
 
     private Answer delete(Request request) {

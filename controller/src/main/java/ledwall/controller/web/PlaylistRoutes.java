@@ -74,14 +74,14 @@ public final class PlaylistRoutes extends Routes {
 
     private Answer replace(Request request) {
         long revision = request.ifMatch();
-        boolean now = request.pace() == Pace.APPLY_NOW;
+        Pace pace = request.pace();
         var fields = request.fields();
         String name = fields.text("name", Names.MAX_LENGTH);
         var drafts = fields.list("items", MOST_READ, PlaylistRoutes::draft);
         fields.check();
         PlaylistId id = id(request);
-        Playlist saved = playlists.save(id, revision, name, drafts);
-        if (now) {
+        Playlist saved = playlists.save(id, revision, name, drafts, pace);
+        if (pace == Pace.APPLY_NOW) {
             applyNow.accept(id);
         }
         return answer(200, saved);

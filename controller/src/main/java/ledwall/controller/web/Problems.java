@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import ledwall.controller.access.Accounts;
 import ledwall.controller.refusal.Refusal;
+import ledwall.controller.schedule.FrozenEdit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,13 @@ final class Problems {
         return switch (failure) {
             case HttpProblem problem ->
                 refused(problem.status(), problem.code(), problem.detail(), problem.advice(), problem.headers(), problem.fields(), null);
+            case FrozenEdit frozen -> {
+                var list = Json.array();
+                frozen.frozen().forEach(each -> list.add(RuleJson.view(each)));
+                var body = body(409, frozen.code(), frozen.cause(), frozen.advice());
+                body.set("frozen", list);
+                yield new Refused(answer(409, Map.of(), body), frozen.code());
+            }
             case Refusal refusal -> {
                 if (refusal.getCause() != null) {
                     log.warn("{} refused: {}", operation, refusal.code(), refusal.getCause());
@@ -54,8 +62,7 @@ final class Problems {
 
     private static Refused refused(int status, String code, String detail, String advice, Map<String, String> headers, List<HttpProblem.Field> fields,
                                    @Nullable String logId) {
-        ObjectNode body = Json.object();
-        body.put("title", title(status)).put("status", status).put("detail", detail).put("code", code).put("advice", advice);
+        ObjectNode body = body(status, code, detail, advice);
         if (!fields.isEmpty()) {
             var list = body.putArray("problems");
             fields.forEach(field -> list.addObject().put("field", field.field()).put("detail", field.detail()));
@@ -63,7 +70,15 @@ final class Problems {
         if (logId != null) {
             body.put("logId", logId);
         }
-        return new Refused(new Answer.Content(status, headers, "application/problem+json", Json.bytes(body), ""), code);
+        return new Refused(answer(status, headers, body), code);
+    }
+
+    private static ObjectNode body(int status, String code, String detail, String advice) {
+        return Json.object().put("title", title(status)).put("status", status).put("detail", detail).put("code", code).put("advice", advice);
+    }
+
+    private static Answer.Content answer(int status, Map<String, String> headers, ObjectNode body) {
+        return new Answer.Content(status, headers, "application/problem+json", Json.bytes(body), "");
     }
 
     private static int status(Refusal.Kind kind) {

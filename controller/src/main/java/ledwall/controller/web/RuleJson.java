@@ -17,6 +17,7 @@ import ledwall.controller.calendar.Recurrence;
 import ledwall.controller.calendar.When;
 import ledwall.controller.calendar.WhenCheck;
 import ledwall.controller.refusal.Names;
+import ledwall.controller.schedule.Frozen;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.schedule.RuleRevision;
@@ -27,6 +28,7 @@ import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.json.WireName;
+import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
 /** Rules as JSON, both ways. */
@@ -133,6 +135,12 @@ final class RuleJson {
 
     static ObjectNode view(RuleRevision revision) {
         return view(revision.rule()).put("at", at(revision.at())).put("by", revision.by()).put("deleted", revision.deleted());
+    }
+
+    static ObjectNode view(Frozen frozen) {
+        return Json.object().put("screenId", frozen.screen().id().value()).put("from", Json.instant(Instants.instant(frozen.fromNanos())))
+            .put("until", Json.instant(Instants.instant(frozen.untilNanos()))).put("ruleId", text(frozen.rule())).put("name", frozen.name())
+            .put("class", WireName.of(frozen.ruleClass()));
     }
 
     /** Of rules from before revisions were kept nobody knows. */

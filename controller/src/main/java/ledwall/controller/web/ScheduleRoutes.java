@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import ledwall.controller.access.Right;
+import ledwall.controller.calendar.When;
 import ledwall.controller.change.Pace;
 import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.schedule.Preview;
@@ -22,6 +23,7 @@ import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
@@ -91,6 +93,12 @@ public final class ScheduleRoutes extends Routes {
         Rule ended = rules.endNow(id(request), request.who());
         cut(ended);
         return answer(200, ended);
+    }
+
+    /** The same for all rules that ask for a calendar. */
+    public void cut(CalendarId calendar) {
+        store.all().stream().filter(rule -> rule.when() instanceof When.Recurring when
+            && when.conditions().stream().anyMatch(condition -> condition.calendar().equals(calendar))).forEach(this::cut);
     }
 
     /** Who edits, and whether it is to cut at once. */

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import ledwall.controller.access.Right;
+import ledwall.controller.change.Pace;
 import ledwall.controller.health.Board;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.health.SnapshotPicture;
@@ -29,8 +31,14 @@ public final class ScreenRoutes extends Routes {
 
     private final Parts parts;
 
-    /** @param agentsAddress {@code host:port} as a screen's PC reaches the agents' port, for the command that is shown */
-    public record Parts(Screens screens, ScreenStore store, Enrolments enrolments, Board board, Snapshots snapshots, String agentsAddress) {}
+    /**
+     * What it needs.
+     *
+     * @param agentsAddress {@code host:port} as a screen's PC reaches the agents' port, for the command that is shown
+     * @param applyNow told after an edit that is to cut at once
+     */
+    public record Parts(Screens screens, ScreenStore store, Enrolments enrolments, Board board, Snapshots snapshots, String agentsAddress,
+                        Consumer<GroupId> applyNow) {}
 
     public ScreenRoutes(Parts parts) {
         this.parts = parts;
@@ -72,13 +80,17 @@ public final class ScreenRoutes extends Routes {
     private Answer replace(Request request) {
         long revision = request.ifMatch();
         boolean only = request.flag("check");
+        Pace pace = request.pace();
         var fields = request.fields();
         var edit = new Screens.Edit(fields.text("name", Names.MAX_LENGTH), fields.value("group", true, GroupId::new),
             fields.optionalInteger("width", Screens.MIN_SIDE, Screens.MAX_SIDE), fields.optionalInteger("height", Screens.MIN_SIDE, Screens.MAX_SIDE),
             fields.optionalInteger("frameRate", 1, 1_000), fields.optionalText("zone", 64));
         fields.check();
         ScreenId screen = id(request.id());
-        var edited = only ? parts.screens.check(screen, revision, edit) : parts.screens.update(screen, revision, edit);
+        var edited = only ? parts.screens.check(screen, revision, edit) : parts.screens.update(screen, revision, edit, pace);
+        if (!only && pace == Pace.APPLY_NOW) {
+            parts.applyNow.accept(edited.screen().group());
+        }
         var view = ScreenJson.view(edited.screen(), parts.board.screen(screen).orElse(null));
         var list = view.putArray("consequences");
         edited.consequences().forEach(each -> list.addObject().put("code", each.code()).put("text", each.text()));

@@ -1,61 +1,37 @@
 package ledwall.controller.schedule;
 
+import static ledwall.controller.schedule.SomeBookings.NORTH;
+import static ledwall.controller.schedule.SomeBookings.SOUTH;
+import static ledwall.controller.schedule.SomeBookings.bookings;
+import static ledwall.controller.schedule.SomeBookings.id;
+import static ledwall.controller.schedule.SomeBookings.screen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import ledwall.controller.calendar.Recurrence;
 import ledwall.controller.calendar.When;
-import ledwall.controller.playlist.Playlist;
 import ledwall.controller.screen.Screen;
-import ledwall.controller.screen.ScreenGroup;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
-import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import org.junit.jupiter.api.Test;
 
 /** What an edit changes: exact, and readable without losing anything. */
 class DifferencesTest {
     private static final String SHANGHAI = "Asia/Shanghai";
-    private static final GroupId NORTH = new GroupId("north");
-    private static final GroupId SOUTH = new GroupId("south");
-    private static final List<ScreenGroup> GROUPS = List.of(new ScreenGroup(NORTH, "North", new PlaylistId("loop-n")),
-            new ScreenGroup(SOUTH, "South", new PlaylistId("loop-s")));
     /** A Monday, in Shanghai midnight. */
     private static final Instant MONDAY = Instant.parse("2026-11-22T16:00:00Z");
-
-    private static Screen screen(String name, GroupId group, String zone) {
-        return new Screen(new ScreenId(id(name)), name, group, 640, 360, 25, ZoneId.of(zone));
-    }
 
     private static Rule daily(String name, String start, Duration length, String rrule, GroupId group) {
         var when = new When.Recurring(LocalDateTime.parse(start), length, Recurrence.parse(rrule), List.of(), List.of(), null, null, List.of());
         return new Rule(new RuleId(id(name)), name, Targets.of(group), new PlaylistId("list-" + id(name)), RuleClass.NORMAL, 50, when, 1);
-    }
-
-    private static String id(String name) {
-        return name.toLowerCase(Locale.ROOT).replace(' ', '-');
-    }
-
-    private static Bookings bookings(List<Screen> screens, Rule... rules) {
-        // Lists left empty on purpose: the slate is something to show.
-        Map<PlaylistId, Playlist> lists = new TreeMap<>();
-        Stream.of(rules).map(Rule::playlist).forEach(id -> lists.put(id, new Playlist(id, id.value(), 1, List.of())));
-        return new Bookings(screens, GROUPS, List.of(rules), Map.of(), new Material(lists, Map.of()));
     }
 
     private static List<String> words(Bookings before, Bookings after, int days) {
@@ -113,20 +89,9 @@ class DifferencesTest {
     @Test
     void differencesAppliedToTheOldStretchesGiveTheNewOnesAndFoldingLosesNothing() {
         for (long seed = 0; seed < 400; seed++) {
-            var random = new Random(seed);
-            String[] zones = {SHANGHAI, "America/New_York", "Australia/Lord_Howe", "UTC"};
-            var walls = new ArrayList<Screen>();
-            for (int i = 0; i < 1 + random.nextInt(5); i++) {
-                walls.add(screen("Wall " + i, random.nextBoolean() ? NORTH : SOUTH, zones[random.nextInt(random.nextBoolean() ? 1 : zones.length)]));
-            }
-            // Over days on which clocks change: April in Lord Howe, March in New York, November in both.
-            LocalDate first = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(365));
-            var before = bookings(walls, some(random, first).toArray(Rule[]::new));
-            var after = bookings(walls, random.nextInt(4) == 0 ? some(random, first).toArray(Rule[]::new) : edited(random, before.rules(), first));
-            long from = Instants.nanos(first.atStartOfDay(ZoneId.of("UTC")).toInstant()) + random.nextInt(1_000_000_000);
-            long until = from + Duration.ofDays(1 + random.nextInt(14)).toNanos();
-            var differences = Differences.between(before, after, from, until);
-            check(before, after, from, until, differences, "seed " + seed);
+            var some = new SomeBookings(seed);
+            long until = some.nowNanos + Duration.ofDays(1 + some.random.nextInt(14)).toNanos();
+            check(some.before, some.after, some.nowNanos, until, Differences.between(some.before, some.after, some.nowNanos, until), "seed " + seed);
         }
     }
 
@@ -183,34 +148,5 @@ class DifferencesTest {
             }
         }
         return out;
-    }
-
-    private static List<Rule> some(Random random, LocalDate first) {
-        var out = new ArrayList<Rule>();
-        for (int i = 0; i < random.nextInt(6); i++) {
-            out.add(one(random, "r" + i, first));
-        }
-        return out;
-    }
-
-    private static Rule[] edited(Random random, List<Rule> rules, LocalDate first) {
-        var out = new ArrayList<>(rules);
-        if (!out.isEmpty() && random.nextBoolean()) {
-            out.remove(random.nextInt(out.size()));
-        }
-        out.add(one(random, "e", first));
-        return out.toArray(Rule[]::new);
-    }
-
-    private static Rule one(Random random, String name, LocalDate first) {
-        String[] every = {"FREQ=DAILY", "FREQ=DAILY;INTERVAL=2", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "FREQ=WEEKLY;BYDAY=SU", "FREQ=DAILY;COUNT=3"};
-        var start = first.minusDays(random.nextInt(3)).atTime(random.nextInt(24), random.nextInt(4) * 15);
-        When when = random.nextInt(4) == 0
-                ? new When.Once(start.atZone(ZoneId.of("UTC")).toInstant(), start.atZone(ZoneId.of("UTC")).toInstant().plusSeconds(1 + random.nextInt(300_000)))
-                : new When.Recurring(start, Duration.ofMinutes(15L * (1 + random.nextInt(random.nextInt(5) == 0 ? 200 : 20))),
-                        Recurrence.parse(every[random.nextInt(every.length)]), List.of(), List.of(), null, null, List.of());
-        var groups = random.nextInt(3) == 0 ? List.of(NORTH, SOUTH) : List.of(random.nextBoolean() ? NORTH : SOUTH);
-        return new Rule(new RuleId(name), name, new Targets(groups, List.of()), new PlaylistId("list-" + random.nextInt(3)),
-                RuleClass.values()[random.nextInt(4)], random.nextInt(3), when, 1);
     }
 }

@@ -11,6 +11,7 @@ import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.media.Media;
 import ledwall.controller.playlist.Playlists;
+import ledwall.controller.schedule.Freeze;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Enrolments;
 import ledwall.controller.screen.Groups;
@@ -20,6 +21,7 @@ import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Node;
+import ledwall.protocol.timeline.Instants;
 import ledwall.sim.SimWorld;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +47,19 @@ public final class Rooms implements AutoCloseable {
 
     /** @param where {@code "file"} for one in {@code folder}, {@code "memory"} for one of its own */
     public Rooms(String where, @Nullable Path folder) {
+        this(where, folder, Freeze.NONE);
+    }
+
+    private Rooms(String where, @Nullable Path folder, Freeze freeze) {
         database = folder != null && where.equals("file") ? Database.open(folder.resolve("ledwall.db")) : Database.inMemory();
         media = new SqlMediaStore(database);
         renditions = new SqlRenditionStore(database);
-        playlistStore = new SqlPlaylistStore(database);
-        screenStore = new SqlScreenStore(database);
-        groups = new SqlGroupStore(database);
-        ruleStore = new SqlRuleStore(database);
-        calendarStore = new SqlCalendarStore(database);
+        var guard = new FreezeGuard(database, freeze, () -> Instants.nanos(node.clock().wall()));
+        playlistStore = new SqlPlaylistStore(database, guard);
+        screenStore = new SqlScreenStore(database, guard);
+        groups = new SqlGroupStore(database, guard);
+        ruleStore = new SqlRuleStore(database, guard);
+        calendarStore = new SqlCalendarStore(database, guard);
         var changes = new Changes(node.loop());
         changes.subscribe((Change change) -> heard.add(change.kind() + " " + change.id()));
         groupRoom = new Groups(groups, changes, node.clock(), node.entropy());
@@ -66,6 +73,11 @@ public final class Rooms implements AutoCloseable {
 
     public Rooms() {
         this("memory", null);
+    }
+
+    /** In memory, with a freeze window. */
+    public Rooms(Freeze freeze) {
+        this("memory", null, freeze);
     }
 
     public Instant now() {

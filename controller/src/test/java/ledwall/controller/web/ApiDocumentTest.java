@@ -117,17 +117,17 @@ class ApiDocumentTest {
 
     private List<Routes> everyFeature() {
         var node = rig.controller;
-        var screens = new ScreenRoutes.Parts(node.screens(), node.screenStore(), node.enrolments(), node.board(), node.snapshots(), "");
+        var screens = new ScreenRoutes.Parts(node.screens(), node.screenStore(), node.enrolments(), node.board(), node.snapshots(), "", now -> {});
         var health = new HealthRoutes.Parts(node.screens(), node.board(), node.healthStore(), node.commands(), node.agentLogs(),
             rig.node.node().loop(), () -> Bytes.EMPTY);
         var audit = new SqlAuditStore(rig.database);
         var sessions = new Sessions(new SqlSessionStore(rig.database), rig.node.node().clock(), rig.node.node().entropy());
         List<Routes> all = List.of(new AccessRoutes(rig.web.accounts(), sessions, audit, false), new ScreenRoutes(screens),
-            new GroupRoutes(node.groups(), node.groupStore(), node.rollouts()), new HealthRoutes(health),
+            new GroupRoutes(node.groups(), node.groupStore(), node.rollouts(), now -> {}), new HealthRoutes(health),
             new MediaRoutes(node.media(), node.mediaStore(), node.rolloutStore(), node.board(), rig.node.node().disk()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
             new OutlookRoutes(node.outlook(), node.rules(), node.ruleStore(), node.screens()),
-            new CalendarRoutes(node.calendars(), node.calendarStore()),
+            new CalendarRoutes(node.calendars(), node.calendarStore(), now -> {}),
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore(), now -> {}),
             new EditRoutes(node.ruleEdits(), node.rules(), node.ruleStore(), rig.node.node().clock(), now -> {}),
             new AsRunRoutes(new AsRunList(node.asRun(), node.rolloutStore()::programme), node.screens(), node.board()),

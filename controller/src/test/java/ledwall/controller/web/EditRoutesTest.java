@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.access.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -141,5 +142,47 @@ class EditRoutesTest {
         rig.as(Role.ADMINISTRATOR).get("/api/v1/audit?limit=5").json().path("items").forEach(row -> told.append(row.path("what").asText()).append(", "));
         assertTrue(told.toString().contains("restoreRule applyNow, deleteRule applyNow, replaceRule applyNow, addRule applyNow"), told.toString());
         assertEquals("badInput", operator.post(RULES + "?applyNow=soon", rule("A", "19:00", "19:30")).code());
+    }
+
+    @Test
+    void whatIsFrozenIsRefusedByNameAndToldBeforeAndPassesOnlyWithTheRight() throws IOException {
+        Instant now = Instant.now();
+        String open = "\"from\":\"" + now.minusSeconds(60) + "\",\"until\":\"" + now.plusSeconds(600) + "\"";
+        String body = "{\"name\":\"Opening\",\"group\":\"group-default\",\"playlist\":\"playlist-default\",\"class\":\"fixed\"," + open + "}";
+        assertEquals("frozen", operator.post(RULES, body).code());
+        var made = operator.post(RULES + "?applyNow=true", body);
+        assertEquals(201, made.status(), made.text());
+        String id = made.json().path("id").asText();
+
+        var refused = operator.delete(RULES + "/" + id, "If-Match", "1");
+        assertEquals(409, refused.status());
+        assertEquals("frozen", refused.code());
+        var frozen = refused.json().path("frozen").path(0);
+        assertEquals(screen + " " + id + " Opening fixed", frozen.path("screenId").asText() + " " + frozen.path("ruleId").asText() + " "
+            + frozen.path("name").asText() + " " + frozen.path("class").asText());
+        assertTrue(refused.text().contains("North Square") && refused.text().contains("Asia/Shanghai"), refused.text());
+        var told = operator.post("/api/v1/schedule/differences", "{\"rule\":\"" + id + "\",\"delete\":true}").json();
+        assertEquals(frozen, told.path("frozen").path(0));
+        assertEquals(1, told.path("items").size(), told.toString());
+
+        var technician = rig.as(Role.TECHNICIAN);
+        String south = operator.post("/api/v1/groups", "{\"name\":\"South\"}").json().path("id").asText();
+        String move = "{\"name\":\"North Square\",\"group\":\"" + south + "\"}";
+        String path = "/api/v1/screens/" + screen;
+        assertEquals("frozen", technician.put(path, move, "If-Match", "1").code());
+        assertEquals("noRight", technician.put(path + "?applyNow=true", move, "If-Match", "1").code());
+        assertEquals(200, operator.put(path + "?applyNow=true", move, "If-Match", "1").status());
+        assertEquals(204, operator.delete(RULES + "/" + id, "If-Match", "1").status(), "it is on no wall any more");
+        var audit = rig.as(Role.ADMINISTRATOR).get("/api/v1/audit").text();
+        assertTrue(audit.contains("replaceScreen applyNow") && audit.contains("\"frozen\"") && audit.contains("addRule applyNow"), audit);
+    }
+
+    @Test
+    void listsLoopsAndCalendarsCanCutAtOnceToo() throws IOException {
+        String list = operator.post("/api/v1/playlists", "{\"name\":\"Fair\"}").json().path("id").asText();
+        assertEquals(200, operator.put("/api/v1/playlists/" + list + "?applyNow=true", "{\"name\":\"Fair\",\"items\":[]}", "If-Match", "1").status());
+        assertEquals(200, operator.put("/api/v1/groups/group-default?applyNow=true", "{\"name\":\"Hall\",\"loop\":\"" + list + "\"}", "If-Match", "1").status());
+        String calendar = operator.post("/api/v1/calendars", "{\"name\":\"Off\",\"days\":[]}").json().path("id").asText();
+        assertEquals(200, operator.put("/api/v1/calendars/" + calendar + "?applyNow=true", "{\"name\":\"Off\",\"days\":[]}", "If-Match", "1").status());
     }
 }
