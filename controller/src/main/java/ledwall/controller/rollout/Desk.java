@@ -13,6 +13,11 @@ final class Desk {
     /** When time alone makes one worth while, on the timeline clock. */
     long anewNanos = Block.FOREVER;
     boolean running;
+    /**
+     * A revision by which walls play different things, and whose switch was not stored yet: with it is known where a wall that comes back from a window of its
+     * own can join the others. 0 with none.
+     */
+    long joinAfter;
     /** Playlists whose edit shall cut; kept until a revision holds it. */
     final TreeSet<PlaylistId> applyNow = new TreeSet<>();
     /** How often something else was changed that shall cut, and is in no revision yet. */

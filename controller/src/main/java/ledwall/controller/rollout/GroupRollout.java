@@ -125,11 +125,14 @@ final class GroupRollout {
     Optional<SwitchDecision.Decision> decision(Round round, long now, Predicate<ScreenId> online, Function<ScreenId, Programme> told) {
         @Nullable ScreenId witness = null;
         int best = 0;
+        long notBefore = 0;
         var ready = new ArrayList<Long>();
         for (ScreenId screen : round.compiled().timelines().keySet()) {
             boolean there = online.test(screen);
             // One that has only just joined knows nothing of what the others play.
-            int worth = 1 + (there ? 1 : 0) + (plan(screen).programme().entries().isEmpty() ? 0 : 2);
+            List<Programme.Entry> known = plan(screen).programme().entries();
+            int worth = 1 + (there ? 1 : 0) + (known.isEmpty() ? 0 : 2);
+            notBefore = known.isEmpty() ? notBefore : Math.max(notBefore, known.getLast().change().atNanos());
             if (worth > best) {
                 best = worth;
                 witness = screen;
@@ -144,18 +147,24 @@ final class GroupRollout {
         }
         ScreenId first = witness;
         var next = round.of(first).orElseThrow().timeline();
-        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), told.apply(first), next, ready))
+        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), notBefore, told.apply(first), next, ready))
                 .map(change -> new SwitchDecision.Decision(change, firstCues(round, first, change, told)));
     }
 
     /** Screens that begin another block at the switch than the witness begin it with their own next item; all that begin the same one with the same. */
     private static SortedMap<ScreenId, Integer> firstCues(Round round, ScreenId witness, Switch change, Function<ScreenId, Programme> told) {
-        Map<Optional<GroupPlan.Span>, Integer> known = new HashMap<>();
-        known.put(block(round, witness, change), change.firstCue());
+        Map<ScreenId, GroupPlan.Wall> walls = new HashMap<>();
+        round.compiled().plan().walls().forEach(wall -> walls.put(wall.screen(), wall));
+        var known = new ArrayList<Begun>();
+        known.add(new Begun(block(walls.get(witness), change), change.firstCue()));
         var out = new TreeMap<ScreenId, Integer>();
         for (ScreenId screen : round.compiled().timelines().keySet()) {
-            int cue = known.computeIfAbsent(block(round, screen, change),
-                    block -> SwitchDecision.firstCue(told.apply(screen), round.of(screen).orElseThrow().timeline(), change.atNanos()));
+            var block = block(walls.get(screen), change);
+            int cue = known.stream().filter(each -> each.block().equals(block)).findFirst().map(Begun::cue).orElseGet(() -> {
+                int its = SwitchDecision.firstCue(told.apply(screen), round.of(screen).orElseThrow().timeline(), change.atNanos());
+                known.add(new Begun(block, its));
+                return its;
+            });
             if (cue != change.firstCue()) {
                 out.put(screen, cue);
             }
@@ -163,8 +172,11 @@ final class GroupRollout {
         return out;
     }
 
-    private static Optional<GroupPlan.Span> block(Round round, ScreenId screen, Switch change) {
-        return round.compiled().plan().wall(screen).flatMap(wall -> wall.at(change.atNanos()));
+    /** Compared, not hashed: walls mostly share one list of turns, which is equal to itself at once, and a hash of ten thousand turns would hold the loop up. */
+    private record Begun(Optional<GroupPlan.Span> block, int cue) {}
+
+    private static Optional<GroupPlan.Span> block(GroupPlan.@Nullable Wall wall, Switch change) {
+        return wall == null ? Optional.empty() : wall.at(change.atNanos());
     }
 
     /** Renditions lack, by name, before a revision can be compiled; null once that is over. */

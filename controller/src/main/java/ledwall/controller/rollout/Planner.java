@@ -103,6 +103,17 @@ public final class Planner {
                 desk.due(due);
             }
         }
+        if (change.kind() == Change.Kind.REVISION) {
+            revised(new GroupId(change.id()), due);
+        }
+    }
+
+    private void revised(GroupId group, long due) {
+        Desk desk = desks.get(group);
+        if (desk != null && desk.joinAfter > 0 && rollouts.newestDecided(group).filter(decided -> decided.revision().version() >= desk.joinAfter).isPresent()) {
+            desk.joinAfter = 0;
+            desk.due(due);
+        }
     }
 
     /** Begins what is due. Call it a few times a second. */
@@ -166,6 +177,7 @@ public final class Planner {
             }
             case Compilation.Unchanged unchanged -> {
                 rollouts.preparing(group, List.of());
+                order.newest().ifPresent(newest -> joinAfter(group, desk, outcome, newest));
                 if (!outcome.applyNow() || rollouts.hurry(group)) {
                     desk.applied(order);
                 } else {
@@ -181,8 +193,16 @@ public final class Planner {
             }
             case Compilation.Compiled compiled -> {
                 omitted(outcome.screens(), compiled.omissions());
-                adopt(group, desk, order, Objects.requireNonNull(outcome.revision(), "a compiled outcome has a revision"));
+                adopt(group, desk, order, outcome, Objects.requireNonNull(outcome.revision(), "a compiled outcome has a revision"));
             }
+        }
+    }
+
+    private void joinAfter(GroupId group, Desk desk, Outcome outcome, CompiledRevision newest) {
+        if (outcome.severalLanes() && newest.revision().change() == null) {
+            desk.joinAfter = newest.revision().version();
+            // It may have been decided meanwhile.
+            revised(group, clock.nanos() + DEBOUNCE_NANOS);
         }
     }
 
@@ -213,11 +233,12 @@ public final class Planner {
         }
     }
 
-    private void adopt(GroupId group, Desk desk, Planning.Order order, CompiledRevision revision) {
+    private void adopt(GroupId group, Desk desk, Planning.Order order, Outcome outcome, CompiledRevision revision) {
         @Nullable Long base = order.decided().map(decided -> decided.revision().version()).orElse(null);
         boolean begun = rollouts.adopt(revision, base, stored -> {
             if (stored) {
                 desk.applied(order);
+                joinAfter(group, desk, outcome, revision);
             } else {
                 desk.due(clock.nanos() + RETRY_NANOS);
             }

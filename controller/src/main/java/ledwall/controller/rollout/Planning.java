@@ -96,9 +96,10 @@ public final class Planning {
      * @param names what the masters that lack renditions are called
      * @param lacks what screens are going to lack, of each screen
      * @param revision where it was compiled
+     * @param severalLanes whether the walls of what is newest now play different things
      */
     record Outcome(Compilation compilation, List<ScreenId> screens, List<Shape> shapes, Used used, boolean loopEmpty, Map<MediaHash, String> names,
-                   boolean applyNow, Map<ScreenId, List<Lack>> lacks, @Nullable CompiledRevision revision) {}
+                   boolean applyNow, Map<ScreenId, List<Lack>> lacks, @Nullable CompiledRevision revision, boolean severalLanes) {}
 
     List<GroupId> groups() {
         return groups.all().stream().map(ScreenGroup::id).sorted().toList();
@@ -108,7 +109,7 @@ public final class Planning {
         Optional<ScreenGroup> found = groups.byId(order.group());
         if (found.isEmpty()) {
             return new Outcome(new Compilation.Gone(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), false, Map.of(),
-                    false, Map.of(), null);
+                    false, Map.of(), null, false);
         }
         ScreenGroup group = found.get();
         long now = clock.now();
@@ -134,7 +135,8 @@ public final class Planning {
                 Renditions.RECIPE, now, Watch.LOOK_AHEAD));
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
-                used(lists, shown, missing), !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, lacks, revision);
+                used(lists, shown, missing), !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, lacks, revision,
+                Optional.ofNullable(revision).or(order::newest).filter(each -> each.plan().lanes().size() > 1).isPresent());
     }
 
     private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {

@@ -34,11 +34,12 @@ public final class SwitchDecision {
      * What a decision rests on.
      *
      * @param sinceNanos when waiting began: the edit, or a later start of the controller, which first has to hear from its screens
+     * @param notBeforeNanos the last switch that any of the screens was told: the new timelines go on from it, and say nothing right before it
      * @param programme what one screen of the group has been told so far, decided entries only
      * @param next the new timeline of the same screen
      * @param readyUntilNanos one number for each online screen that has not refused; 0 where nothing was reported yet
      */
-    public record Question(long nowNanos, long sinceNanos, boolean applyNow, Programme programme, Timeline next, List<Long> readyUntilNanos) {
+    public record Question(long nowNanos, long sinceNanos, boolean applyNow, long notBeforeNanos, Programme programme, Timeline next, List<Long> readyUntilNanos) {
         public Question {
             readyUntilNanos = List.copyOf(readyUntilNanos);
         }
@@ -58,7 +59,7 @@ public final class SwitchDecision {
 
     /** The switch; empty while the screens should be waited for. */
     public static Optional<Switch> decide(Question question) {
-        Switch candidate = candidate(question.nowNanos(), question.applyNow(), question.programme(), question.next());
+        Switch candidate = candidate(question.nowNanos(), question.applyNow(), question.notBeforeNanos(), question.programme(), question.next());
         boolean waited = question.nowNanos() - question.sinceNanos() >= PATIENCE_NANOS;
         long enough = candidate.atNanos() + READY_AHEAD_NANOS;
         // With nobody online there is nobody to ask, and perhaps a fleet about to come back: wait as long as for a slow screen.
@@ -72,8 +73,9 @@ public final class SwitchDecision {
     }
 
     /** The switch, were it decided now. */
-    static Switch candidate(long now, boolean applyNow, Programme programme, Timeline next) {
-        long earliest = now + (applyNow ? APPLY_NOW_LEAD_NANOS : LEAD_NANOS);
+    static Switch candidate(long now, boolean applyNow, long notBefore, Programme programme, Timeline next) {
+        // A cut overtakes on purpose: it goes on from what is on air.
+        long earliest = applyNow ? now + APPLY_NOW_LEAD_NANOS : Math.max(notBefore, now + LEAD_NANOS);
         Optional<Showing> onAir = applyNow ? programme.due(earliest) : programme.due(now);
         if (applyNow) {
             return new Switch(earliest, onAir.map(showing -> following(showing, next, earliest)).orElse(0));

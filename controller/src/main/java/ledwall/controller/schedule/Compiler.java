@@ -129,7 +129,7 @@ public final class Compiler {
         int frameRate = input.screens().getFirst().frameRate();
         var plan = new GroupPlan(input.group().id(), input.version(), frameRate, input.recipe(), new Starts(input, frameRate).of(walls));
         var newest = input.newest();
-        if (newest != null && newest.showsAs(plan, input.editNanos())) {
+        if (newest != null && newest.showsAs(plan, input.editNanos()) && beginsAs(newest, plan)) {
             return new Compilation.Unchanged(List.copyOf(turns.omissions()), lanes.anewNanos());
         }
         long cues = plan.blocks().stream().map(GroupPlan.Span::turns).distinct().mapToLong(List::size).sum();
@@ -150,6 +150,12 @@ public final class Compiler {
             timelines.add(timeline);
         }
         return new Compilation.Compiled(plan, List.copyOf(timelines), List.copyOf(turns.omissions()), lanes.anewNanos());
+    }
+
+    /** Of a newest plan whose switch is not stored yet nobody knows where its turns begin. */
+    private boolean beginsAs(GroupPlan newest, GroupPlan plan) {
+        var resolved = input.resolved();
+        return resolved == null || resolved.plan().version() != newest.version() || resolved.beginsAs(plan, input.editNanos());
     }
 
     /** Whether the timeline that the screen has says what the new plan says: an edit that does not touch it sends it nothing. */

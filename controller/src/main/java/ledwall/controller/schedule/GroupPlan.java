@@ -1,6 +1,7 @@
 package ledwall.controller.schedule;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,25 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
 
         Switch of(ScreenId screen) {
             return changes.getOrDefault(screen, change);
+        }
+
+        /**
+         * Whether a plan that shows the same also turns it from the same places on, in the blocks that begin after an instant: once the switch is stored, more
+         * is known of where walls can join each other.
+         */
+        boolean beginsAs(GroupPlan other, long sinceNanos) {
+            for (Wall wall : other.walls()) {
+                Wall was = plan.wall(wall.screen()).orElseThrow();
+                Map<Long, Span> begins = new HashMap<>();
+                was.lane().forEach(span -> begins.put(span.fromNanos(), span));
+                for (Span span : wall.lane()) {
+                    Span old = begins.get(span.fromNanos());
+                    if (old != null && span.start() != null && span.fromNanos() > sinceNanos && !old.startUnder(of(wall.screen())).equals(span.start())) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
     }
 }

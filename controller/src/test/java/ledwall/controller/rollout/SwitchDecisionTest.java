@@ -46,7 +46,7 @@ final class SwitchDecisionTest {
     }
 
     private static Optional<Switch> decide(long seconds, Programme programme, String next, boolean applyNow, long since, Long... ready) {
-        return SwitchDecision.decide(new Question(BEGIN + seconds * S, BEGIN + since * S, applyNow, programme, timeline(2, loop(next)), List.of(ready)));
+        return SwitchDecision.decide(new Question(BEGIN + seconds * S, BEGIN + since * S, applyNow, 0, programme, timeline(2, loop(next)), List.of(ready)));
     }
 
     @Test
@@ -127,7 +127,7 @@ final class SwitchDecisionTest {
                 new Switch(BEGIN, 0))));
         var next = timeline(2, window(0, BEGIN + 15 * S, "r s"), window(BEGIN + 15 * S, Block.FOREVER, "a b x"));
         assertEquals(Optional.of(new Switch(BEGIN + 15 * S, 0)),
-                SwitchDecision.decide(new Question(BEGIN + 11 * S, BEGIN + 11 * S, false, programme, next, List.of(FAR))));
+                SwitchDecision.decide(new Question(BEGIN + 11 * S, BEGIN + 11 * S, false, 0, programme, next, List.of(FAR))));
     }
 
     @Test
@@ -135,6 +135,14 @@ final class SwitchDecisionTest {
         var programme = new Programme(List.of(new Programme.Entry(timeline(1, loop("a b")), new Switch(BEGIN, 0)),
                 new Programme.Entry(timeline(2, loop("a b x")), new Switch(BEGIN + 20 * S, 2))));
         assertEquals(Optional.of(new Switch(BEGIN + 20 * S, 2)),
-                SwitchDecision.decide(new Question(BEGIN + 14 * S, BEGIN + 14 * S, false, programme, timeline(3, loop("a b y")), List.of(FAR))));
+                SwitchDecision.decide(new Question(BEGIN + 14 * S, BEGIN + 14 * S, false, 0, programme, timeline(3, loop("a b y")), List.of(FAR))));
+    }
+
+    @Test
+    void ordinaryEditDoesNotComeBeforeASwitchThatItGoesOnFromButACutDoes() {
+        var question = new Question(BEGIN + 11 * S, BEGIN + 11 * S, false, BEGIN + 24 * S, onAir("a b c"), timeline(3, loop("a b c d")), List.of(FAR));
+        assertEquals(Optional.of(new Switch(BEGIN + 30 * S, 3)), SwitchDecision.decide(question));
+        var cut = new Question(BEGIN + 11 * S, BEGIN + 11 * S, true, BEGIN + 24 * S, onAir("a b c"), timeline(3, loop("a b c d")), List.of(FAR));
+        assertEquals(BEGIN + 11 * S + SwitchDecision.APPLY_NOW_LEAD_NANOS, SwitchDecision.decide(cut).orElseThrow().atNanos());
     }
 }

@@ -132,6 +132,24 @@ class StartsTest {
     }
 
     @Test
+    void aWallWhoseWindowIsPlannedComesBackInStepThoughTheLoopIsEditedMeanwhile() {
+        loopThatIsCutAt(90_000);
+        compiled();
+        desk.now = Desk.START.plusSeconds(60);
+        own("own", 1, 1_860, 5_460);
+        compiled();
+        desk.now = Desk.START.plusSeconds(120);
+        desk.playlist("loop", desk.item("a", 10), desk.item("c", 10), desk.item("e", 3));
+        compiled();
+        // Only now it is known where the new loop begins.
+        desk.now = Desk.START.plusSeconds(121);
+        compiled();
+        inStep(130, 1_860);
+        inStep(5_460, 5_800);
+        nothingChanges(122, 200, 2_000, 5_460, 5_700);
+    }
+
+    @Test
     void whereTheSwitchMayFallIsLeftToIt() {
         loopThatIsCutAt(90_000);
         desk.rule("all", desk.playlist("all", desk.item("x", 7)), ofSeconds(600), ofSeconds(1_200), 50);
