@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,7 +36,14 @@ final class Rack {
      */
     private static final long UNDECIDED_NANOS = 30_000_000_000L;
 
+    /** What is wanted first hardly changes with time alone: it is asked for many times a second, and weeks of blocks are gone through for it. */
+    private static final long WANTS_HOLD_NANOS = 1_000_000_000L;
+
     private final List<Kept> kept = new ArrayList<>();
+    /** The answer of {@link #wants} of late, for which timelines, and when. */
+    private List<MediaWant> wanted = List.of();
+    private List<Kept> wantedOf = List.of();
+    private long wantedAtNanos;
 
     List<Kept> all() {
         return List.copyOf(kept);
@@ -119,6 +127,19 @@ final class Rack {
 
     /** Every file that may still be needed, first the one due first. */
     List<MediaWant> wants(long nowNanos) {
+        boolean fresh = nowNanos >= wantedAtNanos && nowNanos - wantedAtNanos < WANTS_HOLD_NANOS && wantedOf.size() == kept.size();
+        for (int i = 0; fresh && i < kept.size(); i++) {
+            fresh = kept.get(i).hash().equals(wantedOf.get(i).hash()) && Objects.equals(kept.get(i).change(), wantedOf.get(i).change());
+        }
+        if (!fresh) {
+            wanted = wantsAt(nowNanos);
+            wantedOf = List.copyOf(kept);
+            wantedAtNanos = nowNanos;
+        }
+        return wanted;
+    }
+
+    private List<MediaWant> wantsAt(long nowNanos) {
         Map<MediaHash, MediaWant> earliest = new HashMap<>();
         var order = new ArrayList<MediaHash>();
         for (Kept one : kept) {
