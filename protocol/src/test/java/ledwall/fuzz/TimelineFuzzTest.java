@@ -36,7 +36,7 @@ class TimelineFuzzTest {
     }
 
     @MethodSource("seeds")
-    @DictionaryEntries({"\"fromNanos\":", "\"untilNanos\":", "\"anchorNanos\":", "\"firstCue\":", "\"frames\":", "\"turn\":", "\"goesOn\":true,", "\"quiet\":[",
+    @DictionaryEntries({"\"fromNanos\":", "\"untilNanos\":", "\"anchorNanos\":", "\"firstCue\":", "\"frames\":", "\"turn\":", "\"whole\":{", "\"quiet\":[",
             "-9223372036854775808", "9223372036854775807", "4611686018427387904", "2147483647", "},{", "]],[["})
     @FuzzTest(maxDuration = "10s")
     void timelines(byte[] payload) {

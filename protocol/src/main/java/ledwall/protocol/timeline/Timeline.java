@@ -7,6 +7,7 @@ import ledwall.protocol.id.ScreenId;
 /**
  * All that one screen plays: what the envelope's payload says. Blocks are in order and do not overlap; where none covers an instant the slate is due. Quiet
  * windows lie above the blocks like a lid: the screen is black, the blocks turn on beneath, and what is due when the window ends is due in its midst, in step.
+ * Blocks that are never seen for it are left out.
  *
  * @param version the group's revision; a higher one is newer
  * @param slate the neutral picture of this screen: the tail of every list and the rung before black
@@ -26,8 +27,8 @@ public record Timeline(ScreenId screen, long version, int width, int height, int
     private static final List<Integer> FRAME_RATES = List.of(25, 30, 50, 60);
 
     public Timeline {
-        blocks = List.copyOf(blocks);
         quiet = List.copyOf(quiet);
+        blocks = seen(blocks, quiet);
         if (!FRAME_RATES.contains(frameRate)) {
             throw new IllegalArgumentException("frame rate " + frameRate + " is none of " + FRAME_RATES);
         }
@@ -56,6 +57,13 @@ public record Timeline(ScreenId screen, long version, int width, int height, int
                 throw new IllegalArgumentException("quiet window " + i + " begins before the one before it has ended, or with its end");
             }
         }
+    }
+
+    private static List<Block> seen(List<Block> blocks, List<QuietWindow> quiet) {
+        return quiet.isEmpty() ? List.copyOf(blocks) : blocks.stream().filter(block -> {
+            int index = begun(quiet, block.fromNanos());
+            return index < 0 || quiet.get(index).untilNanos() < block.untilNanos();
+        }).toList();
     }
 
     /** A timeline of a screen that is never quiet. */
@@ -87,6 +95,10 @@ public record Timeline(ScreenId screen, long version, int width, int height, int
 
     /** The last quiet window that begins at or before an instant; -1 if none does. There may be a thousand, and lists are made by many instants. */
     private int begun(long atNanos) {
+        return begun(quiet, atNanos);
+    }
+
+    private static int begun(List<QuietWindow> quiet, long atNanos) {
         int low = 0;
         int high = quiet.size();
         while (low < high) {

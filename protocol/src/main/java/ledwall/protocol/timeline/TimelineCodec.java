@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A timeline as the payload of its envelope. Media and turns (lists of cues) stand once and are named by their place, so that a week of repeating windows stays
  * small. {@code PROTOCOL.md} has the field table.
  *
- * <p>A block with quiet windows in it travels in pieces around them, of which the later ones say that they go on. An agent of before quiet windows does not
- * know the words; it finds no block there and shows the slate, never content.
+ * <p>Of a block that quiet windows interrupt the pieces around them are sent, each with the whole window. An agent of before quiet windows does not know that word;
+ * it finds no block in quiet hours and shows the slate, never content.
  */
 public final class TimelineCodec {
     private static final int FORMAT = 1;
@@ -59,14 +58,23 @@ public final class TimelineCodec {
     }
 
     private static void write(JsonWriter out, Piece piece, @Nullable Integer turn) {
-        out.field("fromNanos", piece.fromNanos()).field("untilNanos", piece.untilNanos() == Block.FOREVER ? null : piece.untilNanos())
-                .field("rule", piece.block().rule()).field("turn", turn).field("goesOn", piece.goesOn() ? true : null)
-                .object("start", piece.goesOn() ? null : piece.block().start(),
-                        (s, start) -> s.field("anchorNanos", start.anchorNanos()).field("firstCue", start.firstCue()));
+        Block block = piece.block();
+        window(out, piece.fromNanos(), piece.untilNanos());
+        out.field("rule", block.rule()).field("turn", turn)
+                .object("start", block.start(), (s, start) -> s.field("anchorNanos", start.anchorNanos()).field("firstCue", start.firstCue()))
+                .object("whole", piece.whole() ? null : block, (o, whole) -> window(o, whole.fromNanos(), whole.untilNanos()));
     }
 
-    /** Part of a block between quiet windows. {@code goesOn}: not its first. */
-    private record Piece(Block block, long fromNanos, long untilNanos, boolean goesOn) {}
+    private static void window(JsonWriter out, long fromNanos, long untilNanos) {
+        out.field("fromNanos", fromNanos).field("untilNanos", untilNanos == Block.FOREVER ? null : untilNanos);
+    }
+
+    /** What is sent of a block in one place: all of it, or what lies between two quiet windows. */
+    private record Piece(Block block, long fromNanos, long untilNanos) {
+        boolean whole() {
+            return fromNanos == block.fromNanos() && untilNanos == block.untilNanos();
+        }
+    }
 
     private static List<Piece> pieces(Timeline timeline) {
         var out = new ArrayList<Piece>();
@@ -74,13 +82,17 @@ public final class TimelineCodec {
         for (Block block : timeline.blocks()) {
             long from = block.fromNanos();
             for (QuietWindow window : timeline.quiet()) {
-                if (cuts > 0 && window.fromNanos() > from && window.untilNanos() < block.untilNanos()) {
-                    out.add(new Piece(block, from, window.fromNanos(), from > block.fromNanos()));
+                if (cuts > 0 && window.untilNanos() > from && window.fromNanos() < block.untilNanos()) {
+                    if (window.fromNanos() > from) {
+                        out.add(new Piece(block, from, window.fromNanos()));
+                    }
                     from = window.untilNanos();
                     cuts--;
                 }
             }
-            out.add(new Piece(block, from, block.untilNanos(), from > block.fromNanos()));
+            if (from < block.untilNanos()) {
+                out.add(new Piece(block, from, block.untilNanos()));
+            }
         }
         return out;
     }
@@ -96,36 +108,34 @@ public final class TimelineCodec {
         List<List<Cue>> turns = in.tables("turns",
                 o -> new Cue(o.id("item", ItemId::new), o.text("name"), at(media, o.integer("media"), "media"), o.integer("frames")));
         List<QuietWindow> quiet = in.has("quiet") ? in.objects("quiet", o -> new QuietWindow(o.number("fromNanos"), o.number("untilNanos"))) : List.of();
-        List<Rest> pieces = in.objects("blocks", o -> new Rest(block(o, turns), o.has("goesOn") && o.truth("goesOn")));
-        if (pieces.size() > Timeline.MAX_BLOCKS || quiet.size() > Timeline.MAX_QUIET) {
-            throw new JsonException(pieces.size() + " blocks or " + quiet.size() + " quiet windows are too many");
+        List<Piece> pieces = in.objects("blocks", o -> piece(o, turns));
+        if (pieces.size() > Timeline.MAX_BLOCKS) {
+            throw new JsonException(pieces.size() + " blocks are more than " + Timeline.MAX_BLOCKS);
         }
         List<Block> blocks = new ArrayList<>();
-        for (Rest piece : pieces) {
-            blocks.add(piece.goesOn() ? joined(blocks.isEmpty() ? null : blocks.removeLast(), piece.block(), quiet) : piece.block());
+        for (Piece piece : pieces) {
+            if (piece.whole() || blocks.isEmpty() || !blocks.getLast().equals(piece.block())) {
+                blocks.add(piece.block());
+            }
         }
         return new Timeline(in.id("screen", ScreenId::new), in.number("version"), in.integer("width"), in.integer("height"), in.integer("frameRate"),
                 at(media, 0, "media"), blocks, quiet);
     }
 
-    /** As it came: perhaps not a whole block. */
-    private record Rest(Block block, boolean goesOn) {}
-
-    private static Block joined(@Nullable Block before, Block rest, List<QuietWindow> quiet) {
-        if (before == null || rest.start() != null || !before.cues().equals(rest.cues()) || !Objects.equals(before.rule(), rest.rule())) {
-            throw new JsonException("the block at " + rest.fromNanos() + " goes on, but is not the rest of the one before it");
+    private static Piece piece(JsonObject in, List<List<Cue>> turns) {
+        JsonObject start = in.objectOrNull("start");
+        JsonObject whole = in.has("whole") ? in.object("whole") : in;
+        var block = new Block(whole.number("fromNanos"), until(whole), in.textOrNull("rule"), at(turns, in.integer("turn"), "turns"),
+                start == null ? null : new Block.Start(start.number("anchorNanos"), start.integer("firstCue")));
+        var piece = new Piece(block, in.number("fromNanos"), until(in));
+        if (piece.fromNanos() < block.fromNanos() || piece.fromNanos() >= piece.untilNanos() || piece.untilNanos() > block.untilNanos()) {
+            throw new JsonException("the piece at " + piece.fromNanos() + " is no part of its whole block");
         }
-        if (quiet.stream().noneMatch(window -> window.fromNanos() <= before.untilNanos() && rest.fromNanos() <= window.untilNanos())
-                || before.untilNanos() >= rest.fromNanos()) {
-            throw new JsonException("the block at " + rest.fromNanos() + " goes on, but no quiet window lies before it");
-        }
-        return new Block(before.fromNanos(), rest.untilNanos(), before.rule(), before.cues(), before.start());
+        return piece;
     }
 
-    private static Block block(JsonObject in, List<List<Cue>> turns) {
-        JsonObject start = in.objectOrNull("start");
-        return new Block(in.number("fromNanos"), in.has("untilNanos") ? in.number("untilNanos") : Block.FOREVER, in.textOrNull("rule"),
-                at(turns, in.integer("turn"), "turns"), start == null ? null : new Block.Start(start.number("anchorNanos"), start.integer("firstCue")));
+    private static long until(JsonObject in) {
+        return in.has("untilNanos") ? in.number("untilNanos") : Block.FOREVER;
     }
 
     private static <T> T at(List<T> list, int index, String name) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
@@ -106,7 +107,7 @@ class TimelineCodecTest {
     void anAgentOfBeforeQuietWindowsShowsTheSlateInThemAndNeverContent() {
         Timeline timeline = yearOfQuietNights();
         String text = new String(TimelineCodec.encode(timeline).array(), StandardCharsets.UTF_8);
-        String before = text.replace("\"goesOn\":true", "\"whatever\":1").replace("\"quiet\":[", "\"unheardOf\":[");
+        String before = text.replace("\"whole\":{", "\"whatever\":{").replace("\"quiet\":[", "\"unheardOf\":[");
         var programme = new Programme(List.of(new Programme.Entry(TimelineCodec.decode(Bytes.of(before.getBytes(StandardCharsets.UTF_8))), new Switch(5, 0))));
         for (QuietWindow night : timeline.quiet().subList(0, TimelineCodec.CUTS)) {
             assertTrue(programme.due(night.fromNanos() - 1).isPresent());
@@ -123,20 +124,53 @@ class TimelineCodecTest {
             | quiet window ends at 1763881200000000000, which is not after its begin 1763881200000000000
             {"fromNanos":1763881200000000000,"untilNanos":1763884800000000000} | {"fromNanos":1763877600000000000,"untilNanos":1763884800000000000} \
             | quiet window 1 begins before the one before it has ended, or with its end
-            "quiet":[{"fromNanos":1763874000000000000, | "quiet":[{"fromNanos":1763874000000000001, \
-            | the block at 1763877600000000000 goes on, but no quiet window lies before it
             "quiet":[{"fromNanos":1763874000000000000, | "quiet":[{"fromNanos":9223372036854775807, \
             | quiet window's begin at 9223372036854775807 lies outside the years 1933 to 2116
-            "goesOn":true | "goesOn":1 | field "goesOn" must be true or false
             "quiet":[{"fromNanos":1763874000000000000, | "quiet":[{"fromNanos":"x", | field "fromNanos" must be a whole number
-            "turn":1,"goesOn":true | "turn":0,"goesOn":true | the block at 1763877600000000000 goes on, but is not the rest of the one before it
-            "turn":0,"start":{"anchorNanos":1763866800000000000,"firstCue":0} | "turn":0,"goesOn":true \
-            | the block at 1763866800000000000 goes on, but is not the rest of the one before it
+            "whole":{"fromNanos":1763870400000000000}} | "whole":{"fromNanos":1763879000000000000}} \
+            | the piece at 1763870400000000000 is no part of its whole block
+            "whole":{"fromNanos":1763870400000000000}} | "whole":{"fromNanos":1763870400000000000,"untilNanos":1763870400000000001}} \
+            | the piece at 1763870400000000000 is no part of its whole block
+            "whole":{"fromNanos":1763870400000000000}} | "whole":7} | field "whole" must be an object
             """, quoteCharacter = '\0')
     void quietThatBreaksARuleIsRefusedWithTheReason(String right, String wrong, String reason) {
         String text = new String(TimelineCodec.encode(Samples.quietTimeline()).array(), StandardCharsets.UTF_8);
         assertTrue(text.contains(right), text);
-        var broken = Bytes.of(text.replace(right, wrong).getBytes(StandardCharsets.UTF_8));
+        String first = text.substring(0, text.indexOf(right)) + wrong + text.substring(text.indexOf(right) + right.length());
+        var broken = Bytes.of(first.getBytes(StandardCharsets.UTF_8));
         assertEquals(reason, assertThrows(IllegalArgumentException.class, () -> TimelineCodec.decode(broken)).getMessage());
+    }
+
+    @Test
+    void blocksThatQuietCutsAnywhereComeBackAsTheyWent() {
+        var cue = new Cue(Samples.ITEM, "x", new MediaRef(Samples.MEDIA, 1, 1), 1);
+        var random = new SplittableRandom(7);
+        for (int round = 0; round < 2_000; round++) {
+            var blocks = new ArrayList<Block>();
+            long at = random.nextLong(20);
+            for (int i = random.nextInt(5); i > 0; i--) {
+                long until = at + 1 + random.nextLong(20);
+                blocks.add(new Block(at, i == 1 && random.nextBoolean() ? Block.FOREVER : until, random.nextBoolean() ? "r" : null, List.of(cue),
+                        random.nextBoolean() ? new Block.Start(at, 0) : null));
+                at = until + random.nextLong(3);
+            }
+            var windows = new ArrayList<QuietWindow>();
+            at = random.nextLong(10);
+            for (int i = random.nextInt(6); i > 0; i--) {
+                long until = at + 1 + random.nextLong(15);
+                windows.add(new QuietWindow(at, until));
+                at = until + 1 + random.nextLong(15);
+            }
+            var timeline = new Timeline(Samples.SCREEN, 1, 1, 1, 25, new MediaRef(Samples.SLATE, 1, 1), blocks, windows);
+            String text = new String(TimelineCodec.encode(timeline).array(), StandardCharsets.UTF_8);
+            assertEquals(timeline, TimelineCodec.decode(Bytes.of(text.getBytes(StandardCharsets.UTF_8))));
+            var before = TimelineCodec.decode(Bytes.of(text.replace("\"whole\":{", "\"whatever\":{").replace("\"quiet\":[", "\"unheardOf\":[")
+                    .getBytes(StandardCharsets.UTF_8)));
+            var then = new Programme(List.of(new Programme.Entry(before, new Switch(-1, 0))));
+            var now = new Programme(List.of(new Programme.Entry(timeline, new Switch(-1, 0))));
+            for (long instant = 0; instant < 150; instant++) {
+                assertEquals(now.due(instant).isPresent(), then.due(instant).isPresent(), "to an agent of before a quiet window is a gap: " + text);
+            }
+        }
     }
 }
