@@ -65,6 +65,8 @@ export interface Screen {
   problems: Problem[];
   next: { itemId: string; itemName: string; at: string } | null;
   cueEndsAt: string | null;
+  /** When the quiet hours end that it has now. */
+  quietUntil?: string | null;
   stop?: Stop | null;
   cover?: Cover | null;
 }

@@ -14,7 +14,12 @@ export function Marks({ screen }: { screen: Screen }) {
         <Mark good={!!screen.clock?.locked} yes={`${words.clockLocked} ${words.bound(Math.ceil(screen.clock?.boundMillis ?? 0))}`} no={words.clockLoose} />
       )}
       {screen.online && <Mark good={screen.inSync} yes={words.inSync} no={words.notInSync} />}
-      {reported && <span class="mark plain">{words.state[reported.state] ?? reported.state}</span>}
+      {reported && (
+        <span class="mark plain" data-state={reported.state}>
+          {reported.state === "quiet" && screen.quietUntil ? words.quietUntil(clock(screen.quietUntil, screen.zone).slice(0, 5))
+            : words.state[reported.state] ?? reported.state}
+        </span>
+      )}
       {screen.cover && (
         <span class="mark warn">▲ {words.covers[screen.cover.kind] ?? screen.cover.kind} {words.until(clock(screen.cover.until, screen.zone))}</span>
       )}

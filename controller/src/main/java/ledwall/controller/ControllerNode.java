@@ -27,6 +27,7 @@ import ledwall.controller.rollout.RolloutStore;
 import ledwall.controller.rollout.Rollouts;
 import ledwall.controller.schedule.Material;
 import ledwall.controller.schedule.Outlook;
+import ledwall.controller.schedule.QuietTimes;
 import ledwall.controller.schedule.RuleEdits;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
@@ -49,6 +50,7 @@ import ledwall.controller.storage.SqlMediaStore;
 import ledwall.controller.storage.SqlPlaylistStore;
 import ledwall.controller.storage.SqlRenditionStore;
 import ledwall.controller.storage.SqlRolloutStore;
+import ledwall.controller.storage.SqlQuietStore;
 import ledwall.controller.storage.SqlRuleStore;
 import ledwall.controller.storage.SqlScreenStore;
 import ledwall.controller.storage.SqlStopStore;
@@ -93,6 +95,8 @@ public final class ControllerNode {
     private final RuleEdits ruleEdits;
     private final RuleStore ruleStore;
     private final Rules rules;
+    private final SqlQuietStore quietStore;
+    private final QuietTimes quietTimes;
     private final RolloutStore rolloutStore;
     private final Rollouts rollouts;
     private final Planner planner;
@@ -113,6 +117,7 @@ public final class ControllerNode {
         playlistStore = new SqlPlaylistStore(database, guard);
         ruleStore = new SqlRuleStore(database, guard);
         calendarStore = new SqlCalendarStore(database, guard);
+        quietStore = new SqlQuietStore(database, guard);
         rolloutStore = new SqlRolloutStore(database);
         asRun = new SqlAsRunStore(database);
 
@@ -123,6 +128,7 @@ public final class ControllerNode {
         ruleEdits = new RuleEdits(new SqlBookings(database), settings.freeze(), clock::now);
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
+        quietTimes = new QuietTimes(quietStore, screens, calendarStore, changes, node.clock());
         groups.ensure();
         var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
         media = new MediaRoom(node, tools, mediaStore, new SqlRenditionStore(database), changes, fleet::shapes);
@@ -136,9 +142,10 @@ public final class ControllerNode {
         ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.toString()),
                 screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
         rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
-        outlook = new Outlook(ruleStore, calendarStore, screenStore, groupStore,
+        outlook = new Outlook(ruleStore, calendarStore, quietStore, screenStore, groupStore,
                 lists -> Material.load(lists, playlistStore, mediaStore, media.renditions()::failure));
-        var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, playlistStore, mediaStore, media.renditions(), rolloutStore, clock);
+        var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, quietStore, playlistStore, mediaStore, media.renditions(),
+                rolloutStore, clock);
         planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), clock, node.work(), node.loop(), changes);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
@@ -243,6 +250,10 @@ public final class ControllerNode {
 
     public Calendars calendars() {
         return calendars;
+    }
+
+    public QuietTimes quietTimes() {
+        return quietTimes;
     }
 
     public Outlook outlook() {

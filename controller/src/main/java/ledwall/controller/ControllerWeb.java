@@ -36,6 +36,7 @@ import ledwall.controller.web.MediaRoutes;
 import ledwall.controller.web.Metrics;
 import ledwall.controller.web.OutlookRoutes;
 import ledwall.controller.web.PlaylistRoutes;
+import ledwall.controller.web.QuietRoutes;
 import ledwall.controller.web.Routes;
 import ledwall.controller.web.ScheduleRoutes;
 import ledwall.controller.web.ScreenRoutes;
@@ -132,6 +133,7 @@ public final class ControllerWeb implements AutoCloseable {
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
             new OutlookRoutes(controller.outlook(), controller.rules(), controller.ruleStore(), controller.screens()),
             new CalendarRoutes(controller.calendars(), controller.calendarStore(), schedule::cut),
+            new QuietRoutes(controller.quietTimes(), controller.screens(), controller.planner()::applyNow),
             schedule,
             new EditRoutes(controller.ruleEdits(), controller.rules(), controller.ruleStore(), node.clock(), schedule::cut),
             new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),

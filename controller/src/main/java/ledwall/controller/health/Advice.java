@@ -42,6 +42,7 @@ final class Advice {
             case "mediaMissing" -> "Wait for the transfer, and check the network if it does not end; the slate is shown meanwhile.";
             case "mediaDamaged" -> "The agent fetches the file again. If this comes back, look at the screen PC's disk.";
             case "mediaWrong" -> "The agent fetches the file again. If this comes back, look at the network between controller and screen.";
+            case "quietNotKept" -> "If this lasts, update the agent on the screen PC: one from before quiet hours shows its slate in them. Stop the wall meanwhile.";
             case "mediaUnavailable" -> "The agent asks again by itself. If this lasts, upload the file again.";
             case "mediaUnplayable" -> "Export the file in another format and upload it again; the agent's log says what the player could not read. The slate is "
                     + "shown meanwhile.";

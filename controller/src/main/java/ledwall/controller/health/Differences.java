@@ -26,6 +26,7 @@ final class Differences {
     static final String TIMELINE_NOT_KEPT = "timelineNotKept";
     static final String WRONG_ITEM = "wrongItem";
     static final String WRONG_STATE = "wrongState";
+    static final String QUIET_NOT_KEPT = "quietNotKept";
     static final String DRIFT_TOO_LARGE = "driftTooLarge";
     static final String CLOCK_NOT_LOCKED = "clockNotLocked";
     /** Two heartbeats more than the first: at a heartbeat every 2 s a problem stands 4 to 6 s after its cause. */
@@ -57,13 +58,14 @@ final class Differences {
      */
     void heard(Heartbeat heard, Plan plan, @Nullable TimelineReady kept, @Nullable ScreenStop stop, long now) {
         heardNanos = now;
-        boolean judged = Math.abs(heard.atNanos() - now) < CLOCK_NANOS && stop == null && heard.state() != PlayState.STOPPED && heard.state() != PlayState.QUIET;
+        boolean judged = Math.abs(heard.atNanos() - now) < CLOCK_NANOS && stop == null && heard.state() != PlayState.STOPPED;
         @Nullable String timeline = judged ? timeline(heard, plan) : null;
         set(TIMELINE_BEHIND, timeline, now);
         set(TIMELINE_NOT_KEPT, judged ? notKept(heard, plan, kept) : null, now);
         boolean follows = judged && timeline == null && !covered(heard) && heard.problems().stream().map(Problem::code).noneMatch(EXPLAINED::contains);
         set(WRONG_ITEM, follows ? item(heard, plan) : null, now);
         set(WRONG_STATE, stop != null || heard.state() == PlayState.STOPPED ? stop(heard, stop) : follows ? state(heard, plan) : null, now);
+        set(QUIET_NOT_KEPT, judged && !covered(heard) ? lit(heard, plan) : null, now);
         boolean drifts = judged && heard.state() == PlayState.PLAYING && Math.abs(heard.driftNanos()) > Board.IN_SYNC_NANOS;
         set(DRIFT_TOO_LARGE, drifts ? "The picture is " + Math.abs(heard.driftNanos()) / 1_000_000 + " ms " + (heard.driftNanos() > 0 ? "behind" : "ahead of")
                 + " its timeline; " + Board.IN_SYNC_NANOS / 1_000_000 + " ms is the limit." : null, now);
@@ -72,7 +74,7 @@ final class Differences {
 
     /** Whether the last heartbeat showed what is planned, lately or not. */
     boolean asPlanned() {
-        return !standing.containsKey(WRONG_ITEM) && !standing.containsKey(TIMELINE_BEHIND);
+        return !standing.containsKey(WRONG_ITEM) && !standing.containsKey(TIMELINE_BEHIND) && !standing.containsKey(QUIET_NOT_KEPT);
     }
 
     /** What has stood for long enough. */
@@ -135,6 +137,9 @@ final class Differences {
                 return null;
             }
         }
+        if (plan.programme().quiet(heard.atNanos()).isPresent()) {
+            return null; // That is named by QUIET_NOT_KEPT.
+        }
         @Nullable Showing due = plan.programme().due(heard.atNanos()).orElse(null);
         return "\"" + heard.itemName() + "\" is shown, but " + (due == null ? "nothing is planned now." : "\"" + due.cue().name() + "\" is planned now.");
     }
@@ -147,9 +152,30 @@ final class Differences {
         return stop.confirmed() && heard.state() != PlayState.STOPPED ? "The screen is to be stopped, and says that it is not." : null;
     }
 
+    /** Whichever timeline it follows: a wall that is lit when it must not be is named for that. */
+    private static @Nullable String lit(Heartbeat heard, Plan plan) {
+        if (heard.state() != PlayState.PLAYING && heard.state() != PlayState.SLATE) {
+            return null;
+        }
+        for (long at : around(heard)) {
+            if (plan.programme().quiet(at).isEmpty()) {
+                return null;
+            }
+        }
+        return "It is quiet: the screen is to be dark, but shows " + (heard.state() == PlayState.SLATE ? "its slate." : "\"" + heard.itemName() + "\".");
+    }
+
     private static @Nullable String state(Heartbeat heard, Plan plan) {
         if (heard.state() == PlayState.PLAYING) {
             return null;
+        }
+        if (heard.state() == PlayState.QUIET) {
+            for (long at : around(heard)) {
+                if (plan.programme().quiet(at).isPresent()) {
+                    return null;
+                }
+            }
+            return "The screen is dark as in quiet hours, but has none now.";
         }
         for (long at : around(heard)) {
             if (plan.programme().due(at).isEmpty()) {

@@ -37,7 +37,7 @@ public record Impact(Code code, String text) {
         UNKNOWN
     }
 
-    /** @param planned whether something is due; {@code asPlanned} whether it is what the agent shows */
+    /** @param planned whether something is due, if only darkness; {@code asPlanned} whether it is what the agent shows */
     static Impact online(Heartbeat heard, boolean planned, boolean asPlanned) {
         String name = heard.itemName();
         Upkeep upkeep = heard.upkeep();
@@ -49,7 +49,7 @@ public record Impact(Code code, String text) {
             return new Impact(Code.COVERED, "A test picture (" + cover.kind() + ") covers the programme, on purpose and for a limited time.");
         }
         return switch (heard.state()) {
-            case STOPPED, QUIET -> new Impact(Code.QUIET, "The screen is dark on purpose.");
+            case STOPPED, QUIET -> new Impact(Code.QUIET, "The screen is dark on purpose: it has quiet hours.");
             case STARTING -> new Impact(Code.STARTING, "The player is being started; the screen is still dark.");
             case PLAYER_LOST -> new Impact(Code.BLACK, "The player was lost and is being started again; until then the screen is dark.");
             case BLACK -> new Impact(Code.BLACK, "The screen is black: nothing that is due, and no slate, is on the screen PC.");
@@ -60,13 +60,19 @@ public record Impact(Code code, String text) {
         };
     }
 
-    /** @param last the last state of the glass that was heard of in this run; null where none was */
-    static Impact offline(Offline offline, @Nullable PlayState last, @Nullable Instant readyUntil, Instant now) {
+    /**
+     * @param last the last state of the glass that was heard of in this run; null where none was
+     * @param quiet whether it is known to hold a timeline by which it is dark now: that needs neither controller nor agent
+     */
+    static Impact offline(Offline offline, @Nullable PlayState last, boolean quiet, @Nullable Instant readyUntil, Instant now) {
         if (offline.cause() == Offline.Cause.NEVER_SEEN) {
             return new Impact(Code.UNKNOWN, "Nobody knows: no agent has ever connected for this screen.");
         }
         if (last == PlayState.STOPPED) {
             return new Impact(Code.STOPPED, "Not seen now, but it was stopped before and stays so until it is resumed.");
+        }
+        if (quiet) {
+            return new Impact(Code.QUIET, "Not seen now, but the screen PC holds the quiet hours that it has now, and is dark on purpose.");
         }
         if (readyUntil != null && readyUntil.isAfter(now)) {
             return offline.cause() == Offline.Cause.SAID_GOODBYE

@@ -139,7 +139,17 @@ final class ScreenRecord {
         return new ScreenStatus(screen, online, heartbeatAt, agentVersion,
                 heard == null ? null : new ClockReport(heard.clockOffsetNanos(), heard.clockBoundNanos(), heard.clockLocked()),
                 plan.newest(), heard == null ? null : report(heard), inSync, problems, next(due, now), due == null ? null : Instants.instant(due.endNanos()),
-                condition(now), stop);
+                condition(now), stop, quietUntil(now));
+    }
+
+    /** To the end of the night, also where another timeline takes over in its midst. */
+    private @Nullable Instant quietUntil(long now) {
+        Programme programme = plan.programme();
+        long until = now;
+        for (var window = programme.quiet(until); window.isPresent(); window = programme.quiet(until)) {
+            until = window.get().untilNanos();
+        }
+        return until == now ? null : Instants.instant(until);
     }
 
     private Condition condition(long now) {
@@ -154,12 +164,14 @@ final class ScreenRecord {
         if (why != null) {
             ScreenStop asked = stop;
             PlayState last = asked != null && asked.confirmed() ? PlayState.STOPPED : heard == null ? null : heard.state();
-            return Impact.offline(why, last, readyUntil, Instants.instant(now));
+            boolean quiet = heard != null && plan.programme().quiet(now).isPresent()
+                    && plan.dueAt(now).filter(name -> name.version() == heard.version() && name.hash().equals(heard.hash())).isPresent();
+            return Impact.offline(why, last, quiet, readyUntil, Instants.instant(now));
         }
         if (heard == null) {
             return new Impact(Impact.Code.STARTING, "The agent has just connected and has not said yet what it shows.");
         }
-        boolean planned = plan.programme().due(heard.atNanos()).isPresent();
+        boolean planned = plan.programme().due(heard.atNanos()).isPresent() || plan.programme().quiet(heard.atNanos()).isPresent();
         return Impact.online(heard, planned, differences.asPlanned());
     }
 
@@ -188,7 +200,8 @@ final class ScreenRecord {
             return online && asked != null && asked.confirmed() && heard.state() == PlayState.STOPPED;
         }
         TimelineName due = plan.dueAt(at).orElse(null);
-        boolean shows = plan.programme().due(at).isEmpty() || heard.state() == PlayState.PLAYING;
+        boolean shows = plan.programme().quiet(at).isPresent() ? heard.state() == PlayState.QUIET
+                : heard.state() == PlayState.PLAYING || (plan.programme().due(at).isEmpty() && heard.state() != PlayState.QUIET);
         return online && due != null && due.version() == heard.version() && due.hash().equals(heard.hash()) && heard.clockLocked() && shows
                 && Math.abs(heard.driftNanos()) <= Board.IN_SYNC_NANOS && Math.abs(at - now) < 10 * CLOCK_DIFFERS_NANOS;
     }

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param next what follows the cue on air; null where nothing does
  * @param condition what a technician asks beside that
  * @param stop null where it is not to be stopped
+ * @param quietUntil when the quiet hours end that it has now; null where it has none
  * @param cueEndsAt when the cue on air ends; null where nothing is planned now
  */
 public record ScreenStatus(Screen screen, boolean online, @Nullable Instant lastHeartbeatAt, @Nullable String agentVersion, @Nullable ClockReport clock,
                            @Nullable TimelineName desired, @Nullable Report reported, boolean inSync, List<BoardProblem> problems, @Nullable NextItem next,
-                           @Nullable Instant cueEndsAt, Condition condition, @Nullable ScreenStop stop) {
+                           @Nullable Instant cueEndsAt, Condition condition, @Nullable ScreenStop stop,
+                           @Nullable Instant quietUntil) {
     public ScreenStatus {
         problems = List.copyOf(problems);
     }

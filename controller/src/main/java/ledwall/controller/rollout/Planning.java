@@ -26,6 +26,8 @@ import ledwall.controller.schedule.Lack;
 import ledwall.controller.schedule.Lacks;
 import ledwall.controller.schedule.Material;
 import ledwall.controller.schedule.QuietHours;
+import ledwall.controller.schedule.QuietStore;
+import ledwall.controller.schedule.QuietTime;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Showable;
@@ -56,18 +58,20 @@ public final class Planning {
     private final ScreenStore screens;
     private final RuleStore rules;
     private final CalendarStore calendars;
+    private final QuietStore quiet;
     private final PlaylistStore playlists;
     private final MediaStore media;
     private final Renditions renditions;
     private final RolloutStore rollouts;
     private final TimelineClock clock;
 
-    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, CalendarStore calendars, PlaylistStore playlists, MediaStore media,
+    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, CalendarStore calendars, QuietStore quiet, PlaylistStore playlists, MediaStore media,
                     Renditions renditions, RolloutStore rollouts, TimelineClock clock) {
         this.groups = groups;
         this.screens = screens;
         this.rules = rules;
         this.calendars = calendars;
+        this.quiet = quiet;
         this.playlists = playlists;
         this.media = media;
         this.renditions = renditions;
@@ -128,15 +132,20 @@ public final class Planning {
         boolean reachesAll = order.newest().filter(known -> known.screens().containsAll(its.stream().map(Screen::id).toList())).isPresent();
         @Nullable GroupPlan newest = overtaking || !reachesAll ? null : order.newest().map(CompiledRevision::plan).orElse(null);
         Map<CalendarId, Calendar> known = calendars.byId();
-        Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, known, lists, shown, renditions::find,
+        Map<ScreenId, List<QuietTime>> times = quiet.all();
+        Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, known, times, lists, shown, renditions::find,
                 screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, keepers(order, base), now, HORIZON));
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
-        var lacks = Lacks.of(new Lacks.Input(group, its, ruled, known, material, screen -> QuietHours.NONE, renditions::find, renditions::failure,
+        var lacks = Lacks.of(new Lacks.Input(group, its, ruled, known, material, screen -> quiet(times, known, screen, now), renditions::find, renditions::failure,
                 Renditions.RECIPE, now, Watch.LOOK_AHEAD));
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
                 used(lists, shown, missing), !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, lacks, revision,
                 Optional.ofNullable(revision).or(order::newest).filter(each -> each.plan().lanes().size() > 1).isPresent());
+    }
+
+    private static QuietHours quiet(Map<ScreenId, List<QuietTime>> times, Map<CalendarId, Calendar> known, Screen screen, long now) {
+        return QuietTime.hours(times.getOrDefault(screen.id(), List.of()), known, screen, now, now + Watch.LOOK_AHEAD.toNanos());
     }
 
     private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {

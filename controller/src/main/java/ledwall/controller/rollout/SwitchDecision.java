@@ -54,7 +54,7 @@ public final class SwitchDecision {
 
     /** With which cue a screen begins the block that is on air at a switch whose instant others decided: its own next item. */
     static int firstCue(Programme programme, Timeline next, long atNanos) {
-        return programme.due(atNanos - 1).map(showing -> following(showing, next, atNanos)).orElse(0);
+        return programme.beneath().due(atNanos - 1).map(showing -> following(showing, next, atNanos)).orElse(0);
     }
 
     /** The switch; empty while the screens should be waited for. */
@@ -73,7 +73,9 @@ public final class SwitchDecision {
     }
 
     /** The switch, were it decided now. */
-    static Switch candidate(long now, boolean applyNow, long notBefore, Programme programme, Timeline next) {
+    static Switch candidate(long now, boolean applyNow, long notBefore, Programme told, Timeline next) {
+        // Quiet hours hide the turns and do not stop them: a screen that is dark must stay in step with those that are not.
+        Programme programme = told.beneath();
         // A cut overtakes on purpose: it goes on from what is on air.
         long earliest = applyNow ? now + APPLY_NOW_LEAD_NANOS : Math.max(notBefore, now + LEAD_NANOS);
         Optional<Showing> onAir = applyNow ? programme.due(earliest) : programme.due(now);

@@ -13,6 +13,7 @@ import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
 
 /**
  * All that says whose the screens' time is, as it was at one instant of the database. Pure: what an edit would change is told by comparing the bookings before
@@ -20,10 +21,12 @@ import ledwall.protocol.id.RuleId;
  *
  * @param screens those in service
  * @param rules at least those that may run in the time that is asked about
- * @param calendars at least those that the rules' conditions name
+ * @param calendars at least those that the conditions of the rules and the quiet hours name
+ * @param quiet the quiet hours of screens that have any
  * @param material at least what the rules play
  */
-public record Bookings(List<Screen> screens, List<ScreenGroup> groups, List<Rule> rules, Map<CalendarId, Calendar> calendars, Material material) {
+public record Bookings(List<Screen> screens, List<ScreenGroup> groups, List<Rule> rules, Map<CalendarId, Calendar> calendars,
+                       Map<ScreenId, List<QuietTime>> quiet, Material material) {
     private static final PlaylistId NO_LOOP = new PlaylistId("none");
 
     public Bookings {
@@ -31,17 +34,18 @@ public record Bookings(List<Screen> screens, List<ScreenGroup> groups, List<Rule
         groups = List.copyOf(groups);
         rules = List.copyOf(rules);
         calendars = Map.copyOf(calendars);
+        quiet = Map.copyOf(quiet);
     }
 
     /** The same with a rule in the place of the one with its id, or beside the others. */
     public Bookings with(Rule rule) {
         var others = new ArrayList<>(without(rule.id()).rules);
         others.add(rule);
-        return new Bookings(screens, groups, others, calendars, material);
+        return new Bookings(screens, groups, others, calendars, quiet, material);
     }
 
     public Bookings without(RuleId id) {
-        return new Bookings(screens, groups, rules.stream().filter(rule -> !rule.id().equals(id)).toList(), calendars, material);
+        return new Bookings(screens, groups, rules.stream().filter(rule -> !rule.id().equals(id)).toList(), calendars, quiet, material);
     }
 
     public Optional<Rule> rule(RuleId id) {
@@ -53,10 +57,8 @@ public record Bookings(List<Screen> screens, List<ScreenGroup> groups, List<Rule
         return new Reading(this, fromNanos, untilNanos);
     }
 
-    /** The one place that knows when a screen is black on purpose. Quiet hours cannot be set yet. */
-    @SuppressWarnings("unused") // the shape in which quiet hours come
     private QuietHours quiet(Screen screen, long fromNanos, long untilNanos) {
-        return QuietHours.NONE;
+        return QuietTime.hours(quiet.getOrDefault(screen.id(), List.of()), calendars, screen, fromNanos, untilNanos);
     }
 
     /** The bookings in a range of time, each rule counted out once for all screens. */

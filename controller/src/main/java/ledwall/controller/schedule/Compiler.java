@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * place of the list whose item begins or ends at the cut: with that item if it begins, with the next valid one of the list if it has ended. Weights are counted
  * anew from a cut on.
  * <li>A rule whose playlist is empty shows the slate. A rule whose items all had to be left out does not count: what it would have covered shows instead.
+ * <li>Quiet hours lie above all of it and change nothing of it: beneath them the turns go on, so that a screen comes back in step.
  * <li>A screen follows the rules that name it or its group, by the clock of its own zone; screens of one group may therefore play different things.
  * <li>A block that goes on as it was keeps its stored start, so no edit elsewhere makes it jump. A block that returns after another one joins the screens of
  * the group that already play it; where there is none, it begins again with its first item.
@@ -77,7 +78,8 @@ public final class Compiler {
      * @param version what the revision will be numbered, should there be one
      * @param screens those of the group, all of one frame rate
      * @param rules those of the group and of its screens; whatever is over is ignored
-     * @param calendars at least those that the rules' conditions name
+     * @param calendars at least those that the conditions of the rules and the quiet hours name
+     * @param quiet the quiet hours of screens that have any
      * @param playlists at least the group's loop and those of its rules
      * @param media at least what these playlists show
      * @param slate the key of a screen's slate
@@ -89,13 +91,14 @@ public final class Compiler {
      * @param horizon how far ahead rules are looked at, at least: to the end of a day, so that an edit does not change what it does not touch
      */
     public record Input(ScreenGroup group, long version, List<Screen> screens, List<Rule> rules, Map<CalendarId, Calendar> calendars,
-                        Map<PlaylistId, Playlist> playlists, Map<MediaId, Media> media,
+                        Map<ScreenId, List<QuietTime>> quiet, Map<PlaylistId, Playlist> playlists, Map<MediaId, Media> media,
                         Function<RenditionKey, Optional<Rendition>> renditions, Function<Screen, RenditionKey> slate, int recipe,
                         GroupPlan.@Nullable Resolved resolved, @Nullable GroupPlan newest, Set<ScreenId> keepers, long editNanos,
                         Duration horizon) {
         public Input {
             screens = screens.stream().sorted(Comparator.comparing(Screen::id)).toList();
             rules = List.copyOf(rules);
+            quiet = Map.copyOf(quiet);
             keepers = Set.copyOf(keepers);
             if (screens.stream().mapToInt(Screen::frameRate).distinct().count() > 1) {
                 throw new IllegalArgumentException("group " + group.id() + " has screens of several frame rates");
@@ -116,12 +119,14 @@ public final class Compiler {
 
     private Compilation compile(Map<ScreenId, List<GroupPlan.Span>> spans, Lanes lanes) {
         var walls = new ArrayList<GroupPlan.Wall>();
+        var lids = new Lids(input, turns.omissions());
         for (Screen screen : input.screens()) {
             var slate = input.slate().apply(screen);
             if (turns.rendition(slate).isEmpty()) {
                 turns.missing().add(slate);
             }
-            walls.add(new GroupPlan.Wall(screen.id(), screen.width(), screen.height(), slate, Objects.requireNonNull(spans.get(screen.id()))));
+            walls.add(new GroupPlan.Wall(screen.id(), screen.width(), screen.height(), slate, Objects.requireNonNull(spans.get(screen.id())),
+                    lids.of(screen)));
         }
         if (!turns.missing().isEmpty()) {
             return new Compilation.Waiting(List.copyOf(turns.missing()), List.copyOf(turns.omissions()), lanes.anewNanos());
@@ -182,12 +187,14 @@ public final class Compiler {
     private Timeline timeline(Screen screen, GroupPlan plan) {
         var lists = new LinkedHashMap<List<GroupPlan.Turn>, List<Cue>>();
         var blocks = new ArrayList<Block>();
-        for (GroupPlan.Span span : plan.wall(screen.id()).orElseThrow().lane()) {
+        GroupPlan.Wall wall = plan.wall(screen.id()).orElseThrow();
+        for (GroupPlan.Span span : wall.lane()) {
             var cues = lists.computeIfAbsent(span.turns(), items -> cues(screen, items));
             var rule = span.rule();
             blocks.add(new Block(span.fromNanos(), span.untilNanos(), rule == null ? null : rule.value(), cues, span.start()));
         }
-        return new Timeline(screen.id(), plan.version(), screen.width(), screen.height(), screen.frameRate(), media(input.slate().apply(screen)), blocks);
+        return new Timeline(screen.id(), plan.version(), screen.width(), screen.height(), screen.frameRate(), media(input.slate().apply(screen)), blocks,
+                wall.quiet());
     }
 
     private List<Cue> cues(Screen screen, List<GroupPlan.Turn> items) {

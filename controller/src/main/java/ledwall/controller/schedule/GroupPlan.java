@@ -17,6 +17,7 @@ import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.QuietWindow;
 import ledwall.protocol.timeline.Switch;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,17 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
      * A screen as it was when compiled.
      *
      * @param lane what it plays: in order, without overlaps; where no block is, the slate is due. Walls that play the same have equal lanes
+     * @param quiet when it is black on purpose, above all that the lane says
      */
-    public record Wall(ScreenId screen, int width, int height, RenditionKey slate, List<Span> lane) {
+    public record Wall(ScreenId screen, int width, int height, RenditionKey slate, List<Span> lane, List<QuietWindow> quiet) {
         public Wall {
             lane = List.copyOf(lane);
+            quiet = List.copyOf(quiet);
+        }
+
+        /** The same with another lane. */
+        Wall playing(List<Span> other) {
+            return new Wall(screen, width, height, slate, other, quiet);
         }
 
         /** What turns at an instant, without its window: the same of two walls are in step. */
@@ -52,7 +60,12 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
 
         /** Whether both show the same from an instant on. Start facts are not compared. */
         private boolean showsAs(Wall other, long sinceNanos) {
-            return paintsAs(other) && sameSpans(since(sinceNanos), other.since(sinceNanos), sinceNanos);
+            return paintsAs(other) && quietSince(sinceNanos).equals(other.quietSince(sinceNanos)) && sameSpans(since(sinceNanos), other.since(sinceNanos), sinceNanos);
+        }
+
+        private List<QuietWindow> quietSince(long nanos) {
+            return quiet.stream().filter(window -> window.untilNanos() > nanos)
+                    .map(window -> new QuietWindow(Math.max(nanos, window.fromNanos()), window.untilNanos())).toList();
         }
 
         private List<Span> since(long nanos) {
@@ -67,7 +80,7 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
 
         /** Whether this plan, with its starts, is what the other shows from an instant on under its switch: then its timeline need not be sent again. */
         boolean repeats(Wall other, Switch change, long sinceNanos) {
-            if (!paintsAs(other) || !since(sinceNanos).equals(other.since(sinceNanos))) {
+            if (!paintsAs(other) || !quietSince(sinceNanos).equals(other.quietSince(sinceNanos)) || !since(sinceNanos).equals(other.since(sinceNanos))) {
                 return false;
             }
             List<Span> mine = lane.stream().filter(span -> span.untilNanos() > sinceNanos).toList();

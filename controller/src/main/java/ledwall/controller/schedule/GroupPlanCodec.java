@@ -16,6 +16,7 @@ import ledwall.protocol.json.JsonException;
 import ledwall.protocol.json.JsonObject;
 import ledwall.protocol.json.JsonWriter;
 import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.QuietWindow;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as a revision stores it: JSON in which each lane and each list of turns stands once. */
@@ -29,6 +30,7 @@ public final class GroupPlanCodec {
     public static Bytes encode(GroupPlan plan) {
         Map<List<GroupPlan.Turn>, Integer> lists = new LinkedHashMap<>();
         List<List<GroupPlan.Span>> lanes = plan.lanes();
+        List<List<QuietWindow>> lids = plan.walls().stream().map(GroupPlan.Wall::quiet).distinct().toList();
         for (GroupPlan.Span span : plan.blocks()) {
             lists.putIfAbsent(span.turns(), lists.size());
         }
@@ -36,9 +38,10 @@ public final class GroupPlanCodec {
                 .field("format", FORMAT).field("group", plan.group()).field("version", plan.version()).field("frameRate", plan.frameRate())
                 .field("recipe", plan.recipe())
                 .objects("walls", plan.walls(), (o, wall) -> o.field("screen", wall.screen()).field("width", wall.width()).field("height", wall.height())
-                        .field("lane", lanes.indexOf(wall.lane())).object("slate", wall.slate(), GroupPlanCodec::writeKey))
+                        .field("lane", lanes.indexOf(wall.lane())).field("quiet", lids.indexOf(wall.quiet())).object("slate", wall.slate(), GroupPlanCodec::writeKey))
                 .tables("turns", lists.keySet(), (o, turn) -> o.field("item", turn.item()).field("media", turn.media()).field("master", turn.master())
                         .field("name", turn.name()).field("fit", turn.fit()).field("frames", turn.frames()))
+                .tables("quiet", lids, (o, window) -> o.field("fromNanos", window.fromNanos()).field("untilNanos", window.untilNanos()))
                 .tables("lanes", lanes, (o, span) -> o.field("fromNanos", span.fromNanos())
                         .field("untilNanos", span.untilNanos() == Block.FOREVER ? null : span.untilNanos()).field("rule", span.rule())
                         .field("turns", lists.get(span.turns()))
@@ -55,12 +58,14 @@ public final class GroupPlanCodec {
         List<List<GroupPlan.Turn>> lists = in.tables("turns", o -> new GroupPlan.Turn(o.id("item", ItemId::new), o.id("media", MediaId::new),
                 o.id("master", MediaHash::new), o.text("name"), o.constant("fit", Fit.class), o.integer("frames")));
         List<List<GroupPlan.Span>> lanes = format == ONE_LANE ? List.of(in.objects("blocks", o -> span(o, lists))) : in.tables("lanes", o -> span(o, lists));
+        // Revisions from before quiet hours have none.
+        List<List<QuietWindow>> lids = in.has("quiet") ? in.tables("quiet", o -> new QuietWindow(o.number("fromNanos"), o.number("untilNanos"))) : List.of();
         return new GroupPlan(in.id("group", GroupId::new), in.number("version"), in.integer("frameRate"), in.integer("recipe"),
                 in.objects("walls", o -> new GroupPlan.Wall(o.id("screen", ScreenId::new), o.integer("width"), o.integer("height"), key(o.object("slate")),
-                        lane(lanes, format == ONE_LANE ? 0 : o.integer("lane")))));
+                        lane(lanes, format == ONE_LANE ? 0 : o.integer("lane")), o.has("quiet") ? lane(lids, o.integer("quiet")) : List.of())));
     }
 
-    private static List<GroupPlan.Span> lane(List<List<GroupPlan.Span>> lanes, int lane) {
+    private static <T> List<T> lane(List<List<T>> lanes, int lane) {
         if (lane < 0 || lane >= lanes.size()) {
             throw new JsonException("there is no lane " + lane);
         }

@@ -18,6 +18,7 @@ import ledwall.controller.screen.ScreenStore;
 import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,16 @@ import org.jspecify.annotations.Nullable;
 public final class Outlook {
     private final RuleStore rules;
     private final CalendarStore calendars;
+    private final QuietStore quiet;
     private final ScreenStore screens;
     private final GroupStore groups;
     private final Function<Collection<PlaylistId>, Material> load;
 
     /** @param load playlists with what they hold, by the stores */
-    public Outlook(RuleStore rules, CalendarStore calendars, ScreenStore screens, GroupStore groups, Function<Collection<PlaylistId>, Material> load) {
+    public Outlook(RuleStore rules, CalendarStore calendars, QuietStore quiet, ScreenStore screens, GroupStore groups, Function<Collection<PlaylistId>, Material> load) {
         this.rules = rules;
         this.calendars = calendars;
+        this.quiet = quiet;
         this.screens = screens;
         this.groups = groups;
         this.load = load;
@@ -56,10 +59,13 @@ public final class Outlook {
 
     public Why why(Screen screen, Instant at) {
         long nanos = Instants.nanos(at);
-        var occurrences = new Occurrences(calendars.byId(), nanos, nanos + 1);
+        Map<CalendarId, Calendar> known = calendars.byId();
+        var occurrences = new Occurrences(known, nanos, nanos + 1);
+        var times = quiet.byScreen(screen.id()).map(QuietStore.Kept::items).orElse(List.of());
+        QuietHours hours = QuietTime.hours(times, known, screen, nanos, nanos + 1);
         List<Rule> its = rules.ofGroup(screen.group(), at).stream().filter(rule -> rule.targets().holds(screen)).toList();
         var showable = new Showable(its, load.apply(its.stream().map(Rule::playlist).toList()), nanos);
-        return Why.at(occurrences.of(its.stream().map(Rule::claim).toList(), screen.zone()), each -> showable.shows(each, nanos), QuietHours.NONE, nanos);
+        return Why.at(occurrences.of(its.stream().map(Rule::claim).toList(), screen.zone()), each -> showable.shows(each, nanos), hours, nanos);
     }
 
     /** Of all screens, by name. */
@@ -84,12 +90,14 @@ public final class Outlook {
         var occurrences = new Occurrences(known, begin, end);
         Map<GroupId, PlaylistId> loops = groups.all().stream().collect(Collectors.toMap(ScreenGroup::id, ScreenGroup::loop));
         var showable = new Showable(all, load.apply(Stream.concat(loops.values().stream(), all.stream().map(Rule::playlist)).toList()), begin);
+        Map<ScreenId, List<QuietTime>> times = quiet.all();
         var out = new ArrayList<Clashes>();
         int left = Conflicts.MAX;
         for (Screen screen : screens.all()) {
             if (draft == null || draft.targets().holds(screen)) {
                 List<Occurrence> its = occurrences.of(all.stream().filter(rule -> rule.targets().holds(screen)).map(Rule::claim).toList(), screen.zone());
-                Resolution resolution = showable.resolve(its, QuietHours.NONE, begin, end);
+                Resolution resolution = showable.resolve(its,
+                        QuietTime.hours(times.getOrDefault(screen.id(), List.of()), known, screen, begin, end), begin, end);
                 var conflicts = Conflicts.of(its, resolution, showable, left);
                 left -= conflicts.hidden().size() + conflicts.silent().size() + conflicts.never().size();
                 List<Segment> holes = resolution.holes();

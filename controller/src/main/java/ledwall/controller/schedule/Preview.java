@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class Preview {
     /** More entries than this come in several pages. */
     public static final int PAGE = 1_000;
+    /** Why nothing is lit in quiet hours: a word of its own, so that a page can draw them otherwise than the slate. */
+    public static final String QUIET = "quiet";
 
     private Preview() {}
 
-    /** One stretch {@code [from, until)}. Where nothing is scheduled the slate shows: no item, no name. {@code rule} is null for the default loop. */
+    /** One stretch {@code [from, until)}. Where nothing is scheduled the slate shows, in quiet hours nothing: no item, no name. {@code rule} is null for the default loop. */
     public record Entry(Instant from, Instant until, @Nullable ItemId item, @Nullable String name, @Nullable RuleId rule, String why) {}
 
     /** @param next where the next page begins; null when this was the last */
@@ -63,7 +65,7 @@ public final class Preview {
             long now = at;
             long next = programme.entries().stream().mapToLong(entry -> entry.change().atNanos()).filter(change -> change > now).min().orElse(Block.FOREVER);
             var showing = programme.due(at);
-            next = Math.min(next, showing.isPresent() ? showing.get().block().untilNanos() : programme.nextChange(at));
+            next = Math.min(next, showing.isPresent() ? Math.min(showing.get().block().untilNanos(), programme.nextQuiet(at)) : programme.nextChange(at));
             long stop = Math.min(end, next);
             Entry entry = entry(programme, rules, at, stop);
             int items = showing.map(each -> each.block().cues().size()).orElse(0);
@@ -108,6 +110,9 @@ public final class Preview {
 
     private static Entry entry(Programme programme, Map<RuleId, Rule> rules, long at, long stop) {
         var showing = programme.due(at);
+        if (programme.quiet(at).isPresent()) {
+            return new Entry(Instants.instant(at), Instants.instant(stop), null, null, null, QUIET);
+        }
         if (showing.isEmpty()) {
             String why = programme.inForce(at).isEmpty() ? "No timeline is in force yet: the slate" : "Nothing is scheduled: the slate";
             return new Entry(Instants.instant(at), Instants.instant(stop), null, null, null, why);

@@ -21,19 +21,24 @@ public final class RuleCodec {
     private RuleCodec() {}
 
     public static String when(When when) {
-        return text(JsonWriter.object(out -> {
-            switch (when) {
-                case When.Once once -> out.field("fromNanos", Instants.nanos(once.from())).field("untilNanos", Instants.nanos(once.until()));
-                case When.Recurring rule -> out.field("start", rule.start()).field("lengthSeconds", rule.length().toSeconds())
-                        .field("recurrence", rule.recurrence()).field("extraDates", words(rule.extraDates())).field("exceptDates", words(rule.exceptDates()))
-                        .field("validFrom", rule.validFrom()).field("validUntil", rule.validUntil())
-                        .objects("conditions", rule.conditions(), (o, condition) -> o.field("calendar", condition.calendar()).field("kind", condition.kind()));
-            }
-        }));
+        return text(JsonWriter.object(out -> write(out, when)));
+    }
+
+    static void write(JsonWriter out, When when) {
+        switch (when) {
+            case When.Once once -> out.field("fromNanos", Instants.nanos(once.from())).field("untilNanos", Instants.nanos(once.until()));
+            case When.Recurring rule -> out.field("start", rule.start()).field("lengthSeconds", rule.length().toSeconds())
+                    .field("recurrence", rule.recurrence()).field("extraDates", words(rule.extraDates())).field("exceptDates", words(rule.exceptDates()))
+                    .field("validFrom", rule.validFrom()).field("validUntil", rule.validUntil())
+                    .objects("conditions", rule.conditions(), (o, condition) -> o.field("calendar", condition.calendar()).field("kind", condition.kind()));
+        }
     }
 
     public static When when(String json) {
-        var in = parse(json);
+        return read(parse(json));
+    }
+
+    static When read(JsonObject in) {
         if (in.has("fromNanos")) {
             return new When.Once(Instants.instant(in.number("fromNanos")), Instants.instant(in.number("untilNanos")));
         }

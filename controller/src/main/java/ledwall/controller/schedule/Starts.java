@@ -49,7 +49,7 @@ final class Starts {
         var known = resolved;
         var out = new ArrayList<GroupPlan.Wall>();
         for (GroupPlan.Wall wall : walls) {
-            out.add(known == null ? wall : new GroupPlan.Wall(wall.screen(), wall.width(), wall.height(), wall.slate(), kept(wall, known)));
+            out.add(known == null ? wall : wall.playing(kept(wall, known)));
         }
         return inStep(out);
     }
@@ -143,7 +143,7 @@ final class Starts {
         var out = new ArrayList<GroupPlan.Wall>();
         for (int i = 0; i < walls.size(); i++) {
             var wall = walls.get(i);
-            out.add(new GroupPlan.Wall(wall.screen(), wall.width(), wall.height(), wall.slate(), lanes.get(i)));
+            out.add(wall.playing(lanes.get(i)));
         }
         return out;
     }

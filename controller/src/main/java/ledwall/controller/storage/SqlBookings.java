@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import ledwall.controller.calendar.Calendar;
 import ledwall.controller.calendar.CalendarCondition;
 import ledwall.controller.calendar.When;
@@ -17,6 +18,7 @@ import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.schedule.BookingStore;
 import ledwall.controller.schedule.Bookings;
 import ledwall.controller.schedule.Material;
+import ledwall.controller.schedule.QuietTime;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.screen.ScreenGroup;
@@ -56,13 +58,15 @@ public final class SqlBookings implements BookingStore {
             named.add(draft);
         }
         var playlists = playlists(handle, named, classes.contains(RuleClass.DEFAULT) ? groups : List.of());
-        return new Bookings(screens, groups, rules, calendars(handle, named), new Material(playlists, media(handle, playlists)));
+        var quiet = SqlQuietStore.all(handle);
+        var whens = Stream.concat(named.stream().map(Rule::when), quiet.values().stream().flatMap(List::stream).map(QuietTime::when)).toList();
+        return new Bookings(screens, groups, rules, calendars(handle, whens), quiet, new Material(playlists, media(handle, playlists)));
     }
 
-    private static Map<CalendarId, Calendar> calendars(Handle handle, List<Rule> rules) {
+    private static Map<CalendarId, Calendar> calendars(Handle handle, List<? extends When> whens) {
         var out = new TreeMap<CalendarId, Calendar>();
-        for (Rule rule : rules) {
-            if (rule.when() instanceof When.Recurring when) {
+        for (When each : whens) {
+            if (each instanceof When.Recurring when) {
                 for (CalendarCondition condition : when.conditions()) {
                     if (!out.containsKey(condition.calendar())) {
                         SqlCalendarStore.byId(handle, condition.calendar()).ifPresent(found -> out.put(found.calendar().id(), found.calendar()));

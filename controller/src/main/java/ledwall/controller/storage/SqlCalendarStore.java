@@ -57,7 +57,10 @@ public final class SqlCalendarStore implements CalendarStore {
 
     private static List<String> uses(Handle handle, CalendarId id, long since) {
         return handle.createQuery("""
-                SELECT r.name FROM rule_calendar c JOIN schedule_rule r ON r.id = c.rule_id WHERE c.calendar_id = :id AND r.until_at > :since ORDER BY r.name""")
+                SELECT r.name FROM rule_calendar c JOIN schedule_rule r ON r.id = c.rule_id WHERE c.calendar_id = :id AND r.until_at > :since
+                UNION SELECT s.name || ' (quiet hours)' FROM quiet_calendar c JOIN screen s ON s.id = c.screen_id
+                    WHERE c.calendar_id = :id AND s.retired_at IS NULL
+                ORDER BY 1""")
                 .bind("id", id.value()).bind("since", since).mapTo(String.class).list();
     }
 
@@ -106,7 +109,8 @@ public final class SqlCalendarStore implements CalendarStore {
             if (!uses.isEmpty()) {
                 return new Saved.InUse(uses);
             }
-            // Rules that are over may name it still: without it they stay over.
+            // Rules that are over may name it still, and retired screens: without it they stay so.
+            handle.createUpdate("DELETE FROM quiet_calendar WHERE calendar_id = :id").bind("id", id.value()).execute();
             handle.createUpdate("DELETE FROM rule_calendar WHERE calendar_id = :id").bind("id", id.value()).execute();
             handle.createUpdate("DELETE FROM calendar WHERE id = :id").bind("id", id.value()).execute();
             return new Saved.Done(current.get());

@@ -68,14 +68,15 @@ final class RuleJson {
             : new Rules.Draft(name, new Targets(groups, screens), playlist, Objects.requireNonNullElse(ruleClass, RuleClass.NORMAL), priority, when);
     }
 
-    private static When recurring(Fields fields) {
+    static When.Recurring recurring(Fields fields) {
         var start = Objects.requireNonNullElse(fields.value("start", false, time(LocalDateTime::parse)), LocalDate.EPOCH.atStartOfDay());
         LocalTime end = fields.value("end", fields.present("lengthMillis"), time(LocalTime::parse));
         Integer seconds = null;
         if (fields.present("lengthMillis")) {
             seconds = Math.toIntExact(fields.number("lengthMillis", 1, MAX_MILLIS) / 1_000);
-            if (end != null) {
-                fields.note("end", "cannot be given beside lengthMillis");
+            // An answer tells both, and may be sent back as it came.
+            if (end != null && !When.Recurring.length(start.toLocalTime(), end).equals(Duration.ofSeconds(seconds))) {
+                fields.note("end", "does not agree with lengthMillis; one of them is enough");
             }
         }
         String rule = fields.optionalText("rrule", 1_000);
@@ -121,7 +122,7 @@ final class RuleJson {
         return view.put("revision", rule.revision());
     }
 
-    private static void recurrence(ObjectNode view, When.Recurring when) {
+    static void recurrence(ObjectNode view, When.Recurring when) {
         LocalDateTime end = when.start().plus(when.length());
         boolean plain = !end.isAfter(when.start().plusDays(1));
         view.put("start", when.start().toString()).put("end", plain ? end.toLocalTime().toString() : null).put("lengthMillis", when.length().toMillis())

@@ -30,6 +30,7 @@ final class ScreenJson {
         var offline = status == null ? null : status.condition().offline();
         view.put("offlineCause", offline == null ? null : WireName.of(offline.cause()));
         view.set("cover", status == null ? null : HealthJson.cover(status.condition().upkeep()));
+        view.put("quietUntil", status == null ? null : Json.instant(status.quietUntil()));
         view.set("stop", status == null || status.stop() == null ? null : stop(status.stop()));
         view.put("inSync", status != null && status.inSync());
         var problems = view.putArray("problems");

@@ -53,6 +53,7 @@ final class Desk {
     final Map<PlaylistId, Playlist> playlists = new TreeMap<>();
     final Map<RuleId, Rule> rules = new TreeMap<>();
     final Map<CalendarId, Calendar> calendars = new TreeMap<>();
+    final Map<ScreenId, List<QuietTime>> quiet = new TreeMap<>();
     /** Screens that may go on with what they have. */
     Set<ScreenId> keepers = Set.of();
     final Map<MediaId, Media> media = new HashMap<>();
@@ -129,7 +130,8 @@ final class Desk {
     }
 
     Compilation compile() {
-        return Compiler.compile(new Compiler.Input(group, version + 1, screens, List.copyOf(rules.values()), calendars, playlists, media, this::rendition,
+        return Compiler.compile(new Compiler.Input(group, version + 1, screens, List.copyOf(rules.values()), calendars, quiet, playlists, media,
+                this::rendition,
                 screen -> new RenditionKey(hash("slate"), screen.width(), screen.height(), Fit.STRETCH, screen.frameRate(), recipe), recipe, resolved, newest,
                 keepers, Instants.nanos(now), horizon));
     }

@@ -40,7 +40,7 @@ final class SomeBookings {
         // Lists left empty on purpose: the slate is something to show.
         Map<PlaylistId, Playlist> lists = new TreeMap<>();
         Stream.of(rules).map(Rule::playlist).forEach(id -> lists.put(id, new Playlist(id, id.value(), 1, List.of())));
-        return new Bookings(screens, GROUPS, List.of(rules), Map.of(), new Material(lists, Map.of()));
+        return new Bookings(screens, GROUPS, List.of(rules), Map.of(), Map.of(), new Material(lists, Map.of()));
     }
 
     final Random random;

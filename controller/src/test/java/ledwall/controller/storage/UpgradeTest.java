@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import ledwall.controller.calendar.Recurrence;
 import ledwall.controller.calendar.When;
+import ledwall.controller.change.Pace;
+import ledwall.controller.schedule.QuietStore;
+import ledwall.controller.schedule.QuietTime;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -52,6 +60,33 @@ class UpgradeTest {
             var item = new SqlPlaylistStore(database).byId(new PlaylistId("playlist-feast")).orElseThrow().items().getFirst();
             assertEquals("item-a", item.id().value());
             assertEquals(1, item.terms().every());
+        }
+    }
+
+    @Test
+    void aScreenFromBeforeQuietHoursHasNoneAndCanBeGivenSome() throws Exception {
+        Path file = folder.resolve("ledwall.db");
+        String url = "jdbc:sqlite:" + file;
+        Flyway.configure().dataSource(url, null, null).locations("classpath:db/migration").target("12").load().migrate();
+        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO playlist (id, name, revision) VALUES ('playlist-feast', 'Feast', 3)");
+            statement.execute("INSERT INTO screen_group (id, name, loop_id, revision) VALUES ('group-square', 'Square', 'playlist-feast', 1)");
+            statement.execute("INSERT INTO screen (id, name, group_id, width, height, frame_rate, zone, revision) "
+                    + "VALUES ('screen-north', 'North', 'group-square', 640, 360, 25, 'Asia/Shanghai', 1)");
+        }
+
+        var north = new ScreenId("screen-north");
+        var night = new QuietTime("Night", When.Recurring.of(LocalDateTime.parse("2026-11-01T22:00"), Duration.ofHours(8), Recurrence.parse("FREQ=DAILY")));
+        try (var database = Database.open(file)) {
+            var store = new SqlQuietStore(database, FreezeGuard.none(database));
+            assertEquals(new QuietStore.Kept(0, List.of()), store.byScreen(north).orElseThrow());
+            assertEquals(Map.of(), store.all());
+            assertEquals(new QuietStore.Saved.Done(new QuietStore.Kept(1, List.of(night))), store.save(north, List.of(night), 0, Pace.ORDINARY, FROM, "Ann"));
+        }
+        try (var database = Database.open(file)) {
+            var store = new SqlQuietStore(database, FreezeGuard.none(database));
+            assertEquals(Map.of(north, List.of(night)), store.all());
+            assertEquals(List.of(new QuietStore.Revision(new QuietStore.Kept(1, List.of(night)), FROM, "Ann")), store.history(north));
         }
     }
 }
