@@ -57,7 +57,8 @@ async function json(response: Response): Promise<unknown> {
   return text && (response.headers.get("Content-Type") ?? "").includes("json") ? JSON.parse(text) : undefined;
 }
 
-async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, patienceMillis?: number): Promise<Answer<T>> {
+/** For requests that need a header of their own. */
+export async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, patienceMillis?: number): Promise<Answer<T>> {
   const response = await send(method, path, body, headers, patienceMillis);
   return { body: (await json(response)) as T, etag: response.headers.get("ETag") };
 }

@@ -5,7 +5,8 @@ import { useWords } from "./i18n";
 import { baseWords } from "./words";
 
 /** The browser's own modal dialog: it keeps the focus inside, closes with Escape, and gives the focus back to where it was. */
-export function Dialog({ title, wide, onClose, children }: { title: string; wide?: boolean; onClose: () => void; children: ComponentChildren }) {
+export function Dialog({ title, wide, middle, onClose,
+  children }: { title: string; wide?: boolean; middle?: boolean; onClose: () => void; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -20,7 +21,7 @@ export function Dialog({ title, wide, onClose, children }: { title: string; wide
     };
   }, []);
   return (
-    <dialog ref={dialog} class={wide ? "wide" : undefined} onClose={onClose} aria-labelledby={heading}>
+    <dialog ref={dialog} class={wide ? "wide" : middle ? "middle" : undefined} onClose={onClose} aria-labelledby={heading}>
       <h2 id={heading}>{title}</h2>
       {children}
     </dialog>

@@ -8,21 +8,24 @@ export interface FieldProps {
   value: string;
   /** Hears every keystroke. */
   onText: (text: string) => void;
-  type?: "text" | "number" | "password" | "datetime-local";
+  type?: "text" | "number" | "password" | "datetime-local" | "date" | "time";
   min?: number;
   max?: number;
   step?: number;
   maxLength?: number;
   required?: boolean;
   autocomplete?: "off" | "current-password";
+  placeholder?: string;
+  /** What screen readers say instead, where there is no label to see. */
+  said?: string;
   inline?: boolean;
 }
 
 /** A labelled line of text, a number or a time. */
-export function Field({ label, inline, onText, ...rest }: FieldProps) {
+export function Field({ label, inline, said, onText, ...rest }: FieldProps) {
   // The library's types have one shape for each type of input and none for their union.
   const native = rest as InputHTMLAttributes<HTMLInputElement>;
-  return <label class={inline ? "inline" : undefined}>{label}<input {...native} onInput={(e) => onText(e.currentTarget.value)} /></label>;
+  return <label class={inline ? "inline" : undefined}>{label}<input {...native} aria-label={said} onInput={(e) => onText(e.currentTarget.value)} /></label>;
 }
 
 /** A labelled choice of one thing that has an id and a name. */

@@ -1,6 +1,6 @@
 /** The shapes of the HTTP API that this page uses; the reference is /api/v1/openapi.json. */
 
-export type Right = "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit";
+export type Right = "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit" | "applyNow";
 
 export interface Session {
   name: string;
@@ -161,6 +161,24 @@ export interface Recurrence {
   lengthMillis: number;
   rrule: string | null;
   extra: string[];
+  except: string[];
+  validFrom: string | null;
+  /** The day after the last. */
+  validUntil: string | null;
+  calendars: CalendarCondition[];
+}
+
+export interface CalendarCondition {
+  calendar: string;
+  kind: "on" | "notOn" | "onlyOn";
+}
+
+/** A list of dated days; the days themselves only where one asks for it alone. */
+export interface Calendar {
+  id: string;
+  name: string;
+  entries: number;
+  revision: number;
 }
 
 export interface UploadProgress {

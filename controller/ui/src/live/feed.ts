@@ -1,5 +1,5 @@
 import { ApiError, get, getAll } from "../base/api";
-import type { Group, Media, PlaylistSummary, Rule, ScreenList, UploadProgress } from "../base/types";
+import type { Calendar, Group, Media, PlaylistSummary, Rule, ScreenList, UploadProgress } from "../base/types";
 import { newerPage } from "./build";
 
 /** What the controller says is so. */
@@ -12,6 +12,7 @@ export interface Live {
   groups: Group[];
   playlists: PlaylistSummary[];
   rules: Rule[];
+  calendars: Calendar[];
   /** Whether the lists above have been read at all: an empty one is empty only then. */
   read: boolean;
   uploads: Record<string, UploadProgress>;
@@ -26,7 +27,8 @@ export interface Live {
 export type Link = "opening" | "live" | "lost" | "expired";
 
 const EMPTY: Live = {
-  screens: null, receivedAt: 0, media: [], groups: [], playlists: [], rules: [], read: false, uploads: {}, playlistNews: 0, link: "opening", outdated: false,
+  screens: null, receivedAt: 0, media: [], groups: [], playlists: [], rules: [], calendars: [], read: false, uploads: {}, playlistNews: 0, link: "opening",
+    outdated: false,
 };
 
 const RETRY_MILLIS = 2000;
@@ -36,7 +38,7 @@ const LOOK_EVERY_MILLIS = 1000;
 /** Many changes in a burst become one reading. */
 const BURST_MILLIS = 150;
 
-type List = "screens" | "media" | "groups" | "playlists" | "rules";
+type List = "screens" | "media" | "groups" | "playlists" | "rules" | "calendars";
 
 const READERS: Record<List, () => Promise<Partial<Live>>> = {
   screens: async () => ({ screens: await get<ScreenList>("/screens"), receivedAt: performance.now() }),
@@ -44,6 +46,7 @@ const READERS: Record<List, () => Promise<Partial<Live>>> = {
   groups: async () => ({ groups: await getAll<Group>("/groups") }),
   playlists: async () => ({ playlists: await getAll<PlaylistSummary>("/playlists") }),
   rules: async () => ({ rules: await getAll<Rule>("/schedule/rules") }),
+  calendars: async () => ({ calendars: await getAll<Calendar>("/calendars") }),
 };
 const LISTS = Object.keys(READERS) as List[];
 
@@ -149,6 +152,7 @@ export class Feed {
     this.on("media", () => this.soon("media"));
     this.on("group", () => this.soon("groups"));
     this.on("rule", () => this.soon("rules"));
+    this.on("calendar", () => this.soon("calendars"));
     this.on("playlist", () => this.playlistsChanged());
     this.on("gone", () => {
       this.soon("media");

@@ -73,8 +73,9 @@ public final class LiveEvents {
                 .map(list -> Json.object().put("id", list.id().value()).put("revision", list.revision())).stream().toList());
             case RULE -> publish("rule", Json.object().put("id", change.id()));
             case GROUP -> group(new GroupId(change.id()));
-            // The board tells of screens and revisions; as-run, people and calendars are read when asked for.
-            case SCREEN, REVISION, AS_RUN, PERSON, CALENDAR -> {}
+            case CALENDAR -> publish("calendar", Json.object().put("id", change.id()));
+            // The board tells of screens and revisions; as-run and people are read when asked for.
+            case SCREEN, REVISION, AS_RUN, PERSON -> {}
         }
     }
 
