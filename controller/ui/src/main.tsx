@@ -7,6 +7,9 @@ import "./stop/style.css";
 import "./library/style.css";
 import "./playlists/style.css";
 import "./schedule/style.css";
+import "./schedule/timeline/style.css";
+import "./schedule/apply/style.css";
+import "./schedule/rule/style.css";
 import "./technician/style.css";
 
 const root = document.getElementById("app");

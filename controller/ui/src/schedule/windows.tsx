@@ -1,78 +1,100 @@
 import { useState } from "preact/hooks";
-import { RowButton } from "../base/fields";
-import { useWords } from "../base/i18n";
+import { Field, RowButton } from "../base/fields";
+import { useLanguage, useWords } from "../base/i18n";
+import { More, useShown } from "../base/more";
 import { near, zoneName } from "../base/time";
-import type { Recurrence, Rule } from "../base/types";
+import type { Rule } from "../base/types";
 import { baseWords } from "../base/words";
-import { useLive, useNow, useScreens } from "../live/live";
+import { controllerNow, useFeed, useLive, useNow, useScreens } from "../live/live";
 import { to } from "../shell/route";
 import { useMay } from "../shell/session";
-import { DeleteWindow, EndWindow } from "./dialogs";
+import { useCalendarName } from "./calendars/use-calendars";
+import { EditDialogs, type Edit } from "./edits";
 import { isAhead, isWindow, useTargets, type Window } from "./rules";
-import { WindowForm } from "./window-form";
+import { newDraft } from "./rule/draft";
+import { recurrenceSentence } from "./rule/sentence";
 import { scheduleWords } from "./words";
 import { zoneOf } from "./zone";
 
 /** The latest of those that are over; older ones are in the as-run list. */
 const MOST_OVER = 200;
+const MANY = 10;
+const MINUTE = 60_000;
 
-type Asked = { what: "form"; rule: Window | null } | { what: "end" | "delete"; rule: Rule };
-
+/** All rules: those that come again and one-off windows, in words. */
 export function WindowsCard() {
   const words = useWords(scheduleWords);
   const mayEdit = useMay("editSchedule");
+  const feed = useFeed();
   const rules = useLive((live) => live.rules);
   const read = useLive((live) => live.read);
+  const groups = useLive((live) => live.groups);
+  const screens = useScreens();
+  const targets = useTargets();
   const now = useNow(1000);
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const windows = rules.filter(isWindow);
+  const [asked, setAsked] = useState<Edit | null>(null);
+  const [sought, setSought] = useState("");
+  const holds = (rule: Rule) => `${rule.name} ${targets(rule)}`.toLowerCase().includes(sought.trim().toLowerCase());
+  const found = rules.filter(holds);
+  const windows = found.filter(isWindow);
   const over = windows.filter((rule) => !isAhead(rule, now)).reverse();
   const ahead = windows.filter((rule) => isAhead(rule, now));
-  const again = rules.filter((rule) => !isWindow(rule));
-  const close = () => setAsked(null);
+  const again = found.filter((rule) => !isWindow(rule));
+  const onAsk = mayEdit ? setAsked : null;
+  const add = () => {
+    const zone = zoneOf({ groups: groups.slice(0, 1).map((group) => group.id), screens: [] }, screens);
+    const soon = Math.ceil(controllerNow(feed.live) / MINUTE + 1) * MINUTE;
+    setAsked({ what: "form", rule: null, draft: { ...newDraft({ from: soon, until: soon + 15 * MINUTE, zone }), groups: groups.length === 1
+      ? [groups[0]?.id ?? ""] : [] }, zone });
+  };
   return (
-    <section class="card" aria-label={words.windows} id="windows">
+    <section class="card" aria-label={words.rules} id="windows">
       <header>
-        <h1>{words.windows}</h1>
-        {mayEdit && <button id="new-window" onClick={() => setAsked({ what: "form", rule: null })}>＋ {words.add}</button>}
+        <h2>{words.rules}</h2>
+        <span class="row">
+          {rules.length > MANY && <Field inline name="soughtRule" label="" said={words.findRule} placeholder={words.findRule} value={sought}
+            onText={setSought} />}
+          {mayEdit && <button id="new-window" class="main" onClick={add}>＋ {words.add}</button>}
+        </span>
       </header>
       <p class="hint">{words.hint}</p>
       {read && ahead.length + again.length === 0 && <p class="notice">{words.none}</p>}
-      {ahead.length > 0 && <RuleTable rules={ahead} now={now} onAsk={mayEdit ? setAsked : null} />}
-      {again.length > 0 && <AgainTable rules={again} onAsk={mayEdit ? setAsked : null} />}
+      {again.length > 0 && <><h3>{words.again}</h3><AgainTable rules={again} onAsk={onAsk} /></>}
+      {ahead.length > 0 && <><h3>{words.windows}</h3><RuleTable rules={ahead} now={now} onAsk={onAsk} /></>}
       {over.length > 0 && (
         <details>
           <summary>{words.overTitle(over.length)}</summary>
-          <RuleTable rules={over.slice(0, MOST_OVER)} now={now} onAsk={mayEdit ? setAsked : null} />
+          <RuleTable rules={over.slice(0, MOST_OVER)} now={now} onAsk={onAsk} />
         </details>
       )}
-      {asked?.what === "form" && <WindowForm rule={asked.rule} onClose={close} />}
-      {asked?.what === "end" && <EndWindow rule={asked.rule} onClose={close} />}
-      {asked?.what === "delete" && <DeleteWindow rule={asked.rule} onClose={close} />}
+      {asked && <EditDialogs edit={asked} onClose={() => setAsked(null)} />}
     </section>
   );
 }
 
-function RuleTable({ rules, now, onAsk }: { rules: Window[]; now: number; onAsk: ((asked: Asked) => void) | null }) {
+function Head({ heads, buttons }: { heads: string[]; buttons: boolean }) {
+  return <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}{buttons && <td />}</tr></thead>;
+}
+
+type Ask = ((edit: Edit) => void) | null;
+
+function RuleTable({ rules, now, onAsk }: { rules: Window[]; now: number; onAsk: Ask }) {
   const words = useWords(scheduleWords);
   const base = useWords(baseWords);
-  const heads = [words.status, base.name, words.targets, base.playlist, words.from, words.until, words.priorityShort];
+  const shown = useShown(rules.length);
+  const heads = [words.status, base.name, words.targets, base.playlist, words.from, words.until, words.classLabel, words.priorityShort];
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={words.windows}>
       <table>
-        <thead>
-          <tr>
-            {heads.map((head) => <th key={head} scope="col">{head}</th>)}
-            {onAsk && <td />}
-          </tr>
-        </thead>
-        <tbody>{rules.map((rule) => <RuleRow key={rule.id} rule={rule} now={now} onAsk={onAsk} />)}</tbody>
+        <Head heads={heads} buttons={onAsk !== null} />
+        <tbody>{rules.slice(0, shown.count).map((rule) => <RuleRow key={rule.id} rule={rule} now={now} onAsk={onAsk} />)}</tbody>
       </table>
+      <More shown={shown} />
     </div>
   );
 }
 
-function RuleRow({ rule, now, onAsk }: { rule: Window; now: number; onAsk: ((asked: Asked) => void) | null }) {
+function RuleRow({ rule, now, onAsk }: { rule: Window; now: number; onAsk: Ask }) {
   const words = useWords(scheduleWords);
   const base = useWords(baseWords);
   const targets = useTargets();
@@ -88,9 +110,10 @@ function RuleRow({ rule, now, onAsk }: { rule: Window; now: number; onAsk: ((ask
       <td><a href={to("playlists", rule.playlist)}>{list?.name ?? base.unknown}</a></td>
       <td class="figure" title={zoneName(zone, now)}>{near(rule.from, zone, now)}</td>
       <td class="figure" title={zoneName(zone, now)}>{near(rule.until, zone, now)}</td>
+      <td>{words.classes[rule.class] ?? rule.class}</td>
       <td class="figure">{rule.priority}</td>
       {onAsk && <td class="buttons">
-        {!over && <RowButton kind="change" says={base.change} about={rule.name} onClick={() => onAsk({ what: "form", rule })} />}
+        {!over && <RowButton kind="change" says={base.change} about={rule.name} onClick={() => onAsk({ what: "change", rule })} />}
         {running && <RowButton kind="end" says={words.endNow} about={rule.name} onClick={() => onAsk({ what: "end", rule })} />}
         {!running && <RowButton kind="delete" says={base.remove} about={rule.name} onClick={() => onAsk({ what: "delete", rule })} />}
       </td>}
@@ -98,48 +121,37 @@ function RuleRow({ rule, now, onAsk }: { rule: Window; now: number; onAsk: ((ask
   );
 }
 
-/** Rules that come again: they can be looked at and deleted here, but not changed. */
-function AgainTable({ rules, onAsk }: { rules: Rule[]; onAsk: ((asked: Asked) => void) | null }) {
+function AgainTable({ rules, onAsk }: { rules: Rule[]; onAsk: Ask }) {
   const words = useWords(scheduleWords);
   const base = useWords(baseWords);
+  const language = useLanguage();
   const targets = useTargets();
+  const calendarName = useCalendarName();
   const playlists = useLive((live) => live.playlists);
-  const heads = [words.status, base.name, words.targets, base.playlist, words.recurrence, words.classLabel, words.priorityShort];
+  const shown = useShown(rules.length);
+  const heads = [base.name, words.targets, base.playlist, words.recurrence, words.classLabel, words.priorityShort];
   return (
-    <>
-      <h2>{words.again}</h2>
-      <p class="hint">{words.againHint}</p>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.again}>
-        <table>
-          <thead>
-            <tr>
-              {heads.map((head) => <th key={head} scope="col">{head}</th>)}
-              {onAsk && <td />}
+    <div class="scroll" tabIndex={0} role="group" aria-label={words.again}>
+      <table>
+        <Head heads={heads} buttons={onAsk !== null} />
+        <tbody>
+          {rules.slice(0, shown.count).map((rule) => (
+            <tr key={rule.id} data-rule={rule.id} data-again>
+              <th scope="row">{rule.name}</th>
+              <td>{targets(rule)}</td>
+              <td><a href={to("playlists", rule.playlist)}>{playlists.find((each) => each.id === rule.playlist)?.name ?? base.unknown}</a></td>
+              <td>{rule.recurrence && recurrenceSentence(rule.recurrence, language, calendarName)}</td>
+              <td>{words.classes[rule.class] ?? rule.class}</td>
+              <td class="figure">{rule.priority}</td>
+              {onAsk && <td class="buttons">
+                <RowButton kind="change" says={base.change} about={rule.name} onClick={() => onAsk({ what: "change", rule })} />
+                <RowButton kind="delete" says={base.remove} about={rule.name} onClick={() => onAsk({ what: "delete", rule })} />
+              </td>}
             </tr>
-          </thead>
-          <tbody>
-            {rules.map((rule) => (
-              <tr key={rule.id} data-rule={rule.id} data-again>
-                <td><span class="mark plain">{words.comesAgain}</span></td>
-                <th scope="row">{rule.name}</th>
-                <td>{targets(rule)}</td>
-                <td><a href={to("playlists", rule.playlist)}>{playlists.find((each) => each.id === rule.playlist)?.name ?? base.unknown}</a></td>
-                <td>{rule.recurrence && recurrenceText(rule.recurrence)}</td>
-                <td>{words.classes[rule.class] ?? rule.class}</td>
-                <td class="figure">{rule.priority}</td>
-                {onAsk && <td class="buttons">
-                  <RowButton kind="delete" says={base.remove} about={rule.name} onClick={() => onAsk({ what: "delete", rule })} />
-                </td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </>
+          ))}
+        </tbody>
+      </table>
+      <More shown={shown} />
+    </div>
   );
-}
-
-/** As the API has it: the first start, the end if it is within a day, and the days. */
-function recurrenceText({ start, end, rrule, extra }: Recurrence): string {
-  return `${start.replace("T", " ")}${end ? ` – ${end}` : ""} ${rrule ?? extra.join(" ")}`;
 }

@@ -39,7 +39,9 @@ class AccessTest extends Journey {
         open("technician", ".line a", "#test-picture", "#test-picture-form");
         open("library", "#library .delete", "#delete-media");
         open("playlists", "#delete", "#delete-playlist");
-        open("schedule", "#new-window", "#window-form");
+        open("schedule?part=rules", "#new-window", "#rule-form");
+        open("schedule?part=calendars", "#new-calendar", "#calendar-form");
+        open("schedule", "#copy-week-open", "#copy-week");
         open("groups", "[data-screen] .change", "#change-screen");
         open("groups", "[data-screen] .retire", "#retire-screen");
         open("groups", "#add-screen", "#new-screen");

@@ -172,6 +172,22 @@ final class Browser implements AutoCloseable {
         new Actions(driver).moveToElement(find(from)).clickAndHold().moveByOffset(0, -5).moveToElement(find(to)).release().perform();
     }
 
+    /** Draws with the mouse within an element, from one part of its width to another. */
+    void dragOver(String css, double from, double to) {
+        var element = find(css);
+        int width = element.getSize().getWidth();
+        int begin = (int) ((from - 0.5) * width);
+        int end = (int) ((to - 0.5) * width);
+        new Actions(driver).moveToElement(element, begin, 0).clickAndHold().moveByOffset(8, 0).moveToElement(element, end, 0).release().perform();
+    }
+
+    /** Takes an element in its middle and moves it to the right, by a part of another one's width. */
+    void dragBy(String css, String across, double part) {
+        int way = (int) Math.round(find(across).getSize().getWidth() * part);
+        new Actions(driver).moveToElement(find(css)).clickAndHold().moveByOffset(8, 0).pause(Duration.ofMillis(200))
+            .moveByOffset(way - 8, 0).release().perform();
+    }
+
     /** Clicks on what brings a file, and waits until it is here whole: the browser gives it its name only then. */
     Path download(String css, String name) {
         driver.executeCdpCommand("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", profile.toString()));

@@ -117,21 +117,29 @@ class ProgrammeJourneysTest extends Journey {
             browser.untilGone("#apply");
 
             browser.click("nav a[href='#/schedule']");
+            browser.click("[data-part=rules]");
             browser.click("#new-window");
-            browser.type("#window-form input[name=name]", "除夕");
-            browser.choose("#window-form select[name=playlist]", "藏历新年");
-            browser.set("#window-form input[name=until]", "2020-01-01T00:00:00");
-            browser.until("#window-form [role=alert]", text -> text.contains("结束时间必须晚于开始时间"));
-            browser.click("#window-form [data-minutes='15']");
-            browser.click("#window-form .start");
-            browser.click("#window-form button[type=submit]");
+            browser.type("#rule-form input[name=name]", "除夕");
+            browser.choose("#rule-form select[name=playlist]", "藏历新年");
+            browser.set("#rule-form input[name=until]", "2020-01-01T00:00:00");
+            browser.until("#rule-form [role=alert]", text -> text.contains("结束时间必须晚于开始时间"));
+            browser.click("#rule-form [data-minutes='15']");
+            browser.click("#rule-form .start");
+            browser.click("#rule-form button[type=submit]");
+            browser.until("#differences", text -> text.contains("除夕"));
+            browser.click("#apply-schedule");
             browser.find("#windows tr[data-running=true]");
+            browser.click("[data-part=plan]");
+            browser.find("#plan [data-kind=rule]");
+            browser.assertAccessible();
+            browser.click("#plan .name a");
             browser.until("#ahead tr[data-source=window]", text -> text.contains("除夕") && text.contains("节庆.png"));
             browser.assertAccessible();
             browser.click("nav a[href='#/walls']");
             browser.until(".wall .on-air", "节庆.png"::equals);
 
             browser.click("nav a[href='#/schedule']");
+            browser.click("[data-part=rules]");
             browser.click("#windows .end");
             browser.click("#end-window button[type=submit]");
             browser.untilGone("#windows tr[data-running=true]");
@@ -143,62 +151,6 @@ class ProgrammeJourneysTest extends Journey {
             browser.assertAccessible();
             browser.assertClean(controller.url());
         }
-    }
-
-    /** The page knows one-off windows for one group; the API makes others. */
-    @Test
-    void whatTheApiMadeKeepsItsTargetsAndItsClass() {
-        logIn("en");
-        controller.addScreen("East wall");
-        assertEquals(201L, asked("POST", "/groups", "{ name: 'Gate' }"));
-        assertEquals(201L, asked("POST", "/schedule/rules", "{ ...base, name: 'Both', groups: groups.map(g => g.id), class: 'keyPeriod', ...hour }"));
-        assertEquals(201L, asked("POST", "/schedule/rules", "{ ...base, name: 'One wall', screens: [screens[0].id], class: 'fixed', ...hour }"));
-        assertEquals(201L, asked("POST", "/schedule/rules",
-            "{ ...base, name: 'Every day', groups: [groups.find(g => g.name === 'Gate').id], recurrence: { start: '2026-11-01T09:00', end: '10:00', "
-                + "rrule: 'FREQ=DAILY' } }"));
-        browser.click("nav a[href='#/schedule']");
-
-        rename("Both", "Both of them");
-        rename("One wall", "One wall only");
-        assertEquals("Both of them keyPeriod 2 0, Every day normal 1 0, One wall only fixed 0 1", browser.call("""
-            const rules = (await (await fetch('/api/v1/schedule/rules')).json()).items;
-            return rules.map(r => [r.name, r.class, r.groups.length, r.screens.length].join(' ')).sort().join(', ');
-            """));
-        browser.untilIn("#windows tr[data-rule]", "One wall only", text -> text.contains("East wall") && text.contains("planned"));
-
-        browser.untilIn("#windows tr[data-again]", "Every day", text -> text.contains("comes again") && text.contains("Gate") && text.contains("FREQ=DAILY"));
-        browser.untilCount("#windows tr[data-again] button", 1);
-        browser.assertAccessible();
-        browser.click("nav a[href='#/playlists']");
-        browser.until("#loop .hint", text -> text.contains("Both of them") && text.contains("Every day"));
-        browser.click("nav a[href='#/schedule']");
-        browser.click("#windows tr[data-again] .delete");
-        browser.click("#delete-window button[type=submit]");
-        browser.untilGone("#windows tr[data-again]");
-        browser.assertClean(controller.url());
-    }
-
-    private void rename(String name, String newName) {
-        browser.clickIn("#windows tr[data-rule]", name, "button.change");
-        browser.find("#window-form select[name=group]:disabled");
-        browser.assertAccessible();
-        browser.type("#window-form input[name=name]", newName);
-        browser.click("#window-form button[type=submit]");
-        browser.untilGone("#window-form");
-        browser.untilIn("#windows tr[data-rule]", newName, text -> !text.isEmpty());
-    }
-
-    /** @return the status of the answer to this body, a script that may name what is there */
-    private Object asked(String method, String path, String body) {
-        return browser.call("""
-            const list = async path => (await (await fetch('/api/v1' + path)).json()).items;
-            const [groups, screens, playlists] = [await list('/groups'), await list('/screens'), await list('/playlists')];
-            const base = { playlist: playlists[0].id };
-            const at = hours => new Date(Date.now() + hours * 3600000).toISOString();
-            const hour = { from: at(1), until: at(2) };
-            const headers = { 'Content-Type': 'application/json' };
-            return (await fetch('/api/v1' + arguments[1], { method: arguments[0], headers, body: JSON.stringify(%s) })).status;
-            """.formatted(body), method, path);
     }
 
     /** Uploads one picture of each name and puts them into the list that is open. */

@@ -19,7 +19,9 @@ import ledwall.controller.health.Offline;
 import ledwall.controller.health.ScreenEvent;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.MediaProgress;
+import ledwall.controller.schedule.RuleChange;
 import ledwall.controller.schedule.RuleClass;
+import ledwall.controller.schedule.Why;
 import ledwall.protocol.json.WireName;
 import ledwall.protocol.message.Cover;
 import ledwall.protocol.message.PlayState;
@@ -62,6 +64,8 @@ class WordsTest {
             new Spoken("asrun/words.ts", "outcomes", true, names(AsRunOutcome.values())),
             new Spoken("stop/words.ts", "whys", true, names(StopResult.Why.values())),
             new Spoken("schedule/words.ts", "classes", true, names(RuleClass.values())),
+            new Spoken("schedule/why/words.ts", "steps", true, names(Why.Step.values())),
+            new Spoken("schedule/history/words.ts", "changes", true, names(RuleChange.Kind.values())),
             new Spoken("library/words.ts", "phase", true, names(MediaProgress.Phase.values())),
             new Spoken("playlists/words.ts", "fits", true, names(Fit.values())));
     }
