@@ -104,6 +104,11 @@ public final class Compiler {
                 throw new IllegalArgumentException("group " + group.id() + " has screens of several frame rates");
             }
         }
+
+        /** A later compilation of the same, upon another revision and for all screens. */
+        Input again(long nanos, Duration ahead, GroupPlan.@Nullable Resolved upon, Function<RenditionKey, Optional<Rendition>> found) {
+            return new Input(group, version, screens, rules, calendars, quiet, playlists, media, found, slate, recipe, upon, null, Set.of(), nanos, ahead);
+        }
     }
 
     public static Compilation compile(Input input) {

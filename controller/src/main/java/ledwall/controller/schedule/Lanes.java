@@ -41,10 +41,15 @@ final class Lanes {
     Lanes(Compiler.Input input, Turns turns) {
         this.input = input;
         this.turns = turns;
-        this.horizonNanos = Math.ceilDiv(input.editNanos() + input.horizon().toNanos(), DAY_NANOS) * DAY_NANOS;
+        this.horizonNanos = horizonNanos(input);
         this.occurrences = new Occurrences(input.calendars(), input.editNanos(), horizonNanos);
         input.rules().forEach(rule -> rules.put(rule.id(), rule));
         turns.showable().turns(input.group().loop(), input.editNanos(), Block.FOREVER).stream().findFirst().ifPresent(this::anewBy);
+    }
+
+    /** The end of the day (UTC) before which every window is known. */
+    static long horizonNanos(Compiler.Input input) {
+        return Math.ceilDiv(input.editNanos() + input.horizon().toNanos(), DAY_NANOS) * DAY_NANOS;
     }
 
     Map<ScreenId, List<GroupPlan.Span>> all() {

@@ -22,6 +22,7 @@ final class Starts {
 
     private final GroupPlan.@Nullable Resolved resolved;
     private final long editNanos;
+    private final long horizonNanos;
     /** In blocks that begin later the switch does not fall, unless the controller is away for long before it is decided. */
     private final long switchedNanos;
 
@@ -29,6 +30,7 @@ final class Starts {
         var known = input.resolved();
         this.resolved = known == null || known.plan().frameRate() != frameRate ? null : known;
         this.editNanos = input.editNanos();
+        this.horizonNanos = Lanes.horizonNanos(input);
         this.switchedNanos = switched(known, editNanos) + WAIT_NANOS;
     }
 
@@ -121,7 +123,8 @@ final class Starts {
             List<Place> same = open.computeIfAbsent(span.rule() == null ? "" : span.rule(), any -> new ArrayList<>());
             same.removeIf(each -> each.span().untilNanos() <= span.fromNanos());
             var joined = span;
-            if (span.fromNanos() > editNanos) {
+            // Beyond the horizon nobody knows whether the others still play it then: a later compilation does.
+            if (span.fromNanos() > editNanos && span.fromNanos() < horizonNanos) {
                 for (Place each : same) {
                     var other = lanes.get(each.wall()).get(each.index());
                     // The same block: the loop, or what is left of the same window. By other clocks a window begins anew.

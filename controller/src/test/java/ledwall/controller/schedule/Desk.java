@@ -130,10 +130,14 @@ final class Desk {
     }
 
     Compilation compile() {
-        return Compiler.compile(new Compiler.Input(group, version + 1, screens, List.copyOf(rules.values()), calendars, quiet, playlists, media,
+        return Compiler.compile(input());
+    }
+
+    Compiler.Input input() {
+        return new Compiler.Input(group, version + 1, screens, List.copyOf(rules.values()), calendars, quiet, playlists, media,
                 this::rendition,
                 screen -> new RenditionKey(hash("slate"), screen.width(), screen.height(), Fit.STRETCH, screen.frameRate(), recipe), recipe, resolved, newest,
-                keepers, Instants.nanos(now), horizon));
+                keepers, Instants.nanos(now), horizon);
     }
 
     /** Compiles, and if there is a new revision decides its switch and puts it on the walls. */
