@@ -67,6 +67,7 @@ export const screenProblems: Said = {
 
 /** Refusals of a request. */
 export const refusals: Said = {
+  previewTooFar: ["此时段太远，无法计算。", "请选择 400 天以内、较近的时段。"],
   wrongPassword: ["名称或密码不正确。", "请核对；管理员可以重设密码。"],
   tooManyAttempts: ["近期密码错误次数过多。", "请稍后再试。"],
   tooManyLogins: ["同时登录的人太多。", "请稍后再试。"],

@@ -21,6 +21,7 @@ import ledwall.controller.media.MediaStore;
 import ledwall.controller.media.MediaTools;
 import ledwall.controller.playlist.PlaylistStore;
 import ledwall.controller.playlist.Playlists;
+import ledwall.controller.rollout.Forecasts;
 import ledwall.controller.rollout.Planner;
 import ledwall.controller.rollout.Planning;
 import ledwall.controller.rollout.RolloutStore;
@@ -100,6 +101,7 @@ public final class ControllerNode {
     private final RolloutStore rolloutStore;
     private final Rollouts rollouts;
     private final Planner planner;
+    private final Forecasts forecasts;
     private final Transfers transfers;
     private final StorageWatch storageWatch;
     private final AgentServer agents;
@@ -147,6 +149,7 @@ public final class ControllerNode {
         var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, quietStore, playlistStore, mediaStore, media.renditions(),
                 rolloutStore, clock);
         planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), clock, node.work(), node.loop(), changes);
+        forecasts = new Forecasts(planning, rollouts, rolloutStore, clock);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
         agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, stops, rollouts, ledger, transfers, snapshots, agentLogs, commands),
@@ -270,6 +273,10 @@ public final class ControllerNode {
 
     public RuleStore ruleStore() {
         return ruleStore;
+    }
+
+    public Forecasts forecasts() {
+        return forecasts;
     }
 
     public Planner planner() {

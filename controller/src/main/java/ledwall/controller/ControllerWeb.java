@@ -121,7 +121,7 @@ public final class ControllerWeb implements AutoCloseable {
             controller.snapshots(), agents, controller.planner()::applyNow);
         var health = new HealthRoutes.Parts(controller.screens(), controller.board(), controller.healthStore(), controller.commands(), controller.agentLogs(),
             node.loop(), log);
-        var schedule = new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.rolloutStore(),
+        var schedule = new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.forecasts(),
             controller.planner()::applyNow);
         return List.of(
             new AccessRoutes(accounts, sessions, new SqlAuditStore(database), settings.secure()),

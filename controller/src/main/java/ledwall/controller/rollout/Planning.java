@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import ledwall.controller.calendar.Calendar;
 import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.media.Media;
@@ -35,7 +34,6 @@ import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
 import ledwall.controller.screen.ScreenStore;
-import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
@@ -119,7 +117,7 @@ public final class Planning {
         long now = clock.now();
         List<Screen> its = screens.all().stream().filter(screen -> screen.group().equals(group.id())).toList();
         List<Rule> ruled = rules.ofGroup(group.id(), Instants.instant(now));
-        var material = Material.load(Stream.concat(Stream.of(group.loop()), ruled.stream().map(Rule::playlist)).toList(), playlists, media, renditions::failure);
+        Material material = material(group, ruled);
         Map<PlaylistId, Playlist> lists = material.playlists();
         Map<MediaId, Media> shown = material.media();
         long version = 1 + rollouts.newestVersion(group.id(), its.stream().map(Screen::id).toList());
@@ -131,12 +129,11 @@ public final class Planning {
         // Whoever was away is not reached by what was made before: another group may have told it something newer since.
         boolean reachesAll = order.newest().filter(known -> known.screens().containsAll(its.stream().map(Screen::id).toList())).isPresent();
         @Nullable GroupPlan newest = overtaking || !reachesAll ? null : order.newest().map(CompiledRevision::plan).orElse(null);
-        Map<CalendarId, Calendar> known = calendars.byId();
-        Map<ScreenId, List<QuietTime>> times = quiet.all();
-        Compilation compilation = Compiler.compile(new Compiler.Input(group, version, its, ruled, known, times, lists, shown, renditions::find,
-                screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, keepers(order, base), now, HORIZON));
+        Compiler.Input input = input(group, version, its, ruled, material, resolved, newest, keepers(order, base), now);
+        Compilation compilation = Compiler.compile(input);
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
-        var lacks = Lacks.of(new Lacks.Input(group, its, ruled, known, material, screen -> quiet(times, known, screen, now), renditions::find, renditions::failure,
+        var lacks = Lacks.of(new Lacks.Input(group, its, ruled, input.calendars(), material,
+                screen -> quiet(input, screen, now), renditions::find, renditions::failure,
                 Renditions.RECIPE, now, Watch.LOOK_AHEAD));
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
@@ -144,8 +141,29 @@ public final class Planning {
                 Optional.ofNullable(revision).or(order::newest).filter(each -> each.plan().lanes().size() > 1).isPresent());
     }
 
-    private static QuietHours quiet(Map<ScreenId, List<QuietTime>> times, Map<CalendarId, Calendar> known, Screen screen, long now) {
-        return QuietTime.hours(times.getOrDefault(screen.id(), List.of()), known, screen, now, now + Watch.LOOK_AHEAD.toNanos());
+    private static QuietHours quiet(Compiler.Input input, Screen screen, long now) {
+        return QuietTime.hours(input.quiet().getOrDefault(screen.id(), List.of()), input.calendars(), screen, now, now + Watch.LOOK_AHEAD.toNanos());
+    }
+
+    /** What a compilation of the screen's group would depend on now, upon a revision; empty where the group is gone. */
+    Optional<Compiler.Input> upcoming(Screen screen, Optional<CompiledRevision> base) {
+        return groups.byId(screen.group()).map(group -> {
+            long now = clock.now();
+            List<Screen> its = screens.all().stream().filter(each -> each.group().equals(group.id())).toList();
+            List<Rule> ruled = rules.ofGroup(group.id(), Instants.instant(now));
+            return input(group, 1 + base.map(each -> each.revision().version()).orElse(0L), its, ruled, material(group, ruled),
+                    base.map(Planning::resolved).orElse(null), null, Set.of(), now);
+        });
+    }
+
+    private Material material(ScreenGroup group, List<Rule> ruled) {
+        return Material.load(Stream.concat(Stream.of(group.loop()), ruled.stream().map(Rule::playlist)).toList(), playlists, media, renditions::failure);
+    }
+
+    private Compiler.Input input(ScreenGroup group, long version, List<Screen> its, List<Rule> ruled, Material material, GroupPlan.@Nullable Resolved resolved,
+                                 @Nullable GroupPlan newest, Set<ScreenId> keepers, long now) {
+        return new Compiler.Input(group, version, its, ruled, calendars.byId(), quiet.all(), material.playlists(), material.media(), renditions::find,
+                screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, keepers, now, HORIZON);
     }
 
     private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {

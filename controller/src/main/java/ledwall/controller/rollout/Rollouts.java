@@ -51,6 +51,7 @@ public final class Rollouts {
     private final Lines lines = new Lines();
     private final Belongings belongings;
     private volatile SortedMap<GroupId, GroupStatus> statuses = Collections.emptySortedMap();
+    private volatile SortedMap<GroupId, CompiledRevision> decided = Collections.emptySortedMap();
 
     public Rollouts(RolloutStore store, TimelineClock clock, Work work, Loop loop, Board board, Changes changes) {
         this.store = store;
@@ -82,6 +83,11 @@ public final class Rollouts {
     /** Every group by id, as of the last step. */
     public SortedMap<GroupId, GroupStatus> statuses() {
         return statuses;
+    }
+
+    /** The group's newest revision whose start facts are known, as of the last step. From any thread. */
+    Optional<CompiledRevision> decided(GroupId group) {
+        return Optional.ofNullable(decided.get(group));
     }
 
     /** All screens there are: a screen hears of its own group only. One that has moved is told at once what is true in its new group. */
@@ -316,7 +322,12 @@ public final class Rollouts {
     private void publish() {
         long now = clock.now();
         var fresh = new TreeMap<GroupId, GroupStatus>();
-        groups.forEach((id, group) -> fresh.put(id, group.status(now)));
+        var known = new TreeMap<GroupId, CompiledRevision>();
+        groups.forEach((id, group) -> {
+            fresh.put(id, group.status(now));
+            group.newestDecided().ifPresent(round -> known.put(id, round.compiled()));
+        });
+        decided = Collections.unmodifiableSortedMap(known);
         SortedMap<GroupId, GroupStatus> before = statuses;
         statuses = Collections.unmodifiableSortedMap(fresh);
         fresh.forEach((id, status) -> {

@@ -1,6 +1,7 @@
 package ledwall.controller.schedule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import ledwall.controller.media.RenditionKey;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Frames;
+import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
@@ -25,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class Forecast {
     /** As far as one compilation looks here: far enough that a year is soon computed, near enough that most schedules fit into one timeline. */
     private static final Duration STEP = Duration.ofDays(28);
-    /** A schedule that changes every minute is computed as far as this goes; the rest is told another time. */
-    private static final int MOST_STEPS = 64;
+    /** A schedule that changes every minute is computed as far as this goes and no further. */
+    private static final int MOST_STEPS = 200;
 
     private Forecast() {}
+
+    /** A part of a range that is stored, or computed, as a whole. */
+    public record Part(Instant from, Instant until, boolean computed) {}
 
     /**
      * @param programme the stored one with the computed timelines behind it; what begins at {@code seamNanos} or later is computed
@@ -37,6 +42,15 @@ public final class Forecast {
     public record Computed(Programme programme, long seamNanos, long untilNanos) {
         public boolean computed(long atNanos) {
             return atNanos >= seamNanos;
+        }
+
+        /** A range, cut at the seam: stored and computed are told apart also where the same window goes on. */
+        public List<Part> parts(Instant from, Instant until) {
+            if (seamNanos <= Instants.nanos(from) || seamNanos >= Instants.nanos(until)) {
+                return List.of(new Part(from, until, computed(Instants.nanos(from))));
+            }
+            Instant seam = Instants.instant(seamNanos);
+            return List.of(new Part(from, seam, false), new Part(seam, until, true));
         }
     }
 
@@ -105,7 +119,7 @@ public final class Forecast {
     private static Timeline begun(Timeline timeline, Switch change) {
         List<Block> blocks = timeline.blocks().stream()
                 .map(block -> new Block(block.fromNanos(), block.untilNanos(), block.rule(), block.cues(), Programme.start(block, change))).toList();
-        return new Timeline(timeline.screen(), timeline.version(), timeline.width(), timeline.height(), timeline.frameRate(), timeline.slate(), blocks);
+        return new Timeline(timeline.screen(), timeline.version(), timeline.width(), timeline.height(), timeline.frameRate(), timeline.slate(), blocks, timeline.quiet());
     }
 
     /** The rendition, or one that stands in for what is still to be made of its medium. */

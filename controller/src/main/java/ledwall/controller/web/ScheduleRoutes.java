@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import ledwall.controller.access.Right;
 import ledwall.controller.calendar.When;
 import ledwall.controller.change.Pace;
-import ledwall.controller.rollout.RolloutStore;
+import ledwall.controller.rollout.Forecasts;
 import ledwall.controller.schedule.Preview;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
@@ -40,15 +40,15 @@ public final class ScheduleRoutes extends Routes {
     private final Rules rules;
     private final RuleStore store;
     private final Screens screens;
-    private final RolloutStore rollouts;
+    private final Forecasts forecasts;
     private final Consumer<GroupId> applyNow;
 
     /** @param applyNow told after a change that is to cut at once */
-    public ScheduleRoutes(Rules rules, RuleStore store, Screens screens, RolloutStore rollouts, Consumer<GroupId> applyNow) {
+    public ScheduleRoutes(Rules rules, RuleStore store, Screens screens, Forecasts forecasts, Consumer<GroupId> applyNow) {
         this.rules = rules;
         this.store = store;
         this.screens = screens;
-        this.rollouts = rollouts;
+        this.forecasts = forecasts;
         this.applyNow = applyNow;
     }
 
@@ -135,19 +135,21 @@ public final class ScheduleRoutes extends Routes {
     private Answer preview(Request request) {
         ScreenId screen = ScreenRoutes.id(request.needed("screen"));
         var window = request.window();
-        screens.byId(screen);
+        var its = screens.byId(screen);
         Map<RuleId, Rule> known = new HashMap<>();
         store.all().forEach(rule -> known.put(rule.id(), rule));
-        var programme = rollouts.programme(screen, Instants.nanos(window.from()), Instants.nanos(window.until()));
+        var forecast = forecasts.of(its, window.from(), window.until());
+        var programme = forecast.programme();
         var spans = Json.array();
         if (windows(request)) {
-            Preview.stretches(programme, known, window.from(), window.until()).forEach(stretch -> spans.add(view(stretch)));
+            forecast.parts(window.from(), window.until()).forEach(part -> Preview.stretches(programme, known, part.from(), part.until())
+                .forEach(stretch -> spans.add(view(stretch).put("computed", part.computed()))));
             return Answer.ok(spans);
         }
         Instant at = window.from();
         while (at != null && spans.size() < MAX_SPANS) {
             var page = Preview.of(programme, known, at, window.until());
-            page.entries().forEach(entry -> spans.add(view(entry)));
+            page.entries().forEach(entry -> spans.add(view(entry).put("computed", forecast.computed(Instants.nanos(entry.from())))));
             at = page.next();
         }
         var answer = Answer.ok(spans);

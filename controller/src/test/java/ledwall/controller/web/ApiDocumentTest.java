@@ -128,7 +128,7 @@ class ApiDocumentTest {
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
             new OutlookRoutes(node.outlook(), node.rules(), node.ruleStore(), node.screens()),
             new CalendarRoutes(node.calendars(), node.calendarStore(), now -> {}), new QuietRoutes(node.quietTimes(), node.screens(), now -> {}),
-            new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.rolloutStore(), now -> {}),
+            new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.forecasts(), now -> {}),
             new EditRoutes(node.ruleEdits(), node.rules(), node.ruleStore(), rig.node.node().clock(), now -> {}),
             new AsRunRoutes(new AsRunList(node.asRun(), node.rolloutStore()::programme), node.screens(), node.board()),
             new StopRoutes(node.stops(), rig.web.accounts()), new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics(), node.storageWatch()));

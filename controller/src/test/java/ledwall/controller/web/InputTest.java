@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -347,7 +348,8 @@ class InputTest {
         var id = admin.post("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360}").json().path("id").asText();
         var window = "?screen=" + id + "&from=2026-11-23T00:00:00Z&until=2026-11-23T08:00:00%2B08:00";
 
-        var preview = admin.get("/api/v1/schedule/preview?screen=" + id + "&from=2035-01-01T00:00:00Z&until=2035-01-01T00:10:00Z");
+        var soon = Instant.now().plusSeconds(86_400).truncatedTo(ChronoUnit.SECONDS);
+        var preview = admin.get("/api/v1/schedule/preview?screen=" + id + "&from=" + soon + "&until=" + soon.plusSeconds(600));
         assertEquals(1, preview.json().size(), preview.text());
         assertTrue(preview.json().at("/0/itemId").isNull(), preview.text());
         assertEquals("badInput", admin.get("/api/v1/as-run" + window).code(), "the window is empty");

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.access.Role;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,5 +64,30 @@ class OutlookRoutesTest {
             + told.path("nothingToShow").path(0).path("until").asText());
         assertEquals(2, told.path("holes").size(), told.toString());
         assertTrue(told.path("holes").path(0).path("slate").asBoolean(), "the loop is empty");
+    }
+
+    @Test
+    void beyondWhatScreensWereToldThePreviewIsComputedWithoutGapOrOverlapAndSaysSo() throws IOException {
+        String screen = made("/api/v1/screens", "{\"name\":\"A\",\"width\":640,\"height\":360,\"zone\":\"UTC\"}").path("id").asText();
+        String media = operator.upload("name=Film", FakeMediaTools.video("film", Duration.ofSeconds(5))).json().path("id").asText();
+        String list = made("/api/v1/playlists", "{\"name\":\"Noon\",\"items\":[{\"mediaId\":\"" + media + "\"}]}").path("id").asText();
+        made("/api/v1/schedule/rules", "{\"name\":\"Noon\",\"group\":\"group-default\",\"playlist\":\"" + list
+            + "\",\"recurrence\":{\"start\":\"2026-01-01T12:00\",\"end\":\"13:00\",\"rrule\":\"FREQ=DAILY\"}}");
+        Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        String path = "/api/v1/schedule/preview?screen=" + screen + "&by=window&from=" + day.plus(Duration.ofDays(2)) + "&until=";
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> operator.get(path + day.plus(Duration.ofDays(4))).json().size() == 5);
+        var spans = operator.get(path + day.plus(Duration.ofDays(12))).json();
+        int noons = 0;
+        for (int i = 0; i < spans.size(); i++) {
+            noons += spans.path(i).path("ruleId").isNull() ? 0 : 1;
+            if (i > 0) {
+                assertEquals(spans.path(i - 1).path("until"), spans.path(i).path("from"));
+                assertTrue(spans.path(i).path("computed").asBoolean() || !spans.path(i - 1).path("computed").asBoolean(), spans.toString());
+            }
+        }
+        assertEquals(10, noons, spans.toString());
+        assertTrue(!spans.path(0).path("computed").asBoolean() && spans.path(spans.size() - 1).path("computed").asBoolean(), spans.toString());
+        String far = "/api/v1/schedule/preview?screen=" + screen + "&from=" + day.plus(Duration.ofDays(420)) + "&until=" + day.plus(Duration.ofDays(421));
+        assertEquals("previewTooFar", operator.get(far).code());
     }
 }
