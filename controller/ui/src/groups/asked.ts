@@ -5,5 +5,5 @@ import type { EnrolmentStep } from "../technician/enrolment";
 export type Asked =
   | { what: "addGroup" }
   | { what: "renameGroup" | "deleteGroup"; group: Group }
-  | { what: "changeScreen" | "retireScreen"; screen: Screen }
+  | { what: "changeScreen" | "retireScreen" | "quietHours"; screen: Screen }
   | { what: "enrol"; step: EnrolmentStep };

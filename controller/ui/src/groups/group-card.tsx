@@ -68,6 +68,7 @@ function ScreenTable({ screens, mayArrange, onAsk }: { screens: Screen[]; mayArr
   const walls = useWords(wallsWords);
   const enrolment = useWords(enrolmentWords);
   const mayEnrol = useMay("manageScreens");
+  const maySchedule = useMay("editSchedule");
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={base.screen}>
       <table>
@@ -88,6 +89,7 @@ function ScreenTable({ screens, mayArrange, onAsk }: { screens: Screen[]; mayArr
               </td>
               {mayArrange && <td class="buttons">
                 <RowButton kind="change" says={words.edit} about={screen.name} onClick={() => onAsk({ what: "changeScreen", screen })} />
+                {maySchedule && <RowButton kind="quiet-hours" says={words.quiet} about={screen.name} onClick={() => onAsk({ what: "quietHours", screen })} />}
                 {!screen.online && mayEnrol && (
                   <RowButton kind="enrol" says={enrolment.connect} about={screen.name}
                     onClick={() => onAsk({ what: "enrol", step: { at: "code", screen: screen.id } })} />

@@ -6,6 +6,7 @@ import { Enrolment } from "../technician/enrolment";
 import { enrolmentWords } from "../technician/enrolment-words";
 import type { Asked } from "./asked";
 import { ChangeScreen } from "./change-screen";
+import { QuietHoursDialog } from "./quiet-hours";
 import { AddGroup, DeleteGroup, RenameGroup, RetireScreen } from "./dialogs";
 import { GroupCard } from "./group-card";
 import { groupWords } from "./words";
@@ -36,6 +37,7 @@ export function GroupsPage() {
       {asked?.what === "renameGroup" && <RenameGroup group={asked.group} onClose={close} />}
       {asked?.what === "deleteGroup" && <DeleteGroup group={asked.group} onClose={close} />}
       {asked?.what === "changeScreen" && <ChangeScreen screen={asked.screen} onClose={close} />}
+      {asked?.what === "quietHours" && <QuietHoursDialog screen={asked.screen} onClose={close} />}
       {asked?.what === "retireScreen" && <RetireScreen screen={asked.screen} onClose={close} />}
       {asked?.what === "enrol" && <Enrolment step={asked.step} onStep={(step) => setAsked(step && { what: "enrol", step })} />}
     </section>
