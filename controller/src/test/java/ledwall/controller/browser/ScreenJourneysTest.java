@@ -77,6 +77,34 @@ class ScreenJourneysTest extends Journey {
         }
     }
 
+    @Test
+    void aScreenIsGivenQuietHoursAndTheyAreTakenAwayAgain() throws Exception {
+        logIn("en");
+        try (var _ = addWall("East wall", JADE)) {
+            browser.click("nav a[href='#/groups']");
+            browser.click("[data-screen] .quiet-hours");
+            browser.find("#no-quiet-hours");
+            browser.type("#new-quiet input[name=quietName]", "Night");
+            browser.choose("#new-quiet select[name=quietDays]", "Monday to Friday");
+            browser.click("#add-quiet");
+            browser.until("#quiet-items", text -> text.contains("Night") && text.contains("Monday to Friday 22:00–06:00"));
+            browser.assertAccessible();
+            browser.click("#quiet-hours button[type=submit]");
+            browser.untilGone("dialog");
+
+            browser.click("[data-screen] .quiet-hours");
+            browser.until("#quiet-items", text -> text.contains("Night") && text.contains("Monday to Friday 22:00–06:00"));
+            browser.click("#quiet-items .remove-quiet");
+            browser.find("#no-quiet-hours");
+            browser.click("#quiet-hours button[type=submit]");
+            browser.untilGone("dialog");
+
+            browser.click("[data-screen] .quiet-hours");
+            browser.find("#no-quiet-hours");
+            browser.assertClean(controller.url());
+        }
+    }
+
     /** @return its one-time code */
     private String addScreen(String name) {
         int before = browser.all(".wall").size();
