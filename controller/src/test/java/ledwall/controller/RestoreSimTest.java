@@ -73,4 +73,23 @@ class RestoreSimTest {
         fleet.world.runUntil(() -> onAir() == version && fleet.inStep(), Duration.ofSeconds(60));
         assertTrue(version > 1_000_000);
     }
+
+    @Test
+    void wallsFollowAlsoWhenTheSameBackupIsRestoredTwice() throws SQLException {
+        show("yak", "lake");
+        untilAbove(1);
+        byte[] backup = fleet.sql.image();
+        for (int i = 0; i < 2; i++) {
+            long before = onAir();
+            fleet.killController();
+            fleet.sql.put(backup);
+            DatabaseBackup.restored(fleet.database, fleet.world.trueTime());
+            fleet.startController(false);
+            untilAbove(before);
+            show("yak");
+            untilAbove(onAir());
+            show("lake");
+            untilAbove(onAir());
+        }
+    }
 }

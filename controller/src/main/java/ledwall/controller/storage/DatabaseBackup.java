@@ -7,7 +7,7 @@ import ledwall.protocol.timeline.Instants;
 
 /** Copies of the database, and what one needs before it may serve in the place of the one that was lost. Blocking. */
 public final class DatabaseBackup {
-    /** More revisions than any group gets between a backup and its restoring. */
+    /** More revisions than any group gets between a backup and its restoring, should the clock be of no use. */
     static final long LEAP = 1_000_000;
 
     private DatabaseBackup() {}
@@ -29,14 +29,16 @@ public final class DatabaseBackup {
 
     /**
      * Makes a restored copy ready. Agents keep what was sent to them after the backup was made, and believe the higher version: from now on versions begin
-     * above all that they can have. Nobody stays logged in.
+     * above all that they can have. Also after the same backup was restored before, of which it knows nothing: the milliseconds since 1970 grow faster than any
+     * group's versions. Nobody stays logged in.
      */
     public static void restored(Database database, Instant now) {
         database.change("begin anew after a backup was restored", handle -> {
             handle.createUpdate("""
-                    INSERT INTO restored (at, version_floor) SELECT :at, :leap + max(
+                    INSERT INTO restored (at, version_floor) SELECT :at, max(:millis, :leap + max(
                         (SELECT coalesce(max(version), 0) FROM revision), (SELECT coalesce(max(version), 0) FROM timeline),
-                        (SELECT coalesce(max(version_floor), 0) FROM restored))""").bind("at", Instants.nanos(now)).bind("leap", LEAP).execute();
+                        (SELECT coalesce(max(version_floor), 0) FROM restored)))""").bind("at", Instants.nanos(now)).bind("millis", now.toEpochMilli())
+                    .bind("leap", LEAP).execute();
             handle.execute("DELETE FROM session");
         });
     }
