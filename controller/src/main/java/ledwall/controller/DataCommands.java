@@ -16,7 +16,10 @@ import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.real.RealClock;
 import ledwall.protocol.runtime.real.RealEntropy;
 
-/** {@code ledwall backup}, {@code restore} and {@code audit}. Whoever may read the folder may do this; what they did stands in the audit. */
+/**
+ * {@code ledwall backup}, {@code restore} and {@code audit}. Whoever may read the folder may do this; what they did stands in the audit. A backup and a look at the
+ * audit are often made by a newer release, just before it takes over from one that still serves: they leave the tables as they are.
+ */
 final class DataCommands {
     /** Lines read from the database at a time. */
     private static final int PAGE = 1_000;
@@ -33,7 +36,7 @@ final class DataCommands {
     int backup(Path to) throws IOException {
         Path file = database();
         Backup.Done done;
-        try (var database = Database.open(file)) {
+        try (var database = Database.asItIs(file)) {
             // Before the copy: it tells of itself.
             audit(database, "backup", to.toString());
             done = Backup.make(data, RunningController.DATABASE, MediaPaths.kept(), copy -> DatabaseBackup.copy(file, copy), to);
@@ -57,7 +60,7 @@ final class DataCommands {
 
     /** Newest first, one a line, tab between: when, who, what, to what, result, from where. */
     int audit(long most) throws IOException {
-        try (var database = Database.open(database())) {
+        try (var database = Database.asItIs(database())) {
             var store = new SqlAuditStore(database);
             long before = Long.MAX_VALUE;
             for (long left = most; left > 0; ) {

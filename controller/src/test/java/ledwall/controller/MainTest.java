@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import ledwall.controller.access.AuditStore;
 import ledwall.controller.setup.DataFolder;
 import ledwall.controller.setup.Settings;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAuditStore;
 import ledwall.protocol.id.Bytes;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +150,22 @@ class MainTest {
         try (var database = Database.open(back.resolve(RunningController.DATABASE))) {
             assertEquals(77, database.<Integer>read("test", handle -> handle.createQuery("SELECT beats FROM pulse").mapTo(int.class).one()));
         }
+    }
+
+    @Test
+    void aBackupByANewerReleaseLeavesTheTablesOfTheOneThatServes() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        String url = "jdbc:sqlite:" + data.resolve(RunningController.DATABASE);
+        Flyway.configure().dataSource(url, null, null).locations("classpath:db/migration").target("11").load().migrate();
+        assertEquals(0, run("", "backup", "--data", data.toString(), "--to", folder.resolve("copy").toString()), this::said);
+        assertEquals(0, run("", "audit", "--data", data.toString()), this::said);
+        assertTrue(said().contains("\tbackup\t"), said());
+        for (String kept : List.of(url, "jdbc:sqlite:" + folder.resolve("copy").resolve(RunningController.DATABASE))) {
+            var tables = Flyway.configure().dataSource(kept, null, null).locations("classpath:db/migration").load().info().current();
+            assertEquals("11", Objects.requireNonNull(tables).getVersion().getVersion(), kept);
+        }
+        Path back = folder.resolve("back");
+        assertEquals(0, run("", "restore", "--data", back.toString(), "--from", folder.resolve("copy").toString()), this::said);
     }
 
     @Test

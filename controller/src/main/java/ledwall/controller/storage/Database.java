@@ -46,6 +46,21 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Path file) {
         SqliteFile.prepare(file);
+        return connected(file);
+    }
+
+    /**
+     * Opens a file that is there and leaves its tables as they are, whichever release made them: a controller of that release may be serving from it, and could
+     * neither go on nor start again with newer ones.
+     *
+     * @throws Refusal if it is locked, read-only or damaged
+     */
+    public static Database asItIs(Path file) {
+        SqliteFile.checkWritable(file);
+        return connected(file);
+    }
+
+    private static Database connected(Path file) {
         HikariDataSource write = SqliteFile.pool("write", file, 1);
         try {
             HikariDataSource read = SqliteFile.pool("read", file, SqliteFile.READERS);

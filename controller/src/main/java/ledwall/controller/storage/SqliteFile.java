@@ -40,14 +40,18 @@ final class SqliteFile {
             throw new Refusal(Refusal.Kind.UNAVAILABLE, "databaseMissing", "Could not make the database " + file + ": " + e + ".",
                     "Check that its folder exists and that the controller's user may write there.", new UncheckedIOException(e));
         }
-        if (!Files.isWritable(file)) {
-            throw new Refusal(Refusal.Kind.UNAVAILABLE, "databaseReadOnly", "Could not open the database " + file + ": the file cannot be written.",
-                    "Give the controller's user write permission on the database file and its folder.");
-        }
+        checkWritable(file);
         try {
             migrate(source(file), "the database " + file);
         } catch (RuntimeException e) {
             throw DatabaseFailure.of("open the database " + file, e);
+        }
+    }
+
+    static void checkWritable(Path file) {
+        if (!Files.isWritable(file)) {
+            throw new Refusal(Refusal.Kind.UNAVAILABLE, "databaseReadOnly", "Could not open the database " + file + ": the file cannot be written.",
+                    "Give the controller's user write permission on the database file and its folder.");
         }
     }
 
