@@ -1,6 +1,5 @@
 package ledwall.controller;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,9 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import ledwall.controller.calendar.When;
 import ledwall.controller.health.ScreenStatus;
@@ -35,18 +32,16 @@ final class ProgrammeRun implements AutoCloseable {
     /** A wall that comes back hears of nothing new, looks at its disk, and is where it should be. */
     private static final long BACK_NANOS = 8_000_000_000L;
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    private static final Pattern BOUND = Pattern.compile("\"boundMillis\":([-+.0-9eE]+)");
-    private static final Duration BOUND_EVERY = Duration.ofSeconds(2);
 
     final long seed;
     final Instant eve;
     private final SimWorld world;
     private final RandomGenerator dice;
     private final List<List<Screens.Draft>> groups = new ArrayList<>();
-    private final TreeMap<String, TreeMap<Long, Long>> bounds = new TreeMap<>();
     private final List<String> story = new ArrayList<>();
     private SimFleet fleet;
     private ProgrammeMarks marks;
+    private Bounds bounds;
     private int edits;
     private ProgrammePeople people;
 
@@ -116,7 +111,7 @@ final class ProgrammeRun implements AutoCloseable {
         fleet.walls.forEach(wall -> wall.glass.eventEvery(wall.screen().frameRate() / 3));
         marks = new ProgrammeMarks(fleet);
         people = new ProgrammePeople(fleet, eve, seed % KINDS == HORIZON);
-        noteBounds();
+        bounds = new Bounds(fleet);
         for (int i = 0; i < 5; i++) {
             fleet.upload("clip " + i, FakeMediaTools.video("clip " + i, Duration.ofMillis(dice.nextInt(75, 300) * 40L)));
         }
@@ -200,7 +195,7 @@ final class ProgrammeRun implements AutoCloseable {
     private void compare(Promise promise, long from, long until) {
         var excuses = new ArrayList<Promise.Excuse>();
         promise.wall.outages().forEach(outage -> excuses.add(new Promise.Excuse(outage.fromNanos(), outage.untilNanos() + BACK_NANOS)));
-        require(promise.differences(from, until, fleet::timelineAt, at -> bound(promise.wall, at), excuses));
+        require(promise.differences(from, until, fleet::timelineAt, at -> bounds.of(promise.wall, at), excuses));
         if (!promise.wall.outages().isEmpty()) {
             world.marks().hit("programme.agentRestarted");
         }
@@ -266,25 +261,6 @@ final class ProgrammeRun implements AutoCloseable {
         var its = new RuleDice(world.dice("edit " + edits++));
         fleet.operator(what, () -> task.by(its), done -> note(what + ": " + done));
         world.run(Duration.ofMillis(300));
-    }
-
-    /** Each wall's own word of how wrong its clock may be, as its status file has it. */
-    private void noteBounds() {
-        for (SimWall wall : fleet.walls) {
-            if (world.disk(wall.host).holds("status.json")) {
-                String status = new String(world.disk(wall.host).peek("status.json"), StandardCharsets.UTF_8);
-                var bound = BOUND.matcher(status);
-                if (bound.find()) {
-                    bounds.computeIfAbsent(wall.host, host -> new TreeMap<>()).put(world.nowNanos(), (long) (Double.parseDouble(bound.group(1)) * 1e6));
-                }
-            }
-        }
-        world.after(BOUND_EVERY, this::noteBounds);
-    }
-
-    private long bound(SimWall wall, long at) {
-        var entry = bounds.get(wall.host).ceilingEntry(at);
-        return entry == null ? bounds.get(wall.host).lastEntry().getValue() : entry.getValue();
     }
 
     @Override

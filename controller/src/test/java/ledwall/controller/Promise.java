@@ -54,6 +54,17 @@ final class Promise {
         return new Promise(wall, Instants.nanos(from), pieces);
     }
 
+    /** What the glass of the same wall showed in a twin of this world: the file alone is known of it. */
+    static Promise shown(SimWall wall, SimWall twin, long sinceTrueNanos, long untilTrueNanos, LongUnaryOperator timelineAt) {
+        var pieces = new ArrayList<Piece>();
+        for (Truth.Run run : twin.truth().runs(sinceTrueNanos, untilTrueNanos)) {
+            String path = run.path();
+            String file = path == null ? "-" : path.substring(path.lastIndexOf('/') + 1);
+            pieces.add(new Piece(timelineAt.applyAsLong(run.fromNanos()), timelineAt.applyAsLong(run.untilNanos()), file, file, null, null, false));
+        }
+        return new Promise(wall, timelineAt.applyAsLong(sinceTrueNanos), pieces);
+    }
+
     private static Piece piece(Programme stored, Preview.Entry entry) {
         long from = Instants.nanos(entry.from());
         var due = stored.due(from);

@@ -42,6 +42,8 @@ final class SimFleet {
     private static final int SOCKET_BYTES = 32 << 10;
     /** Bytes a second. */
     private static final long THIN_LINE = 400_000;
+    /** Four minutes of a dead controller. */
+    private static final int MANY_TICKS = 1_000;
     private static final Duration SUPPLY = Duration.ofMinutes(1);
     private static final Duration ENROL_AGAIN = Duration.ofSeconds(2);
     private static final List<Screens.Draft> DRAFTS = List.of(new Screens.Draft("North", 640, 360, null, null, null),
@@ -66,6 +68,7 @@ final class SimFleet {
     private boolean up;
     private long pausedUntilNanos;
     private long tickMono;
+    private int deadTicks;
     private String tickBoot = "";
     private final int socketBytes;
     private final Consumer<String> unpacked;
@@ -159,7 +162,9 @@ final class SimFleet {
         }
         tickMono = mono;
         tickBoot = boot;
-        world.after(Duration.ofMillis(250), this::clockTick);
+        deadTicks = up ? 0 : deadTicks + 1;
+        // A crystal alone is easily followed; days of that would fill the memory.
+        world.after(deadTicks < MANY_TICKS ? Duration.ofMillis(250) : Duration.ofSeconds(5), this::clockTick);
     }
 
     /** The timeline instant at a true one, as exactly as the controller's clock was known then. */
@@ -267,6 +272,7 @@ final class SimFleet {
         try {
             controller = begin();
             up = true;
+            ticks.add(new Tick(world.nowNanos(), controller.clock().now()));
             world.marks().hit("controller.restarted");
         } catch (SimKilled e) {
             note("the controller was killed while it started");
