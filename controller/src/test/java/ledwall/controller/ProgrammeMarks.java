@@ -11,6 +11,7 @@ import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.playlist.PlaylistItem;
 import ledwall.controller.schedule.Occurrence;
+import ledwall.controller.schedule.Preview;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.schedule.Why;
@@ -38,13 +39,11 @@ final class ProgrammeMarks {
         }
         // Takes two windows of one rule that the clocks push together: ExpanderTest has it.
         wanted.remove(PREFIX + "step." + Why.Step.LATER_END);
-        // No screen can be given any yet.
-        wanted.remove(PREFIX + "step." + Why.Step.QUIET_HOURS);
         for (CalendarCondition.Kind kind : CalendarCondition.Kind.values()) {
             wanted.add(PREFIX + "calendar." + kind);
         }
         for (String more : new String[] {"once", "recurring", "exceptDates", "extraDates", "validity", "skipped", "twice", "overnight", "ofOneScreen",
-            "nested", "weight", "hole", "slate", "renewed", "withoutController", "agentRestarted", "appliedNow"}) {
+            "nested", "weight", "hole", "slate", "quiet", "quietEnds", "renewed", "withoutController", "agentRestarted", "appliedNow"}) {
             wanted.add(PREFIX + more);
         }
         return wanted;
@@ -69,8 +68,16 @@ final class ProgrammeMarks {
             }
         }
         String owner = "";
+        boolean quiet = false;
         for (Promise.Piece piece : promise.pieces) {
-            if (piece.item() == null) {
+            if (quiet && !piece.name().equals(Preview.QUIET)) {
+                hit("quietEnds");
+            }
+            quiet = piece.name().equals(Preview.QUIET);
+            if (quiet) {
+                hit("quiet");
+                fleet.controller().outlook().why(promise.wall.screen(), Instants.instant(piece.fromNanos())).losers().forEach(loser -> hit("step." + loser.by()));
+            } else if (piece.item() == null) {
                 hit("slate");
             } else {
                 if (nested.contains(piece.item())) {
@@ -102,6 +109,9 @@ final class ProgrammeMarks {
         }
         hit("class." + occurrence.claim().ruleClass());
         why.losers().forEach(loser -> hit("step." + loser.by()));
+        // Whoever wants the screen on this day does so by its calendars.
+        conditions(occurrence);
+        why.losers().forEach(loser -> conditions(loser.occurrence()));
         Rule rule = fleet.controller().rules().byId(piece.rule());
         if (!rule.targets().screens().isEmpty()) {
             hit("ofOneScreen");
@@ -110,6 +120,12 @@ final class ProgrammeMarks {
             recurring(recurring, occurrence, screen.zone(), Instants.instant(piece.fromNanos()));
         } else {
             hit("once");
+        }
+    }
+
+    private void conditions(Occurrence occurrence) {
+        if (occurrence.claim().when() instanceof When.Recurring recurring) {
+            recurring.conditions().forEach(condition -> hit("calendar." + condition.kind()));
         }
     }
 
@@ -124,7 +140,6 @@ final class ProgrammeMarks {
         if (recurring.validFrom() != null || recurring.validUntil() != null) {
             hit("validity");
         }
-        recurring.conditions().forEach(condition -> hit("calendar." + condition.kind()));
         if (at.atZone(zone).toLocalDate().isAfter(occurrence.day())) {
             hit("overnight");
         }

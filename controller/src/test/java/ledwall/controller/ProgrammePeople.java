@@ -11,9 +11,11 @@ import java.util.List;
 import ledwall.controller.calendar.KeptCalendar;
 import ledwall.controller.calendar.Recurrence;
 import ledwall.controller.calendar.When;
+import ledwall.controller.change.Pace;
 import ledwall.controller.media.Media;
 import ledwall.controller.playlist.Playlist;
 import ledwall.controller.refusal.Refusal;
+import ledwall.controller.schedule.QuietTime;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.schedule.Rules;
@@ -48,12 +50,22 @@ final class ProgrammePeople {
         for (int i = its.anyOf(List.of(5, 7, 9, 11)); i > 0; i--) {
             done.add(rule(its).toString());
         }
+        done.add(quiet(its).toString());
+        done.add(quiet(its).toString());
         if (daily) {
             var start = LocalDateTime.ofInstant(eve, ZoneOffset.UTC).plusMinutes(5);
             done.add(fleet.controller().rules().create(new Rules.Draft("Daily", Targets.of(fleet.groups().getFirst()), its.anyOf(lists()).id(), RuleClass.KEY_PERIOD, 90,
                     When.Recurring.of(start, Duration.ofMinutes(2), Recurrence.parse("FREQ=DAILY")))).toString());
         }
         return String.join("\n    ", done);
+    }
+
+    /** A wall is black on purpose for a while, or no longer. */
+    private Object quiet(RuleDice its) {
+        SimWall wall = its.anyOf(fleet.walls);
+        var quiet = fleet.controller().quietTimes();
+        var times = its.oneIn(4) ? List.<QuietTime>of() : List.of(new QuietTime("Quiet", its.quiet(wall.screen().zone(), eve)));
+        return quiet.replace(wall.screen().id(), quiet.of(wall.screen().id()).revision(), times, Pace.ORDINARY, "somebody");
     }
 
     private Object calendar(RuleDice its) {
@@ -112,7 +124,7 @@ final class ProgrammePeople {
     Object anything(RuleDice its) {
         var controller = fleet.controller();
         List<Rule> rules = controller.ruleStore().all();
-        return switch (its.anyOf(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8))) {
+        return switch (its.anyOf(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9))) {
             case 0, 1 -> rule(its);
             case 2 -> {
                 if (rules.isEmpty()) {
@@ -138,6 +150,7 @@ final class ProgrammePeople {
                 fleet.world.marks().hit("programme.appliedNow");
                 yield "applies now " + saved;
             }
+            case 8 -> quiet(its);
             default -> {
                 KeptCalendar kept = its.anyOf(controller.calendarStore().all());
                 yield controller.calendars().update(kept.calendar().id(), kept.revision(), kept.calendar().name(),

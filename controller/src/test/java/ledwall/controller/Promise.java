@@ -27,6 +27,9 @@ final class Promise {
     final long fromNanos;
     final List<Piece> pieces;
 
+    /** In the place of a file, where the glass is black. */
+    static final String DARK = "-";
+
     /** {@code [fromNanos, untilNanos)} of the timeline clock: a cue, or the slate where {@code item} is null; {@code file} is what then is on the glass. */
     record Piece(long fromNanos, long untilNanos, String file, String name, @Nullable ItemId item, @Nullable RuleId rule, boolean cut) {}
 
@@ -59,7 +62,7 @@ final class Promise {
         var pieces = new ArrayList<Piece>();
         for (Truth.Run run : twin.truth().runs(sinceTrueNanos, untilTrueNanos)) {
             String path = run.path();
-            String file = path == null ? "-" : path.substring(path.lastIndexOf('/') + 1);
+            String file = path == null ? DARK : path.substring(path.lastIndexOf('/') + 1);
             pieces.add(new Piece(timelineAt.applyAsLong(run.fromNanos()), timelineAt.applyAsLong(run.untilNanos()), file, file, null, null, false));
         }
         return new Promise(wall, timelineAt.applyAsLong(sinceTrueNanos), pieces);
@@ -67,9 +70,12 @@ final class Promise {
 
     private static Piece piece(Programme stored, Preview.Entry entry) {
         long from = Instants.nanos(entry.from());
+        if (entry.why().equals(Preview.QUIET)) {
+            return new Piece(from, Instants.nanos(entry.until()), DARK, Preview.QUIET, null, null, true);
+        }
         var due = stored.due(from);
         String file = due.map(showing -> showing.cue().media().hash().value())
-                .orElseGet(() -> stored.inForce(from).map(Programme.Entry::timeline).map(Timeline::slate).map(slate -> slate.hash().value()).orElse("-"));
+                .orElseGet(() -> stored.inForce(from).map(Programme.Entry::timeline).map(Timeline::slate).map(slate -> slate.hash().value()).orElse(DARK));
         boolean cut = due.filter(showing -> showing.endNanos() == showing.block().untilNanos()).isPresent();
         return new Piece(from, Instants.nanos(entry.until()), file, entry.name() == null ? "slate" : entry.name(), entry.item(), entry.rule(), cut);
     }
@@ -108,7 +114,7 @@ final class Promise {
 
     private static boolean shows(Truth.Run run, Piece due) {
         String path = run.path();
-        return path != null && path.endsWith(due.file());
+        return path == null ? due.file().equals(DARK) : path.endsWith(due.file());
     }
 
     private static boolean excused(List<Excuse> excuses, Truth.Run run, long fromOffset, long untilOffset) {

@@ -98,12 +98,20 @@ final class RuleDice {
             extra.add(today);
         }
         var conditions = new ArrayList<CalendarCondition>();
-        if (!calendars.isEmpty() && oneIn(2)) {
-            conditions.add(new CalendarCondition(anyOf(calendars), anyOf(List.of(CalendarCondition.Kind.values()))));
+        if (!calendars.isEmpty() && !oneIn(3)) {
+            // Those that take days away are met less often than those that add some.
+            conditions.add(new CalendarCondition(anyOf(calendars), anyOf(List.of(CalendarCondition.Kind.ON, CalendarCondition.Kind.NOT_ON,
+                    CalendarCondition.Kind.NOT_ON, CalendarCondition.Kind.ONLY_ON))));
         }
         LocalDate validFrom = oneIn(8) ? today.minusDays(dice.nextInt(-1, 3)) : null;
         LocalDate validUntil = oneIn(8) ? today.plusDays(dice.nextInt(1, 4)) : null;
         return new When.Recurring(start, length, recurrence, extra, except, validFrom, validUntil, conditions);
+    }
+
+    /** When a wall is to be black: for minutes each day. */
+    When.Recurring quiet(ZoneId zone, Instant near) {
+        LocalDateTime start = local(zone, near);
+        return When.Recurring.of(start.minusDays(dice.nextInt(3)), Duration.ofSeconds(dice.nextInt(10, 300)), parsed("FREQ=DAILY"));
     }
 
     private static Recurrence parsed(String text) {

@@ -14,6 +14,7 @@ import ledwall.controller.calendar.When;
 import ledwall.controller.change.Pace;
 import ledwall.controller.schedule.QuietStore;
 import ledwall.controller.schedule.QuietTime;
+import ledwall.controller.schedule.GroupPlanCodecTest;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.protocol.id.GroupId;
@@ -21,6 +22,7 @@ import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Switch;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,27 @@ class UpgradeTest {
             var store = new SqlQuietStore(database, FreezeGuard.none(database));
             assertEquals(Map.of(north, List.of(night)), store.all());
             assertEquals(List.of(new QuietStore.Revision(new QuietStore.Kept(1, List.of(night)), FROM, "Ann")), store.history(north));
+        }
+    }
+
+    @Test
+    void theRevisionOnAirBeforeWallsHadLanesIsTakenUp() throws Exception {
+        Path file = folder.resolve("ledwall.db");
+        String url = "jdbc:sqlite:" + file;
+        Flyway.configure().dataSource(url, null, null).locations("classpath:db/migration").target("10").load().migrate();
+        try (var connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO playlist (id, name, revision) VALUES ('playlist-feast', 'Feast', 3)");
+            statement.execute("INSERT INTO screen_group (id, name, loop_id, revision) VALUES ('group-square', 'Square', 'playlist-feast', 1)");
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO revision (group_id, version, made_at, apply_now, switch_at, first_cue, plan) VALUES ('group-square', 7, 900, 0, 1000, 1, ?)")) {
+                insert.setString(1, GroupPlanCodecTest.FORMAT_1);
+                insert.execute();
+            }
+        }
+        try (var database = Database.open(file)) {
+            var taken = new SqlRolloutStore(database).recent().getFirst();
+            assertEquals(GroupPlanCodecTest.plan(), taken.plan());
+            assertEquals(new Switch(1_000, 1), taken.revision().change());
         }
     }
 }
