@@ -29,6 +29,7 @@ import ledwall.controller.web.AsRunRoutes;
 import ledwall.controller.web.CalendarRoutes;
 import ledwall.controller.web.EditRoutes;
 import ledwall.controller.web.EventStream;
+import ledwall.controller.web.FeedRoutes;
 import ledwall.controller.web.GroupRoutes;
 import ledwall.controller.web.HealthRoutes;
 import ledwall.controller.web.LiveEvents;
@@ -131,6 +132,8 @@ public final class ControllerWeb implements AutoCloseable {
             new StopRoutes(controller.stops(), accounts),
             new MediaRoutes(controller.media(), controller.mediaStore(), controller.rolloutStore(), controller.board(), node.disk()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
+            new FeedRoutes(controller.screens(), controller.groupStore(), controller.ruleStore(), controller.playlistStore(), controller.forecasts(),
+                controller.clock()::instant),
             new OutlookRoutes(controller.outlook(), controller.rules(), controller.ruleStore(), controller.screens()),
             new CalendarRoutes(controller.calendars(), controller.calendarStore(), schedule::cut),
             new QuietRoutes(controller.quietTimes(), controller.screens(), controller.planner()::applyNow),

@@ -126,6 +126,7 @@ class ApiDocumentTest {
             new GroupRoutes(node.groups(), node.groupStore(), node.rollouts(), now -> {}), new HealthRoutes(health),
             new MediaRoutes(node.media(), node.mediaStore(), node.rolloutStore(), node.board(), rig.node.node().disk()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
+            new FeedRoutes(node.screens(), node.groupStore(), node.ruleStore(), node.playlistStore(), node.forecasts(), node.clock()::instant),
             new OutlookRoutes(node.outlook(), node.rules(), node.ruleStore(), node.screens()),
             new CalendarRoutes(node.calendars(), node.calendarStore(), now -> {}), new QuietRoutes(node.quietTimes(), node.screens(), now -> {}),
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.forecasts(), now -> {}),

@@ -3,6 +3,7 @@ package ledwall.controller.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import biweekly.Biweekly;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,7 +88,25 @@ class OutlookRoutesTest {
         }
         assertEquals(10, noons, spans.toString());
         assertTrue(!spans.path(0).path("computed").asBoolean() && spans.path(spans.size() - 1).path("computed").asBoolean(), spans.toString());
+        feed(screen, day);
         String far = "/api/v1/schedule/preview?screen=" + screen + "&from=" + day.plus(Duration.ofDays(420)) + "&until=" + day.plus(Duration.ofDays(421));
         assertEquals("previewTooFar", operator.get(far).code());
+    }
+
+    /** As a calendar program reads it: each noon from yesterday on, for two weeks ahead, and nothing new where nothing changed. */
+    private void feed(String screen, Instant day) throws IOException {
+        String path = "/api/v1/screens/" + screen + "/schedule.ics";
+        var first = operator.get(path);
+        assertEquals(200, first.status(), first.text());
+        assertEquals("text/calendar; charset=utf-8", first.header("Content-Type"));
+        var noons = Biweekly.parse(first.text()).first().getEvents().stream().filter(event -> event.getSummary().getValue().equals("Noon")).toList();
+        assertEquals(day.plus(Duration.ofDays(14)).plus(Duration.ofHours(12)), noons.getLast().getDateStart().getValue().toInstant());
+        assertEquals(day.plus(Duration.ofDays(14)).plus(Duration.ofHours(13)), noons.getLast().getDateEnd().getValue().toInstant());
+        assertTrue(noons.size() >= 14 && noons.stream().map(event -> event.getUid().getValue()).distinct().count() == noons.size(), first.text());
+        var again = operator.get(path);
+        assertEquals(first.header("ETag"), again.header("ETag"));
+        assertEquals(first.text(), again.text());
+        assertEquals(304, operator.get(path, "If-None-Match", first.header("ETag")).status());
+        assertEquals(401, rig.stranger().get(path).status());
     }
 }
