@@ -4,15 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import ledwall.controller.calendar.When;
+import ledwall.controller.change.Pace;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.Media;
 import ledwall.controller.playlist.Content;
 import ledwall.controller.playlist.Playlists;
 import ledwall.controller.playlist.Terms;
 import ledwall.controller.playlist.Validity;
+import ledwall.controller.schedule.FrozenEdit;
 import ledwall.controller.schedule.Rule;
+import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.schedule.Rules;
+import ledwall.controller.schedule.Targets;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.GroupId;
@@ -120,8 +126,18 @@ final class Operators {
         int[] side = move ? new int[] {screen.width(), screen.height()} : SIZES.get(dice.nextInt(SIZES.size()));
         fleet.operator((move ? "moves " + wall.host + " to " + group : "gives another size to " + wall.host), () -> {
             Screen now = fleet.controller().screens().byId(screen.id());
-            return fleet.controller().screens().update(now.id(), now.revision(), new Screens.Edit(now.name(), group, side[0], side[1], rate, null)).screen();
+            var edit = new Screens.Edit(now.name(), group, side[0], side[1], rate, null);
+            return unlessFrozen(() -> fleet.controller().screens().update(now.id(), now.revision(), edit)).screen();
         }, wall::became);
+    }
+
+    private <T> T unlessFrozen(Supplier<T> edit) {
+        try {
+            return edit.get();
+        } catch (FrozenEdit e) {
+            fleet.world.marks().hit("edit.frozen");
+            throw e;
+        }
     }
 
     private GroupId anyGroup() {
@@ -175,8 +191,11 @@ final class Operators {
             controller.playlists().save(list.id(), list.revision(), list.name(),
                     List.of(new Playlists.Draft(null, media.get((int) (roll % media.size())).id(), Duration.ofMillis(2_000 + roll % 5_000), Fit.CONTAIN)));
             long from = controller.clock().now() + (5 + roll % 40) * 1_000_000_000L;
-            return controller.rules().create(new Rules.Draft("Window " + roll, group, list.id(), Instants.instant(from),
-                    Instants.instant(from + (3 + roll % 30) * 1_000_000_000L), (int) (roll % 3)));
+            // One of three begins on the second: so soon only by whoever may cut, and then nobody else touches it.
+            boolean fixed = roll % 3 == 0;
+            var when = new When.Once(Instants.instant(from), Instants.instant(from + (3 + roll % 30) * 1_000_000_000L));
+            return controller.rules().create(new Rules.Draft("Window " + roll, Targets.of(group), list.id(), fixed ? RuleClass.FIXED : RuleClass.NORMAL,
+                    (int) (roll % 3), when), new Rules.By("operator", fixed ? Pace.APPLY_NOW : Pace.ORDINARY));
         });
     }
 
@@ -186,7 +205,7 @@ final class Operators {
             List<Rule> rules = fleet.controller().ruleStore().all();
             if (!rules.isEmpty()) {
                 Rule rule = rules.get((int) (roll % rules.size()));
-                fleet.controller().rules().delete(rule.id(), rule.revision());
+                unlessFrozen(() -> fleet.controller().rules().delete(rule.id(), rule.revision(), new Rules.By("operator", Pace.ORDINARY)));
             }
             return rules.size();
         });

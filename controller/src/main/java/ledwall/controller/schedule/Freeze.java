@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The freeze window: an ordinary edit changes nothing that a screen shows, or is due to show, within so long. A stretch of a screen's time from an instant on is
- * changed if its holder is another one after the edit, or if what the holder's playlist has to show in it is. It is frozen if the class of its holder, before the
- * edit or after it, has a window that reaches so far. Pure.
+ * changed if its holder is another one after the edit, or if what the holder's playlist has to show in it is, or the screen's own size or rate. It is frozen if
+ * the class of its holder, before the edit or after it, has a window that reaches so far. Pure.
  *
  * @param fixed the window of {@link RuleClass#FIXED}, and so on
  * @param standard of {@link RuleClass#DEFAULT}, and of the groups' default loops
@@ -99,7 +99,7 @@ public record Freeze(Duration keyPeriod, Duration fixed, Duration normal, Durati
             // One that comes has no programme yet, one that goes has none any more.
             Screen was = were.get(screen.id());
             if (was != null) {
-                add(screen, old, old.of(was), fresh, fresh.of(screen), nowNanos, out);
+                add(screen, was.paintsAs(screen), old, old.of(was), fresh, fresh.of(screen), nowNanos, out);
             }
             if (out.size() >= MOST) {
                 return out.subList(0, MOST);
@@ -108,8 +108,12 @@ public record Freeze(Duration keyPeriod, Duration fixed, Duration normal, Durati
         return out;
     }
 
-    /** Both lists cover the same range without gaps: one pass over their edges. */
-    private void add(Screen screen, Bookings.Reading old, List<Stretch> before, Bookings.Reading fresh, List<Stretch> after, long now, List<Frozen> out) {
+    /**
+     * Both lists cover the same range without gaps: one pass over their edges.
+     *
+     * @param same whether its picture is of the same size and rate
+     */
+    private void add(Screen screen, boolean same, Bookings.Reading old, List<Stretch> before, Bookings.Reading fresh, List<Stretch> after, long now, List<Frozen> out) {
         int i = 0;
         int j = 0;
         while (i < before.size() && j < after.size()) {
@@ -120,7 +124,7 @@ public record Freeze(Duration keyPeriod, Duration fixed, Duration normal, Durati
             // What is there already is named rather than what would come.
             boolean stands = from < endNanos(one, now);
             long end = Math.min(until, Math.max(endNanos(one, now), endNanos(other, now)));
-            if (from < end && (!one.holder().equals(other.holder()) || !shown(old, one.holder(), from, end).equals(shown(fresh, other.holder(), from, end)))) {
+            if (from < end && (!same || !one.holder().equals(other.holder()) || !shown(old, one.holder(), from, end).equals(shown(fresh, other.holder(), from, end)))) {
                 out.add(stands ? frozen(screen, one, old, false) : frozen(screen, other, fresh, true));
             }
             i += one.untilNanos() == until ? 1 : 0;

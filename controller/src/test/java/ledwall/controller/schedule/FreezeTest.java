@@ -165,7 +165,8 @@ class FreezeTest {
         var south = rooms.groupRoom.create("South").id();
         frozen(() -> rooms.screens.update(screen.id(), 1, new Screens.Edit("North Square", south, null, null, null, null)));
         frozen(() -> rooms.screens.update(screen.id(), 1, new Screens.Edit("North Square", null, null, null, null, "Europe/London")));
-        assertEquals(2, rooms.screens.update(screen.id(), 1, new Screens.Edit("Square", null, 320, 240, null, null)).screen().revision());
+        frozen(() -> rooms.screens.update(screen.id(), 1, new Screens.Edit("North Square", null, 320, 240, null, null)));
+        assertEquals(2, rooms.screens.update(screen.id(), 1, new Screens.Edit("Square", null, null, null, null, null)).screen().revision());
         assertEquals(3, rooms.screens.update(screen.id(), 2, new Screens.Edit("Square", south, null, null, null, null), Pace.APPLY_NOW).screen().revision());
         assertEquals(3, rooms.calendars.update(id, 2, "Off", days).revision(), "it runs nowhere any more");
         assertEquals(2, rooms.groupRoom.update(south, 1, "South", other).revision(), "loops are not frozen");

@@ -1,6 +1,7 @@
 package ledwall.controller.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -16,7 +17,9 @@ import ledwall.controller.schedule.QuietStore;
 import ledwall.controller.schedule.QuietTime;
 import ledwall.controller.schedule.GroupPlanCodecTest;
 import ledwall.controller.schedule.Rule;
+import ledwall.controller.schedule.RuleChange;
 import ledwall.controller.schedule.RuleClass;
+import ledwall.controller.schedule.RuleStore;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
@@ -58,6 +61,12 @@ class UpgradeTest {
             assertEquals(RuleClass.NORMAL, rule.ruleClass());
             assertEquals(7, rule.priority());
             assertEquals(2, rule.revision());
+            var store = new SqlRuleStore(database);
+            var edit = store.changes(null, null, 9).getFirst();
+            assertEquals(rule, edit.rule());
+            assertNull(edit.undo(), "what it was before was not kept");
+            store.delete(rule.id(), 2, new RuleStore.Stamp(FROM, "", Pace.ORDINARY));
+            assertEquals(List.of(2L, 1L), store.changes(null, null, 9).stream().map(RuleChange::number).toList());
 
             var item = new SqlPlaylistStore(database).byId(new PlaylistId("playlist-feast")).orElseThrow().items().getFirst();
             assertEquals("item-a", item.id().value());
