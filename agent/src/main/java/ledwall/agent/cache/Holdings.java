@@ -79,7 +79,8 @@ final class Holdings {
 
     void remove(MediaHash hash, String why) {
         Holding old = files.remove(hash);
-        LOG.debug("cache: {} {} -> gone: {}", hash, old == null ? null : old.trust(), why);
+        // With a null of its own, as each change of a state is told: the simulation counts them.
+        LOG.debug("cache: {} {} -> {}: {}", hash, old == null ? null : old.trust(), null, why);
     }
 
     /** The verified ones and their sizes. */
