@@ -195,6 +195,16 @@ class MainTest {
     }
 
     @Test
+    void aBackupIsRestoredToWhereTheDataFolderLinksTo() throws Exception {
+        Path copy = folder.resolve("copy");
+        assertEquals(0, run("", "backup", "--data", served(), "--to", copy.toString()), this::said);
+        Path disk = Files.createDirectories(folder.resolve("disk/ledwall"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), disk);
+        assertEquals(0, run("", "restore", "--data", link.toString(), "--from", copy.toString()), this::said);
+        assertTrue(Files.isSymbolicLink(link) && Files.exists(disk.resolve(RunningController.DATABASE)));
+    }
+
+    @Test
     void mediaThatIsDamagedOnTheDiskIsCopiedAndNamed() throws Exception {
         String data = served();
         Files.writeString(Path.of(data, "media/masters").resolve("0".repeat(64)), "rotten");

@@ -89,7 +89,9 @@ public final class Backup {
         if (!sums.containsKey(database)) {
             throw new IOException(from.resolve(SUMS) + " names no " + database + ": this is no backup of a controller");
         }
-        Path part = beside(data, ".part");
+        // A folder on a disk of its own is often a link; it stays one, and what is copied goes to that disk.
+        Path place = Files.exists(data) ? data.toRealPath() : data;
+        Path part = beside(place, ".part");
         return tried(part, copying -> {
             for (Map.Entry<String, String> file : sums.entrySet()) {
                 String seen = copying.one(from.resolve(file.getKey()), file.getKey());
@@ -98,8 +100,8 @@ public final class Backup {
                 }
             }
             readying.ready(part.resolve(database));
-            Files.deleteIfExists(data);
-            Files.move(part, data);
+            Files.deleteIfExists(place);
+            Files.move(part, place);
         });
     }
 
