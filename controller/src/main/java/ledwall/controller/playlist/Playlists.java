@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
@@ -50,8 +51,9 @@ public final class Playlists {
      * One item of an edit.
      *
      * @param id the item's id as it was read; null for a new item. An id that the playlist does not have counts as new
+     * @param terms null leaves an item the ones it has, a new one {@link Terms#PLAIN}: who knows nothing of terms takes none away
      */
-    public record Draft(@Nullable ItemId id, Content content, Terms terms) {
+    public record Draft(@Nullable ItemId id, Content content, @Nullable Terms terms) {
         /** A medium that is always shown, in every turn. */
         public Draft(@Nullable ItemId id, MediaId media, @Nullable Duration length, Fit fit) {
             this(id, new Content.Medium(media, length, fit), Terms.PLAIN);
@@ -67,7 +69,7 @@ public final class Playlists {
     public Playlist create(String name, List<Draft> drafts) {
         String clean = Names.checked("playlist", name);
         var id = new PlaylistId(Ids.fresh("playlist", entropy));
-        return done(store.insert(id, clean, items(drafts, Set.of())), id, 1, clean);
+        return done(store.insert(id, clean, items(drafts, Map.of())), id, 1, clean);
     }
 
     /** An empty playlist. */
@@ -92,7 +94,7 @@ public final class Playlists {
     /** @param pace whether it may change what the freeze window holds */
     public Playlist save(PlaylistId id, long expected, String name, List<Draft> drafts, Pace pace) {
         String clean = Names.checked("playlist", name);
-        Set<ItemId> known = byId(id).items().stream().map(PlaylistItem::id).collect(Collectors.toSet());
+        Map<ItemId, Terms> known = byId(id).items().stream().collect(Collectors.toMap(PlaylistItem::id, PlaylistItem::terms));
         return done(store.save(id, expected, clean, items(drafts, known), pace), id, expected, clean);
     }
 
@@ -134,7 +136,7 @@ public final class Playlists {
                 "Give the groups another loop, end or delete the rules, and take it out of the playlists.");
     }
 
-    private List<PlaylistItem> items(List<Draft> drafts, Set<ItemId> known) {
+    private List<PlaylistItem> items(List<Draft> drafts, Map<ItemId, Terms> known) {
         if (drafts.size() > Playlist.MAX_ITEMS) {
             throw new Refusal(Refusal.Kind.TOO_LARGE, "playlistTooLong", "The playlist has " + drafts.size() + " items.",
                     "Keep it to " + Playlist.MAX_ITEMS + " items: split it over several playlists.");
@@ -143,25 +145,26 @@ public final class Playlists {
         var seen = new HashSet<ItemId>();
         for (int i = 0; i < drafts.size(); i++) {
             var draft = drafts.get(i);
-            check(i + 1, draft);
             var id = draft.id();
-            if (id == null || !known.contains(id)) {
+            var said = draft.terms();
+            var terms = said != null ? said : id == null ? Terms.PLAIN : known.getOrDefault(id, Terms.PLAIN);
+            check(i + 1, draft.content(), terms);
+            if (id == null || !known.containsKey(id)) {
                 id = new ItemId(Ids.fresh("item", entropy));
             }
             if (!seen.add(id)) {
                 throw Refusal.invalid("itemTwice", "Item " + (i + 1) + " has the id of an item before it.", "Send a copied item without an id.");
             }
-            items.add(new PlaylistItem(id, draft.content(), draft.terms()));
+            items.add(new PlaylistItem(id, draft.content(), terms));
         }
         return items;
     }
 
-    private static void check(int place, Draft draft) {
-        Duration length = draft.content() instanceof Content.Medium medium ? medium.length() : null;
+    private static void check(int place, Content content, Terms terms) {
+        Duration length = content instanceof Content.Medium medium ? medium.length() : null;
         if (length != null && (length.compareTo(MIN_LENGTH) < 0 || length.compareTo(MAX_LENGTH) > 0)) {
             throw Refusal.invalid("lengthInvalid", "Item " + place + " lasts " + length.toMillis() + " ms.", "Use 40 ms (one frame) to 24 hours.");
         }
-        Terms terms = draft.terms();
         if (terms.every() < 1 || terms.every() > MAX_EVERY) {
             throw Refusal.invalid("everyInvalid", "Item " + place + " has the weight " + terms.every() + ".",
                     "Use 1 (in each turn) to " + MAX_EVERY + " (in every " + MAX_EVERY + "th).");

@@ -259,6 +259,11 @@ final class Fields {
         return get(name) != null;
     }
 
+    /** Whether the body names it at all, be it as null. */
+    boolean named(String name) {
+        return body.has(name);
+    }
+
     /** Null is as good as missing. */
     private @Nullable JsonNode get(String name) {
         known.add(name);

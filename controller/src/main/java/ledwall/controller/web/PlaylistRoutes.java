@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class PlaylistRoutes extends Routes {
     private static final String PATH = "/api/v1/playlists";
 
+    private static final List<String> TERMS = List.of("languages", "validFrom", "validUntil", "every");
+
     /** Lists beyond this are not looked at; one that is only a little too long is refused in the playlist's own words. */
     private static final int MOST_READ = 2 * Playlist.MAX_ITEMS;
 
@@ -98,7 +100,9 @@ public final class PlaylistRoutes extends Routes {
         var languages = fields.valuesIfAny("languages", Playlists.MAX_LANGUAGES, LanguageTag::new);
         var validity = new Validity(fields.optionalInstant("validFrom"), fields.optionalInstant("validUntil"));
         int every = fields.integer("every", 1, Playlists.MAX_EVERY, 1);
-        return new Playlists.Draft(id, content, new Terms(languages, validity, every));
+        // A client from before there were terms names none of them: it sends back what it read, and means to take nothing away.
+        boolean silent = TERMS.stream().noneMatch(fields::named);
+        return new Playlists.Draft(id, content, silent ? null : new Terms(languages, validity, every));
     }
 
     private static Content content(Fields fields) {

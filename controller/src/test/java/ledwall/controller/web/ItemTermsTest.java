@@ -62,6 +62,26 @@ class ItemTermsTest {
         assertEquals(outer.json().path("items"), again.json().path("items"));
     }
 
+    @Test
+    void aClientThatKnowsNothingOfTermsTakesNoneAway() throws IOException {
+        var made = make("Fair", "{'mediaId':'FILM','languages':['bo'],'validUntil':'2027-01-01T00:00:00Z','every':2}");
+        String path = "/api/v1/playlists/" + made.json().path("id").asText();
+        var item = made.json().path("items").get(0);
+        String id = item.path("id").asText();
+        var old = operator.put(path, "{\"name\":\"Fair\",\"items\":[{\"id\":\"" + id + "\",\"mediaId\":\"" + film + "\",\"lengthMillis\":7000},{\"mediaId\":\"" + film
+                + "\"}]}", "If-Match", made.header("ETag"));
+        assertEquals(200, old.status(), old.text());
+        for (String term : new String[] {"languages", "validFrom", "validUntil", "every"}) {
+            assertEquals(item.path(term), old.json().path("items").get(0).path(term), term);
+        }
+        assertEquals(7_000, old.json().path("items").get(0).path("lengthMillis").asInt());
+        assertEquals(1, old.json().path("items").get(1).path("every").asInt(), "a new item is plain");
+        var open = operator.put(path, "{\"name\":\"Fair\",\"items\":[{\"id\":\"" + id + "\",\"mediaId\":\"" + film + "\",\"validUntil\":null}]}", "If-Match",
+                old.header("ETag"));
+        assertTrue(open.json().path("items").get(0).path("validUntil").isNull(), "whoever names a term says all of them");
+        assertEquals(1, open.json().path("items").get(0).path("every").asInt());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "{'every':2} | needs either mediaId or playlistId",
