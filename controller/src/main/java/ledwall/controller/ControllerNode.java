@@ -141,7 +141,7 @@ public final class ControllerNode {
         snapshots = new Snapshots(node.clock(), node.loop());
         agentLogs = new AgentLogs(node.clock(), node.loop());
         commands = new Commands(node.clock(), node.loop());
-        ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.toString()),
+        ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.sentence()),
                 screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
         rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
         outlook = new Outlook(ruleStore, calendarStore, quietStore, screenStore, groupStore,

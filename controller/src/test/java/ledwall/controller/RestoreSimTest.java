@@ -65,6 +65,8 @@ class RestoreSimTest {
             // What was recorded since the backup is lost here, and named.
             var problems = fleet.controller().board().screen(wall.screen().id()).orElseThrow().problems();
             assertEquals(List.of("asRunBroken"), problems.stream().map(problem -> problem.code()).toList());
+            assertTrue(problems.getFirst().cause().matches("The as-run log of this screen does not join what is stored of it: records \\d+ to \\d+ lack\\."),
+                    problems.getFirst().cause());
         }
         // It is in no doubt after another start either.
         long version = onAir();
