@@ -173,6 +173,20 @@ class FreezeTest {
     }
 
     @Test
+    void quietHoursDoNotComeOverAFixedWindowNorUncoverOneWithinTheWindow() {
+        var zone = screen.zone();
+        var from = LocalDateTime.ofInstant(now, zone).withNano(0);
+        var soon = List.of(new QuietTime("Night", When.Recurring.of(from.plusSeconds(50), Duration.ofHours(1), Recurrence.parse("FREQ=DAILY"))));
+        var later = List.of(new QuietTime("Night", When.Recurring.of(from.plusSeconds(120), Duration.ofHours(1), Recurrence.parse("FREQ=DAILY"))));
+        standing(RuleClass.FIXED, -5, 600);
+        frozen(() -> rooms.quietTimes.replace(screen.id(), 0, soon, Pace.ORDINARY, "desk"));
+        rooms.quietTimes.replace(screen.id(), 0, later, Pace.ORDINARY, "desk");
+        rooms.pass(Duration.ofSeconds(150));
+        assertTrue(frozen(() -> rooms.quietTimes.replace(screen.id(), 1, List.of(), Pace.ORDINARY, "desk")).frozen().getFirst().coming());
+        rooms.quietTimes.replace(screen.id(), 1, List.of(), Pace.APPLY_NOW, "desk");
+    }
+
+    @Test
     void nothingIsFrozenWhereTheWindowIsSetToNothing() {
         try (var free = new Rooms(Freeze.NONE)) {
             var playlist = free.playlists.create("Fair").id();

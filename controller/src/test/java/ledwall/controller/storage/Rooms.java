@@ -12,6 +12,7 @@ import ledwall.controller.change.Changes;
 import ledwall.controller.media.Media;
 import ledwall.controller.playlist.Playlists;
 import ledwall.controller.schedule.Freeze;
+import ledwall.controller.schedule.QuietTimes;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Enrolments;
 import ledwall.controller.screen.Groups;
@@ -43,6 +44,7 @@ public final class Rooms implements AutoCloseable {
     public final Enrolments enrolments;
     public final Playlists playlists;
     public final Rules rules;
+    public final QuietTimes quietTimes;
     private final List<String> heard = new ArrayList<>();
 
     /** @param where {@code "file"} for one in {@code folder}, {@code "memory"} for one of its own */
@@ -68,6 +70,7 @@ public final class Rooms implements AutoCloseable {
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
+        quietTimes = new QuietTimes(new SqlQuietStore(database, guard), screens, calendarStore, changes, node.clock());
         groupRoom.ensure();
     }
 
