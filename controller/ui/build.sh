@@ -10,6 +10,7 @@ fi
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
   npm ci --no-audit --no-fund --loglevel=error
 fi
-if [ ! -e "$out/index.html" ] || [ -n "$(find src public index.html package-lock.json vite.config.ts tsconfig.json -newer "$out/index.html" | head -n 1)" ]; then
+if [ ! -e "$out/index.html" ] || [ -n "$(find src test public index.html package-lock.json vite.config.ts tsconfig.json -newer "$out/index.html" | head -n 1)" ]; then
+  npm run --silent test
   npm run --silent build
 fi

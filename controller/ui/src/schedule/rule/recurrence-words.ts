@@ -55,8 +55,8 @@ export const recurrenceWords = bilingual(
     onYearDays: (days: string) => `, on day ${days} of the year`,
     atHours: (hours: string) => `, at the hours ${hours}`,
     atMinutes: (minutes: string) => `, at the minutes ${minutes}`,
-    ofThese: (places: string) => `, of these number ${places}`,
-    further: (text: string) => `, and ${text}`,
+    ofThese: (places: string[]) => `, of these the ${listed(places)}`,
+    further: (text: string) => `, ${text}`,
   },
   {
     weekdays: ZH_DAYS,
@@ -93,13 +93,13 @@ export const recurrenceWords = bilingual(
     inMonths: (months) => `，在 ${months.join("、")}`,
     onDays: (days) => `，在${days.join("、")}`,
     onDates: (dates) => `，在 ${dates.join("、")}`,
-    fromEnd: (n) => `倒数第 ${n} 日`,
+    fromEnd: (n) => `倒数第 ${n}`,
     inWeeks: (weeks) => `，在一年的第 ${weeks} 周`,
     onYearDays: (days) => `，在一年的第 ${days} 天`,
     atHours: (hours) => `，在 ${hours} 时`,
     atMinutes: (minutes) => `，在 ${minutes} 分`,
-    ofThese: (places) => `，取其中第 ${places} 个`,
-    further: (text) => `，并且 ${text}`,
+    ofThese: (places) => `，取其中${places.join("、")}`,
+    further: (text) => `，${text}`,
   },
 );
 

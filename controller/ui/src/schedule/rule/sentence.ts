@@ -25,14 +25,24 @@ function dates(all: string[], words: RecurrenceWords): string[] {
 
 function days(pattern: Pattern, words: RecurrenceWords): string {
   switch (pattern.kind) {
-    case "daily": return words.daily(pattern.every) + words.end(pattern.end);
-    case "weekly": return words.weekly(pattern.every, pattern.days) + words.end(pattern.end);
-    case "monthlyDate": return words.monthlyDate(pattern.every, pattern.dates) + words.end(pattern.end);
-    case "monthlyDay": return words.monthlyDay(pattern.every, pattern.nth, pattern.day) + words.end(pattern.end);
-    case "yearly": return words.yearly(pattern.every, pattern.month, pattern.date) + words.end(pattern.end);
+    case "daily": return words.daily(pattern.every);
+    case "weekly": return words.weekly(pattern.every, pattern.days);
+    case "monthlyDate": return words.monthlyDate(pattern.every, pattern.dates);
+    case "monthlyDay": return words.monthlyDay(pattern.every, pattern.nth, pattern.day);
+    case "yearly": return words.yearly(pattern.every, pattern.month, pattern.date);
     case "dates": return words.dates;
     case "other": return otherDays(pattern.text, words);
   }
+}
+
+/** Until when it comes again. */
+function ending(pattern: Pattern, words: RecurrenceWords): string {
+  if (pattern.kind !== "other") {
+    return pattern.kind === "dates" ? "" : words.end(pattern.end);
+  }
+  const parts = partsOf(pattern.text);
+  const until = parts?.get("UNTIL")?.replace(/^(\d{4})(\d\d)(\d\d)/, "$1-$2-$3").replace(/T235959$/, "").replace(/T(\d\d)(\d\d)(\d\d)$/, " $1:$2:$3");
+  return until ? words.end({ kind: "until", date: until }) : parts?.has("COUNT") ? words.end({ kind: "count", count: Number(parts.get("COUNT")) }) : "";
 }
 
 /** What the form has no choice for, part by part; a part without words of its own is told as it is written. */
@@ -46,7 +56,7 @@ function otherDays(rrule: string, words: RecurrenceWords): string {
   for (const [name, value] of parts) {
     const values = value.split(",");
     switch (name) {
-      case "FREQ": case "INTERVAL": case "WKST": break;
+      case "FREQ": case "INTERVAL": case "WKST": case "COUNT": case "UNTIL": break;
       case "BYMONTH": out += words.inMonths(values.map((each) => words.month(Number(each)))); break;
       case "BYDAY": out += words.onDays(values.map((each) => namedDay(each, words))); break;
       case "BYMONTHDAY": out += words.onDates(values.map((each) => (Number(each) < -1 ? words.fromEnd(-Number(each)) : words.date(Number(each))))); break;
@@ -54,10 +64,7 @@ function otherDays(rrule: string, words: RecurrenceWords): string {
       case "BYYEARDAY": out += words.onYearDays(values.join(", ")); break;
       case "BYHOUR": out += words.atHours(values.join(", ")); break;
       case "BYMINUTE": out += words.atMinutes(values.join(", ")); break;
-      case "BYSETPOS": out += words.ofThese(values.join(", ")); break;
-      case "COUNT": out += words.end({ kind: "count", count: Number(value) }); break;
-      case "UNTIL": out += words.end({ kind: "until", date: value.replace(/^(\d{4})(\d\d)(\d\d)/, "$1-$2-$3").replace(/T(\d\d)(\d\d)(\d\d)$/,
-        " $1:$2:$3") }); break;
+      case "BYSETPOS": out += words.ofThese(values.map((each) => (Number(each) < -1 ? words.fromEnd(-Number(each)) : words.nth(Number(each))))); break;
       default: out += words.further(`${name}=${value}`);
     }
   }
@@ -79,9 +86,10 @@ export function recurrenceSentence(recurrence: Recurrence, language: Language, c
   const words = recurrenceWords[language];
   const { start, rrule, extra, except, validFrom, validUntil, calendars } = recurrence;
   const { time, days: later } = endOf(recurrence);
-  let out = days(parse(rrule, start.slice(0, 10)), words) + words.time(short(start.slice(11)), short(time), later);
+  const pattern = parse(rrule, start.slice(0, 10));
+  let out = days(pattern, words) + words.time(short(start.slice(11)), short(time), later);
   if (rrule) {
-    out += words.start(start.slice(0, 10));
+    out += words.start(start.slice(0, 10)) + ending(pattern, words);
   }
   if (validFrom || validUntil) {
     out += words.within(validFrom, validUntil && dayAfter(validUntil, -1));

@@ -1,0 +1,7 @@
+/** What of the page decides without a browser, for `npm test`. */
+export * from "../src/schedule/rule/draft";
+export * from "../src/schedule/rule/pattern";
+export * from "../src/schedule/rule/sentence";
+export * from "../src/schedule/timeline/held";
+export * from "../src/schedule/timeline/range";
+export * from "../src/schedule/timeline/spans";
