@@ -35,6 +35,9 @@ export function near(at: string | number, zone: string, now: number): string {
   return day(at, zone) === day(now, zone) ? clock(at, zone) : moment(at, zone);
 }
 
+/** The same without seconds where there are none. */
+export const brief = (at: string | number, zone: string, now: number): string => near(at, zone, now).replace(/(:\d\d):00$/, "$1");
+
 /** How far the zone's clocks are ahead of UTC then. */
 function offsetMillis(at: number, zone: string): number {
   return Date.parse(`${wallClock(at, zone)}Z`) - Math.floor(at / 1000) * 1000;

@@ -22,8 +22,10 @@ export function SchedulePage() {
       <header class="page-head">
         <h1>{words.title}</h1>
         <nav class="parts" aria-label={words.parts.title}>
-          {PARTS.map((each) => <a key={each} href={partLink(each)} data-part={each} aria-current={!route.id && each === part ? "page"
-            : undefined}>{words.parts[each]}</a>)}
+          {PARTS.map((each) => {
+            const here = !route.id && each === part;
+            return <a key={each} href={partLink(each)} data-part={each} aria-current={here ? "page" : undefined}>{words.parts[each]}</a>;
+          })}
         </nav>
       </header>
       {route.id ? <Ahead /> : <Part part={part} view={view} onView={setView} />}

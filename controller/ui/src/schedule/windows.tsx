@@ -5,13 +5,13 @@ import { More, useShown } from "../base/more";
 import { near, zoneName } from "../base/time";
 import type { Rule } from "../base/types";
 import { baseWords } from "../base/words";
-import { controllerNow, useFeed, useLive, useNow, useScreens } from "../live/live";
+import { useLive, useNow, useScreens } from "../live/live";
 import { to } from "../shell/route";
 import { useMay } from "../shell/session";
 import { useCalendarName } from "./calendars/use-calendars";
 import { EditDialogs, type Edit } from "./edits";
+import { useNewWindow } from "./new-window";
 import { isAhead, isWindow, useTargets, type Window } from "./rules";
-import { newDraft } from "./rule/draft";
 import { recurrenceSentence } from "./rule/sentence";
 import { scheduleWords } from "./words";
 import { zoneOf } from "./zone";
@@ -19,17 +19,14 @@ import { zoneOf } from "./zone";
 /** The latest of those that are over; older ones are in the as-run list. */
 const MOST_OVER = 200;
 const MANY = 10;
-const MINUTE = 60_000;
 
 /** All rules: those that come again and one-off windows, in words. */
 export function WindowsCard() {
   const words = useWords(scheduleWords);
   const mayEdit = useMay("editSchedule");
-  const feed = useFeed();
+  const fresh = useNewWindow();
   const rules = useLive((live) => live.rules);
   const read = useLive((live) => live.read);
-  const groups = useLive((live) => live.groups);
-  const screens = useScreens();
   const targets = useTargets();
   const now = useNow(1000);
   const [asked, setAsked] = useState<Edit | null>(null);
@@ -41,12 +38,6 @@ export function WindowsCard() {
   const ahead = windows.filter((rule) => isAhead(rule, now));
   const again = found.filter((rule) => !isWindow(rule));
   const onAsk = mayEdit ? setAsked : null;
-  const add = () => {
-    const zone = zoneOf({ groups: groups.slice(0, 1).map((group) => group.id), screens: [] }, screens);
-    const soon = Math.ceil(controllerNow(feed.live) / MINUTE + 1) * MINUTE;
-    setAsked({ what: "form", rule: null, draft: { ...newDraft({ from: soon, until: soon + 15 * MINUTE, zone }), groups: groups.length === 1
-      ? [groups[0]?.id ?? ""] : [] }, zone });
-  };
   return (
     <section class="card" aria-label={words.rules} id="windows">
       <header>
@@ -54,7 +45,7 @@ export function WindowsCard() {
         <span class="row">
           {rules.length > MANY && <Field inline name="soughtRule" label="" said={words.findRule} placeholder={words.findRule} value={sought}
             onText={setSought} />}
-          {mayEdit && <button id="new-window" class="main" onClick={add}>＋ {words.add}</button>}
+          {mayEdit && <button id="new-window" class="main" onClick={() => setAsked(fresh())}>＋ {words.add}</button>}
         </span>
       </header>
       <p class="hint">{words.hint}</p>

@@ -37,9 +37,9 @@ const FURTHEST = 31 * DAY;
 
 /** The range in which to look for what changes: from now on, or from where a later window begins, so that all of it is seen. */
 export function spanOf(change: Change, now: number): { from: number; until: number } {
-  const once = change.kind === "restore" || change.kind === "unmake" ? [] : [change.rule?.from, change.rule?.until, ...(change.kind === "save"
-    ? [change.body.from, change.body.until] : [])];
-  const instants = once.flatMap((at) => (at ? [Date.parse(at)] : [])).filter((at) => at > now);
+  const was = "rule" in change ? [change.rule?.from, change.rule?.until] : [];
+  const is = change.kind === "save" ? [change.body.from, change.body.until] : [];
+  const instants = [...was, ...is].flatMap((at) => (at ? [Date.parse(at)] : [])).filter((at) => at > now);
   const first = instants.length ? Math.min(...instants) : now;
   const start = change.kind === "save" ? change.body.recurrence?.validFrom ?? change.body.recurrence?.start : undefined;
   const begins = start ? Date.parse(`${start.slice(0, 10)}T00:00:00Z`) - DAY : now;

@@ -27,28 +27,32 @@ export function ClashChart({ parts, zone, own }: { parts: ClashesJson["hidden"];
   // A window of weeks would make what it hides invisible.
   const from = Math.max(least, Date.parse(first.from) - 12 * HOUR);
   const until = Math.min(Math.max(...instants), from + 36 * HOUR);
-  const left = (at: number) => `${(100 * (Math.min(until, Math.max(from, at)) - from)) / (until - from)}%`;
-  const width = (begin: number, end: number) => `${(100 * (Math.min(until, end) - Math.max(from, begin))) / (until - from)}%`;
+  const lay = (begins: string, ends: string) => {
+    const [begin, end] = [Math.max(from, Date.parse(begins)), Math.min(until, Date.parse(ends))];
+    return { left: `${(100 * (begin - from)) / (until - from)}%`, width: `${(100 * (end - begin)) / (until - from)}%` };
+  };
   return (
     <div class="clash-chart" role="img" aria-label={words.drawn}>
-      <div class="row"><small>{dayName(day(from, zone), language)} {clock(from, zone).slice(0, 5)}</small><span
-        class="spring" /><small>{clock(until, zone).slice(0, 5)}</small></div>
+      <div class="row">
+        <small>{dayName(day(from, zone), language)} {clock(from, zone).slice(0, 5)}</small>
+        <span class="spring" />
+        <small>{clock(until, zone).slice(0, 5)}</small>
+      </div>
       {rows.map((row) => (
         <div key={row} class="clash-row">
           <span class="clash-name">{screens.find((screen) => screen.id === row)?.name}</span>
           <div class="clash-space">
             {near.filter((part) => part.screenId === row).slice(0, 8).map((part) => {
-              const [begin, end] = [Date.parse(part.by.from ?? part.from), Date.parse(part.by.until ?? part.until)];
               const look = part.by.class ?? "quiet";
               return [
                 <span key={`${part.from} by`} class={`piece ${look}`} data-own={part.by.ruleId === own || undefined}
-                  style={{ left: left(begin), width: width(begin, end) }}>
-                  <span class="label">{GLYPHS[look]}{ownerName(part.by)}</span></span>,
-                <span key={`${part.from} rule`} class="clash-loser" style={{ left: left(Date.parse(part.rule.from ?? part.from)),
-                  width: width(Date.parse(part.rule.from ?? part.from), Date.parse(part.rule.until ?? part.until)) }}>
-                  <span class="label">{part.rule.name}</span></span>,
-                <span key={`${part.from} part`} class="hidden-part" style={{ left: left(Date.parse(part.from)), width: width(Date.parse(part.from),
-                  Date.parse(part.until)) }} />,
+                  style={lay(part.by.from ?? part.from, part.by.until ?? part.until)}>
+                  <span class="label">{GLYPHS[look]}{ownerName(part.by)}</span>
+                </span>,
+                <span key={`${part.from} rule`} class="clash-loser" style={lay(part.rule.from ?? part.from, part.rule.until ?? part.until)}>
+                  <span class="label">{part.rule.name}</span>
+                </span>,
+                <span key={`${part.from} part`} class="hidden-part" style={lay(part.from, part.until)} />,
               ];
             })}
           </div>

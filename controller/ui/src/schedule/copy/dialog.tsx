@@ -13,6 +13,9 @@ import type { Range } from "../timeline/range";
 import { copyWords } from "./words";
 import { copiesOf, foreseeAll, make, MOST_COPIED, takeBack, weekOf, type Copy, type Outcome } from "./week";
 
+/** What is typed halfway is no day yet. */
+const mondayOf = (date: string, was: string): string => (date >= "2000" ? weekOf(date) : was);
+
 type Seen = Foreseen | { failure: unknown };
 
 /** Copies the one-off windows of a week into another: which ones, then what they would change, then what became of each. */
@@ -76,10 +79,12 @@ export function CopyWeek({ range, onClose }: { range: Range; onClose: () => void
       <div id="copy-week">
         {!seen && !settled && <>
           <div class="fields">
-            <label>{words.source}<input type="date" name="source" required value={source} onInput={(e) => e.currentTarget.value
-              && setSource(weekOf(e.currentTarget.value))} /></label>
-            <label>{words.target}<input type="date" name="target" required value={target} onInput={(e) => e.currentTarget.value
-              && setTarget(weekOf(e.currentTarget.value))} /></label>
+            <label>{words.source}
+              <input type="date" name="source" required value={source} onInput={(e) => setSource(mondayOf(e.currentTarget.value, source))} />
+            </label>
+            <label>{words.target}
+              <input type="date" name="target" required value={target} onInput={(e) => setTarget(mondayOf(e.currentTarget.value, target))} />
+            </label>
           </div>
           <details><summary>{words.where}</summary><TargetFields {...chosen} onChange={(part) => setChosen({ ...chosen, ...part })} /></details>
         </>}

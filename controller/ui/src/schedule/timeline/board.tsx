@@ -7,6 +7,7 @@ import { useMay } from "../../shell/session";
 import { CopyWeek } from "../copy/dialog";
 import { copyWords } from "../copy/words";
 import { EditDialogs, type Edit } from "../edits";
+import { useNewWindow } from "../new-window";
 import { newDraft } from "../rule/draft";
 import { LookAt } from "../why/look";
 import { scheduleWords } from "../words";
@@ -46,6 +47,7 @@ export function Board({ view, onView }: { view: View; onView: (view: View) => vo
   const schedule = useWords(scheduleWords);
   const copy = useWords(copyWords);
   const mayEdit = useMay("editSchedule");
+  const fresh = useNewWindow();
   const screens = useScreens();
   const groups = useLive((live) => live.groups);
   const now = useNow(30_000);
@@ -92,6 +94,7 @@ export function Board({ view, onView }: { view: View; onView: (view: View) => vo
         </label>
         {view.marker !== null && <button type="button" class="small" id="look-off" aria-label={words.lookOff} title={words.lookOff}
           onClick={() => mark(null)}>✕</button>}
+        {mayEdit && <button type="button" id="plan-window" class="main" onClick={() => ask(fresh())}>＋ {schedule.add}</button>}
         {mayEdit && <button type="button" id="copy-week-open" onClick={() => setCopying(true)}>{copy.open}</button>}
       </Toolbar>
       {screens.length === 0 && <p class="notice">{schedule.noScreens}</p>}

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { useWords } from "../../base/i18n";
-import { near } from "../../base/time";
+import { brief } from "../../base/time";
 import { useScreens } from "../../live/live";
 import type { ClashesJson } from "./clashes";
 import { folded } from "./fold";
@@ -17,7 +17,7 @@ export function ClashList({ clashes, range }: { clashes: ClashesJson; range: Ran
   const lines = useMemo(() => folded(clashes.hidden, range.zone), [clashes, range.zone]);
   const count = useMemo(() => new Set(clashes.hidden.map((each) => `${each.rule.ruleId} ${each.rule.from}`)).size, [clashes]);
   const holes = clashes.holes.filter((hole) => hole.slate);
-  const at = (instant: string) => near(instant, range.zone, range.from);
+  const at = (instant: string) => brief(instant, range.zone, range.from);
   return (
     <>
       {holes.length > 0 && (

@@ -8,6 +8,7 @@ import { Pending } from "../../walls/pending";
 import type { HiddenPart } from "./clashes";
 import { Ghost, HeldAloud } from "./ghost";
 import { stepOf, snapped, type Held } from "./held";
+import { useNames } from "./names";
 import { usePlans } from "./plans";
 import { rangeAt, ticks, type Range } from "./range";
 import { GROUP_PIXELS, SCREEN_PIXELS, useSight, useWidth, type Row } from "./rows";
@@ -17,6 +18,7 @@ import { useHold } from "./use-hold";
 import { timelineWords } from "./words";
 
 const NARROW_PIXELS = 560;
+const NONE: HiddenPart[] = [];
 
 /** Screens as rows, time from left to right. Of many screens only those in sight are drawn and read. */
 export function PlanGrid({ rows, range, hidden, marker, onMarker, onFold, onOpen, onDrop, onRange }: {
@@ -42,6 +44,8 @@ export function PlanGrid({ rows, range, hidden, marker, onMarker, onFold, onOpen
   const plans = usePlans(screens, range);
   const spot = useSpot(box, rows, range, onOpen);
   const rules = useLive((live) => live.rules);
+  const names = useNames();
+  const hiddenBy = useMemo(() => Map.groupBy(hidden, (part) => part.screen), [hidden]);
   const groups = useLive((live) => live.groups);
   const feed = useFeed();
   const may = useMay("editSchedule");
@@ -82,7 +86,7 @@ export function PlanGrid({ rows, range, hidden, marker, onMarker, onFold, onOpen
                 </div>
               </div>
             : <ScreenRow key={row.screen.id} screen={row.screen} top={top} index={index} range={range} width={width} stretches={plans.of(row.screen.id)}
-                hidden={hidden.filter((part) => part.screen === row.screen.id)} spot={spot.in(row.screen.id)}>
+                hidden={hiddenBy.get(row.screen.id) ?? NONE} names={names} spot={spot.in(row.screen.id)}>
                 {held && concerns(row.screen) && <Ghost held={held} range={range} />}
               </ScreenRow>)}
           <div class="overlay" style={{ height: `${Math.max(sight.height, SCREEN_PIXELS)}px` }}>

@@ -17,25 +17,29 @@ export interface Names {
   glyph: (look: Look | "crowd") => string;
 }
 
+/** The same object until a rule, the language or the minute changes: rows that are drawn with it stay as they are. */
 export function useNames(): Names {
   const words = useWords(timelineWords);
   const rules = useLive((live) => live.rules);
-  const now = useNow(60_000);
-  const ruleOf = (stretch: Stretch) => rules.find((each) => each.id === stretch.ruleId);
-  const look = (stretch: Stretch) => lookOf(stretch, ruleOf(stretch), now);
-  return {
-    look,
-    lookName: (stretch) => words.looks[look(stretch)],
-    name: (stretch) => {
-      switch (stretch.kind) {
-        case "rule": return ruleOf(stretch)?.name ?? words.gone;
-        case "loop": return words.looks.loop;
-        case "quiet": return words.quietLabel;
-        case "hole": return look(stretch) === "past" ? words.looks.past : words.holeLabel;
-      }
-    },
-    glyph: (each) => GLYPHS[each],
-  };
+  const minute = Math.floor(useNow(60_000) / 60_000);
+  return useMemo(() => {
+    const byId = new Map(rules.map((rule) => [rule.id, rule]));
+    const ruleOf = (stretch: Stretch) => byId.get(stretch.ruleId ?? "");
+    const look = (stretch: Stretch) => lookOf(stretch, ruleOf(stretch), (minute + 1) * 60_000);
+    return {
+      look,
+      lookName: (stretch) => words.looks[look(stretch)],
+      name: (stretch) => {
+        switch (stretch.kind) {
+          case "rule": return ruleOf(stretch)?.name ?? words.gone;
+          case "loop": return words.looks.loop;
+          case "quiet": return words.quietLabel;
+          case "hole": return look(stretch) === "past" ? words.looks.past : words.holeLabel;
+        }
+      },
+      glyph: (each) => GLYPHS[each],
+    };
+  }, [words, rules, minute]);
 }
 
 /** Who has a screen, or wanted it, in words. */

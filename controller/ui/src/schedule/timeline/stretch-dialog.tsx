@@ -3,7 +3,7 @@ import { get } from "../../base/api";
 import { Dialog } from "../../base/dialog";
 import { Failure, useAction } from "../../base/errors";
 import { useLanguage, useWords } from "../../base/i18n";
-import { duration, near, rfc3339 } from "../../base/time";
+import { brief, duration, rfc3339 } from "../../base/time";
 import type { Rule, Screen } from "../../base/types";
 import { baseWords } from "../../base/words";
 import { controllerNow, useFeed, useLive } from "../../live/live";
@@ -48,7 +48,7 @@ export function StretchDialog({ screen, from, until, range, onEdit, onLook, onCl
       <Failure of={failure} />
       <dl>
         <dt>{base.screen}</dt><dd><a href={to("schedule", screen.id)}>{screen.name}</a></dd>
-        <dt>{words.shown}</dt><dd>{near(from, range.zone, range.from)} – {near(until, range.zone, range.from)} ({duration(until - from)})</dd>
+        <dt>{words.shown}</dt><dd>{brief(from, range.zone, range.from)} – {brief(until, range.zone, range.from)} ({duration(until - from)})</dd>
         {rule && <RuleFacts rule={rule} zone={range.zone} />}
       </dl>
       {why && <Losers why={why} zone={range.zone} now={range.from} />}

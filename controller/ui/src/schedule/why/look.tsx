@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../../base/api";
 import { Failure, useAction } from "../../base/errors";
 import { useWords } from "../../base/i18n";
-import { near, rfc3339 } from "../../base/time";
+import { brief, rfc3339 } from "../../base/time";
 import type { Screen } from "../../base/types";
 import { baseWords } from "../../base/words";
 import { useScreens } from "../../live/live";
@@ -50,8 +50,8 @@ export function LookAt({ at, zone, screens }: {
     return () => clearTimeout(timer);
   }, [at, news, names, asked.map((screen) => screen.id).join(" ")]);
   return (
-    <section class="look" id="look" aria-label={words.at(near(at, zone, Date.now()))}>
-      <h2>{words.at(near(at, zone, 0))}</h2>
+    <section class="look" id="look" aria-label={words.at(brief(at, zone, Date.now()))}>
+      <h2>{words.at(brief(at, zone, 0))}</h2>
       <Failure of={failure} />
       <div class="scroll" tabIndex={0} role="group" aria-label={words.at("")}>
         <table>

@@ -1,5 +1,5 @@
 import { useWords } from "../../base/i18n";
-import { near } from "../../base/time";
+import { brief } from "../../base/time";
 import type { Owner } from "../timeline/clashes";
 import { whyWords } from "./words";
 
@@ -13,7 +13,7 @@ export interface WhyJson {
 
 export function Losers({ why, zone, now, bare }: { why: WhyJson; zone: string; now: number; bare?: boolean }) {
   const words = useWords(whyWords);
-  const time = (at: string | undefined) => (at ? near(at, zone, now) : "");
+  const time = (at: string | undefined) => (at ? brief(at, zone, now) : "");
   return why.losers.length === 0 ? <p class="hint">{words.noLosers}</p> : (
     <>
       {!bare && <h3>{words.losers}</h3>}

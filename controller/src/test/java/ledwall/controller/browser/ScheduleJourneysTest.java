@@ -151,7 +151,7 @@ class ScheduleJourneysTest extends Journey {
             browser.until("#differences", text -> text.contains("早间通知"));
             browser.click("#apply-schedule");
             browser.untilGone("dialog");
-            browser.untilTrue("return document.querySelector('.plan .piece.keyPeriod')?.ariaLabel.includes('14:00:00')");
+            browser.untilTrue("return document.querySelector('.plan .piece.keyPeriod')?.ariaLabel.includes('14:00 ')");
             browser.untilGone(".plan .hidden-part");
             browser.assertClean(controller.url());
         }
