@@ -271,7 +271,8 @@ public final class AgentNode {
         return playout.status().item();
     }
 
-    private long timelineNow() {
+    /** The timeline clock as this agent knows it. */
+    public long timelineNow() {
         return clock.now();
     }
 

@@ -49,9 +49,17 @@ final class FleetChecks {
             boolean damaged = wall.everSpoilt() && wall.truth().isDark();
             if (damaged && timelines(wall.screen().id()).stream().noneMatch(timeline -> holds(wall, timeline.slate().hash()))) {
                 wall.excuse(DAMAGE_EVERY.multipliedBy(4));
+            } else if (wall.truth().isDark() && quietByItsClock(wall)) {
+                wall.excuse(DAMAGE_EVERY.multipliedBy(4));
             }
         }
         fleet.world.after(DAMAGE_EVERY, this::damage);
+    }
+
+    /** Whether any timeline that it was ever offered has it dark now, by the time as its agent knows it. */
+    private boolean quietByItsClock(SimWall wall) {
+        var clock = wall.itsClock();
+        return clock.isPresent() && timelines(wall.screen().id()).stream().anyMatch(timeline -> timeline.quietAt(clock.getAsLong()).isPresent());
     }
 
     /** Also those that were taken out of service: they play on. */
@@ -146,7 +154,14 @@ final class FleetChecks {
                 long timeline = fleet.timelineAt(at);
                 var due = programme.due(timeline);
                 String path = wall.truth().pathAt(at);
+                boolean quiet = programme.quiet(timeline).isPresent();
+                edge |= programme.quiet(timeline - EDGE_NANOS).isPresent() != quiet || programme.quiet(timeline + EDGE_NANOS).isPresent() != quiet;
                 edge |= !programme.due(timeline - EDGE_NANOS).equals(due) || !programme.due(timeline + EDGE_NANOS).equals(due);
+                if (quiet) {
+                    require(edge || path == null, wall.host + " shows " + path + " at " + at / MILLI + " ms, in its quiet hours");
+                    fleet.world.marks().hit("quiet.kept");
+                    continue;
+                }
                 String wanted = due.map(showing -> showing.cue().media().hash().value()).orElse("the slate");
                 boolean right = path != null && due.map(showing -> path.endsWith(showing.cue().media().hash().value())).orElse(true);
                 require(edge || right, wall.host + " shows " + path + " at " + at / MILLI + " ms, due is " + wanted);
@@ -154,7 +169,7 @@ final class FleetChecks {
             }
             if (!edge) {
                 judged++;
-                require(new HashSet<>(shown.values()).size() == 1, "the walls should show different items: " + shown);
+                require(new HashSet<>(shown.values()).size() <= 1, "the walls should show different items: " + shown);
             }
         }
         // Of a loop of short cues little is left between two edges.

@@ -113,7 +113,7 @@ final class FleetFaults {
     private void strike(Fault fault) {
         SimWall wall = fleet.walls.get(dice.nextInt(fleet.walls.size()));
         boolean done = switch (fault) {
-            case UPLOAD, UPLOAD_SPOILT, EDIT_LOOP, APPLY_NOW, OPEN_WINDOW, DELETE_RULE, ADD_SCREEN, RETIRE_SCREEN, REGROUP_SCREEN, RESIZE_SCREEN ->
+            case UPLOAD, UPLOAD_SPOILT, EDIT_LOOP, APPLY_NOW, OPEN_WINDOW, DELETE_RULE, QUIET_HOURS, ADD_SCREEN, RETIRE_SCREEN, REGROUP_SCREEN, RESIZE_SCREEN ->
                     !operatorsRest && operators.act(fault, !controllerSpared);
             case KILL_CONTROLLER, POWER_CONTROLLER, KILL_CONTROLLER_WRITING, END_CONTROLLER, PAUSE_CONTROLLER, CONTROLLER_DISK_FAILS,
                     CONTROLLER_DISK_FULL, STEP_CONTROLLER_CLOCK, DRIFT_CONTROLLER, DATABASE_LOCKED, DATABASE_FAILS, STOP_ALL, RESUME_ALL ->

@@ -115,6 +115,11 @@ final class FleetRun implements AutoCloseable {
         world.run(SETTLE);
         fleet.takeStock();
         world.runUntil(() -> fleet.walls.stream().allMatch(SimWall::up), CONVERGENCE);
+        if (dice.nextInt(3) == 0) {
+            // Dark to the end, in the midst of walls that play.
+            faults.operators().quiet(fleet.walls.get(dice.nextInt(fleet.walls.size())), CONVERGENCE.multipliedBy(4));
+            world.run(SETTLE);
+        }
         until("all walls are in step", fleet.walls, CONVERGENCE);
         quiet(checks, fleet.walls, QUIET);
         checks.glass();

@@ -2,6 +2,8 @@ package ledwall.controller;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,6 +17,7 @@ import ledwall.controller.playlist.Playlists;
 import ledwall.controller.playlist.Terms;
 import ledwall.controller.playlist.Validity;
 import ledwall.controller.schedule.FrozenEdit;
+import ledwall.controller.schedule.QuietTime;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.schedule.Rules;
@@ -88,6 +91,7 @@ final class Operators {
             case APPLY_NOW -> changeLoop(anyGroup(), true);
             case OPEN_WINDOW -> window(anyGroup());
             case DELETE_RULE -> deleteRule();
+            case QUIET_HOURS -> quiet(fleet.walls.get(dice.nextInt(fleet.walls.size())), Duration.ofSeconds(3 + dice.nextInt(15)));
             case ADD_SCREEN -> {
                 if (!all || fleet.walls.size() + fleet.retired.size() >= MOST_WALLS) {
                     return false;
@@ -196,6 +200,19 @@ final class Operators {
             var when = new When.Once(Instants.instant(from), Instants.instant(from + (3 + roll % 30) * 1_000_000_000L));
             return controller.rules().create(new Rules.Draft("Window " + roll, Targets.of(group), list.id(), fixed ? RuleClass.FIXED : RuleClass.NORMAL,
                     (int) (roll % 3), when), new Rules.By("operator", fixed ? Pace.APPLY_NOW : Pace.ORDINARY));
+        });
+    }
+
+    /** A screen is to be dark once, soon, for so long; or no longer. */
+    void quiet(SimWall wall, Duration length) {
+        long roll = dice.nextLong(1_000_000);
+        fleet.operator("changes the quiet hours of " + wall.host, () -> {
+            var controller = fleet.controller();
+            Screen screen = controller.screens().byId(wall.screen().id());
+            var start = LocalDateTime.ofInstant(Instants.instant(controller.clock().now()), screen.zone()).plusSeconds(2 + roll % 30).truncatedTo(ChronoUnit.SECONDS);
+            var night = new QuietTime("Night", new When.Recurring(start, length, null, List.of(), List.of(), null, null, List.of()));
+            return controller.quietTimes().replace(screen.id(), controller.quietTimes().of(screen.id()).revision(), roll % 4 == 0 ? List.of() : List.of(night),
+                    Pace.ORDINARY, "operator");
         });
     }
 

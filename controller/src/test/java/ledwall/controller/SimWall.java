@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import ledwall.agent.AgentConfig;
 import ledwall.agent.AgentNode;
@@ -127,6 +128,12 @@ final class SimWall {
     /** Something happens to the glass that no agent can prevent, for so long. */
     void excuse(Duration length) {
         excuses.add(new Span(world.nowNanos(), world.nowNanos() + length.toNanos()));
+    }
+
+    /** The timeline clock as its agent knows it, right or wrong; nothing while there is none. */
+    OptionalLong itsClock() {
+        AgentNode living = agent;
+        return up && living != null ? OptionalLong.of(living.timelineNow()) : OptionalLong.empty();
     }
 
     /** The bits of this file flip behind the agent's back. */

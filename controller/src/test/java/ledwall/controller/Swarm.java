@@ -25,7 +25,7 @@ final class Swarm {
     private static final Set<String> MORE = Set.of("network.rechunked", "network.answer-lost", "network.refused",
             "fault.disk-torn", "fault.disk-dropped", "fault.disk-lost-file", "fault.disk-undeleted", "fault.disk-full", "fault.disk-corrupt",
             "fault.disk-failing", "fault.wall-wrong", "player.kill", "player.freeze", "player.late", "player.brokenFile", "snapshot.taken", "snapshot.failed", "edit.frozen",
-            "goodbye.TAKEN_OVER", "goodbye.DEADLINE", "goodbye.RETIRED", "goodbye.UNKNOWN_SCREEN", "goodbye.OVERLOADED");
+            "quiet.kept", "goodbye.TAKEN_OVER", "goodbye.DEADLINE", "goodbye.RETIRED", "goodbye.UNKNOWN_SCREEN", "goodbye.OVERLOADED");
 
     private final Transitions transitions;
     private final Told told;

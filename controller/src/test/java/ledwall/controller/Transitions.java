@@ -35,9 +35,7 @@ final class Transitions {
             // Told to people as it goes on, decided by others.
             "MediaProgress.Phase", "StopView.State");
     /** States that no simulated fleet gets into, and why. */
-    static final Set<String> NEVER = Set.of(
-            // Quiet hours are a later issue.
-            "PlayState QUIET");
+    static final Set<String> NEVER = Set.of();
 
     private static final List<String> HOMES = List.of("ledwall.agent.", "ledwall.controller.", "ledwall.protocol.message.");
     private static final String CLASS = ".class";
