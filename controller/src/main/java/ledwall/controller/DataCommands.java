@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ledwall.controller.access.AuditEntry;
 import ledwall.controller.access.AuditStore;
 import ledwall.controller.media.MediaPaths;
@@ -39,11 +42,18 @@ final class DataCommands {
         try (var database = Database.asItIs(file)) {
             // Before the copy: it tells of itself.
             audit(database, "backup", to.toString());
-            done = Backup.make(data, RunningController.DATABASE, MediaPaths.kept(), copy -> DatabaseBackup.copy(file, copy), to);
+            done = Backup.make(data, RunningController.DATABASE, MediaPaths.kept(), copy -> copy(file, copy), to);
         }
         out.printf("Copied %d files, %d bytes, to %s. It holds the screens' keys: keep it where only you can read it.%n", done.files(), done.bytes(), to);
         done.damaged().forEach(name -> out.println("Damaged on this disk, and copied as it is: " + name));
-        return done.damaged().isEmpty() ? Main.OK : Main.MISSING;
+        done.lacking().forEach(name -> out.println("Named by the database, and not on this disk: " + name));
+        return done.damaged().isEmpty() && done.lacking().isEmpty() ? Main.OK : Main.MISSING;
+    }
+
+    private static Set<String> copy(Path database, Path to) {
+        DatabaseBackup.copy(database, to);
+        var named = DatabaseBackup.named(to);
+        return Stream.concat(named.masters().stream().map(MediaPaths::master), named.renditions().stream().map(MediaPaths::rendition)).collect(Collectors.toSet());
     }
 
     int restore(Path from) throws IOException {

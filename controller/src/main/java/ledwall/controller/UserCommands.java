@@ -16,6 +16,7 @@ import ledwall.controller.access.PasswordPolicy;
 import ledwall.controller.access.Person;
 import ledwall.controller.access.Role;
 import ledwall.controller.refusal.Refusal;
+import ledwall.controller.setup.DataFolder;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAuditStore;
 import ledwall.protocol.runtime.Clock;
@@ -33,12 +34,14 @@ final class UserCommands implements AutoCloseable {
     private final Accounts accounts;
     private final AuditStore audit;
 
-    UserCommands(Path data, InputStream in, PrintStream out) {
+    UserCommands(Path data, InputStream in, PrintStream out) throws IOException {
         this.in = in;
         this.out = out;
         var entropy = new RealEntropy();
         clock = RealClock.open(entropy);
-        database = Database.open(data.resolve(RunningController.DATABASE));
+        Path file = data.resolve(RunningController.DATABASE);
+        // A controller of an older release may be serving: it could not go on with newer tables.
+        database = DataFolder.isServed(data) ? Database.asItIs(file) : Database.open(file);
         accounts = ControllerWeb.accounts(clock, entropy, database, ControllerWeb.sessions(clock, entropy, database));
         audit = new SqlAuditStore(database);
     }

@@ -188,7 +188,7 @@ class MainTest {
         Files.writeString(copy.resolve("media/masters").resolve(Bytes.of("yak".getBytes(StandardCharsets.UTF_8)).sha256()), "yaq");
         assertEquals(69, run("", "restore", "--from", copy.toString(), "--data", back));
         assertTrue(said().contains("nothing was restored"), said());
-        assertFalse(Files.exists(folder.resolve("back")) || Files.exists(folder.resolve("back.part")));
+        assertFalse(Files.exists(folder.resolve("back")));
         Files.writeString(copy.resolve("SHA256SUMS"), "0".repeat(64) + "  ../outside\n");
         assertEquals(69, run("", "restore", "--from", copy.toString(), "--data", back));
         assertTrue(said().contains("cannot be read"), said());
@@ -198,10 +198,14 @@ class MainTest {
     void aBackupIsRestoredToWhereTheDataFolderLinksTo() throws Exception {
         Path copy = folder.resolve("copy");
         assertEquals(0, run("", "backup", "--data", served(), "--to", copy.toString()), this::said);
-        Path disk = Files.createDirectories(folder.resolve("disk/ledwall"));
+        // A disk of its own has this at its top.
+        Path disk = Files.createDirectories(folder.resolve("disk/ledwall/lost+found")).getParent();
         Path link = Files.createSymbolicLink(folder.resolve("link"), disk);
         assertEquals(0, run("", "restore", "--data", link.toString(), "--from", copy.toString()), this::said);
-        assertTrue(Files.isSymbolicLink(link) && Files.exists(disk.resolve(RunningController.DATABASE)));
+        assertTrue(Files.isSymbolicLink(link));
+        try (var files = Files.list(disk)) {
+            assertEquals(List.of("ledwall.db", "lost+found", "media"), files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
     }
 
     @Test
@@ -211,6 +215,16 @@ class MainTest {
         assertEquals(69, run("", "backup", "--data", data, "--to", folder.resolve("copy").toString()));
         assertTrue(said().contains("Damaged on this disk, and copied as it is: media/masters/000"), said());
         assertTrue(Files.exists(folder.resolve("copy/SHA256SUMS")));
+    }
+
+    @Test
+    void mediaThatTheDatabaseNamesAndTheDiskLacksIsNamed() throws Exception {
+        String data = served();
+        try (var database = Database.open(Path.of(data, RunningController.DATABASE))) {
+            database.change("test", handle -> handle.execute("INSERT INTO rendition VALUES (?, 640, 360, 'COVER', 25, 1, ?, 10, 10)", "a".repeat(64), "b".repeat(64)));
+        }
+        assertEquals(69, run("", "backup", "--data", data, "--to", folder.resolve("copy").toString()));
+        assertTrue(said().contains("Named by the database, and not on this disk: media/renditions/bbb"), said());
     }
 
     @Test

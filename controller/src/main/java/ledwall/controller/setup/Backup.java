@@ -16,6 +16,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,15 +30,16 @@ import java.util.regex.Pattern;
  */
 public final class Backup {
     private static final String SUMS = "SHA256SUMS";
+    private static final String RESTORING = ".restoring";
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^/].*)");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final int BUFFER_BYTES = 1 << 20;
 
     private Backup() {}
 
-    /** Writes the database as of one instant into a file that is there and empty. */
+    /** Writes the database as of one instant into a file that is there and empty; the files that it names, below the controller's folder. */
     public interface DatabaseCopy {
-        void into(Path file) throws IOException;
+        Collection<String> into(Path file) throws IOException;
     }
 
     /** Makes a copied database ready to serve. */
@@ -49,8 +51,9 @@ public final class Backup {
      * What was written, or read.
      *
      * @param damaged files whose SHA-256 is not their name; they are in the backup as they are
+     * @param lacking files that the database names and that were not there
      */
-    public record Done(int files, long bytes, List<String> damaged) {}
+    public record Done(int files, long bytes, List<String> damaged, List<String> lacking) {}
 
     /**
      * Makes a backup, also while a controller serves the folder. It has its name only once it is whole and forced.
@@ -68,8 +71,9 @@ public final class Backup {
         return tried(part, copying -> {
             // A file that comes meanwhile is in the second round; one that goes meanwhile is one too many, which does no harm.
             copying.all(data, folders);
-            copying.own(database, copy);
+            Collection<String> named = copying.own(database, copy);
             copying.all(data, folders);
+            copying.lacking(named);
             copying.sums();
             Files.move(part, to);
         });
@@ -89,20 +93,36 @@ public final class Backup {
         if (!sums.containsKey(database)) {
             throw new IOException(from.resolve(SUMS) + " names no " + database + ": this is no backup of a controller");
         }
-        // A folder on a disk of its own is often a link; it stays one, and what is copied goes to that disk.
-        Path place = Files.exists(data) ? data.toRealPath() : data;
-        Path part = beside(place, ".part");
-        return tried(part, copying -> {
-            for (Map.Entry<String, String> file : sums.entrySet()) {
-                String seen = copying.one(from.resolve(file.getKey()), file.getKey());
-                if (!seen.equals(file.getValue())) {
-                    throw new IOException(from.resolve(file.getKey()) + " is not what " + SUMS + " says; nothing was restored");
+        boolean made = !Files.exists(data);
+        DataFolder.make(data);
+        // Within the folder: it may be a link, or a disk of its own that cannot be renamed.
+        Path part = data.resolve(RESTORING);
+        if (Files.exists(part)) {
+            throw new IOException(part + " is left from a try that did not end; remove it first");
+        }
+        try {
+            return tried(part, copying -> {
+                for (Map.Entry<String, String> file : sums.entrySet()) {
+                    String seen = copying.one(from.resolve(file.getKey()), file.getKey());
+                    if (!seen.equals(file.getValue())) {
+                        throw new IOException(from.resolve(file.getKey()) + " is not what " + SUMS + " says; nothing was restored");
+                    }
                 }
+                readying.ready(part.resolve(database));
+                // The database last: without it a controller begins with an empty one, and never serves half of this.
+                List<Path> parts = children(part);
+                parts.sort(Comparator.comparing(file -> file.endsWith(database)));
+                for (Path file : parts) {
+                    Files.move(file, data.resolve(part.relativize(file)));
+                }
+                Files.delete(part);
+            });
+        } catch (IOException | RuntimeException e) {
+            if (made && Files.exists(data) && children(data).isEmpty()) {
+                Files.delete(data);
             }
-            readying.ready(part.resolve(database));
-            Files.deleteIfExists(place);
-            Files.move(part, place);
-        });
+            throw e;
+        }
     }
 
     private interface Try {
@@ -139,9 +159,14 @@ public final class Backup {
         return beside;
     }
 
+    /** Beside what each disk of its own has at its top, and the rest of a try, which is named by itself. */
     private static boolean empty(Path folder) throws IOException {
+        return children(folder).stream().map(Path::getFileName).allMatch(name -> name.toString().equals("lost+found") || name.toString().equals(RESTORING));
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return new ArrayList<>(files.toList());
         }
     }
 
@@ -168,6 +193,7 @@ public final class Backup {
         private final Path to;
         private final Map<String, String> sums = new TreeMap<>();
         private final List<String> damaged = new ArrayList<>();
+        private final List<String> lacking = new ArrayList<>();
         private long bytes;
 
         Copying(Path to) {
@@ -212,14 +238,19 @@ public final class Backup {
             }
         }
 
-        void own(String name, DatabaseCopy copy) throws IOException {
+        void lacking(Collection<String> named) {
+            named.stream().filter(name -> !sums.containsKey(name)).sorted().forEach(lacking::add);
+        }
+
+        Collection<String> own(String name, DatabaseCopy copy) throws IOException {
             Path file = create(name);
-            copy.into(file);
+            Collection<String> named = copy.into(file);
             try (var written = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 written.force(true);
             }
             bytes += Files.size(file);
             sums.put(name, sum(file));
+            return named;
         }
 
         /** Copies one file and forces it; its SHA-256. */
@@ -256,7 +287,7 @@ public final class Backup {
         }
 
         Done done() {
-            return new Done(sums.size(), bytes, List.copyOf(damaged));
+            return new Done(sums.size(), bytes, List.copyOf(damaged), List.copyOf(lacking));
         }
 
         private static String sum(Path file) throws IOException {

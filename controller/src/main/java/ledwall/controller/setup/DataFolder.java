@@ -25,6 +25,13 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a controller holds it just now. */
+    public static boolean isServed(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return !locked(channel);
+        }
+    }
+
     /**
      * A file that a served folder holds.
      *

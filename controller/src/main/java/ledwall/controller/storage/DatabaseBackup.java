@@ -3,7 +3,10 @@ package ledwall.controller.storage;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.timeline.Instants;
+import org.jdbi.v3.core.Handle;
 
 /** Copies of the database, and what one needs before it may serve in the place of the one that was lost. Blocking. */
 public final class DatabaseBackup {
@@ -25,6 +28,20 @@ public final class DatabaseBackup {
         } catch (SQLException e) {
             throw DatabaseFailure.of(attempt, e);
         }
+    }
+
+    /** Hashes of the masters and of the renditions that a copy names. */
+    public record Named(List<MediaHash> masters, List<MediaHash> renditions) {}
+
+    public static Named named(Path copy) {
+        try (var database = Database.asItIs(copy)) {
+            return database.read("list the media of a copy", handle -> new Named(hashes(handle, "SELECT DISTINCT hash FROM media"),
+                    hashes(handle, "SELECT DISTINCT hash FROM rendition")));
+        }
+    }
+
+    private static List<MediaHash> hashes(Handle handle, String query) {
+        return handle.createQuery(query).mapTo(String.class).map(MediaHash::new).list();
     }
 
     /**
