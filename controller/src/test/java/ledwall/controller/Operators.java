@@ -3,6 +3,7 @@ package ledwall.controller;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import ledwall.controller.schedule.Rules;
 import ledwall.controller.schedule.Targets;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.timeline.Instants;
 
@@ -36,6 +38,7 @@ final class Operators {
     private final RandomGenerator dice;
     private int uploads;
     private int screens;
+    private int rules;
 
     Operators(SimFleet fleet, RandomGenerator dice) {
         this.fleet = fleet;
@@ -185,6 +188,10 @@ final class Operators {
     /** A one-off window soon, with a playlist of its own. */
     private void window(GroupId group) {
         long roll = dice.nextLong(1_000_000);
+        if (roll % 5 == 2) {
+            recurring(group, "Rule " + roll, new RuleDice(fleet.world.dice("rule " + ++rules)));
+            return;
+        }
         fleet.operator("opens a window", () -> {
             var controller = fleet.controller();
             List<Media> media = controller.mediaStore().all();
@@ -213,6 +220,33 @@ final class Operators {
             var night = new QuietTime("Night", new When.Recurring(start, length, null, List.of(), List.of(), null, null, List.of()));
             return controller.quietTimes().replace(screen.id(), controller.quietTimes().of(screen.id()).revision(), roll % 4 == 0 ? List.of() : List.of(night),
                     Pace.ORDINARY, "operator");
+        });
+    }
+
+    /** A rule that comes again and again, perhaps with a calendar, and a playlist that nests another. */
+    private void recurring(GroupId group, String name, RuleDice its) {
+        ZoneId zone = fleet.walls.getFirst().screen().zone();
+        fleet.operator("makes a rule", () -> {
+            var controller = fleet.controller();
+            List<Media> media = controller.mediaStore().all();
+            if (media.isEmpty()) {
+                return null;
+            }
+            Instant soon = Instants.instant(controller.clock().now()).plusSeconds(20);
+            var calendars = its.oneIn(2) ? List.<CalendarId>of()
+                    : List.of(controller.calendars().create(name, its.days(soon.atZone(zone).toLocalDate())).calendar().id());
+            var inner = its.oneIn(2) ? null : controller.playlists().create(name + ", inner", its.items(media, null, soon)).id();
+            var list = controller.playlists().create(name, its.items(media, inner, soon));
+            var made = controller.rules().create(new Rules.Draft(name, Targets.of(group), list.id(), its.anyOf(List.of(RuleClass.values())), 1,
+                    its.when(zone, soon, calendars)));
+            fleet.world.marks().hit(made.when() instanceof When.Recurring ? "rule.recurring" : "rule.once");
+            if (!calendars.isEmpty()) {
+                fleet.world.marks().hit("rule.calendar");
+            }
+            if (inner != null) {
+                fleet.world.marks().hit("item.nested");
+            }
+            return made;
         });
     }
 
