@@ -182,6 +182,7 @@ export const refusals: Said = {
   badRequest: ["请求无法解析。", "请刷新后再试。"],
   methodNotAllowed: ["此处不支持该操作。", "请刷新后再试。"],
   noSuchPath: ["此地址没有内容。", "请刷新后再试。"],
+  noSuchFeed: ["此地址没有日历订阅，或已撤销。", "请在“分组与大屏”页面重新生成地址。"],
   unknownHost: ["控制端不认识请求中的主机名。", "请使用控制端打印的地址。"],
   otherOrigin: ["请求来自其他网站的页面。", "请使用控制端自己的页面。"],
 };

@@ -5,5 +5,5 @@ import type { EnrolmentStep } from "../technician/enrolment";
 export type Asked =
   | { what: "addGroup" }
   | { what: "renameGroup" | "deleteGroup"; group: Group }
-  | { what: "changeScreen" | "retireScreen" | "quietHours"; screen: Screen }
+  | { what: "changeScreen" | "retireScreen" | "quietHours" | "feedAddress"; screen: Screen }
   | { what: "enrol"; step: EnrolmentStep };

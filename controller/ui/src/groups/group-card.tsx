@@ -90,6 +90,7 @@ function ScreenTable({ screens, mayArrange, onAsk }: { screens: Screen[]; mayArr
               {mayArrange && <td class="buttons">
                 <RowButton kind="change" says={words.edit} about={screen.name} onClick={() => onAsk({ what: "changeScreen", screen })} />
                 {maySchedule && <RowButton kind="quiet-hours" says={words.quiet} about={screen.name} onClick={() => onAsk({ what: "quietHours", screen })} />}
+                {maySchedule && <RowButton kind="feed" says={words.feed} about={screen.name} onClick={() => onAsk({ what: "feedAddress", screen })} />}
                 {!screen.online && mayEnrol && (
                   <RowButton kind="enrol" says={enrolment.connect} about={screen.name}
                     onClick={() => onAsk({ what: "enrol", step: { at: "code", screen: screen.id } })} />

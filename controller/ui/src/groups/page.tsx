@@ -8,6 +8,7 @@ import type { Asked } from "./asked";
 import { ChangeScreen } from "./change-screen";
 import { QuietHoursDialog } from "./quiet-hours";
 import { AddGroup, DeleteGroup, RenameGroup, RetireScreen } from "./dialogs";
+import { FeedAddressDialog } from "./feed-address";
 import { GroupCard } from "./group-card";
 import { groupWords } from "./words";
 
@@ -38,6 +39,7 @@ export function GroupsPage() {
       {asked?.what === "deleteGroup" && <DeleteGroup group={asked.group} onClose={close} />}
       {asked?.what === "changeScreen" && <ChangeScreen screen={asked.screen} onClose={close} />}
       {asked?.what === "quietHours" && <QuietHoursDialog screen={asked.screen} onClose={close} />}
+      {asked?.what === "feedAddress" && <FeedAddressDialog screen={asked.screen} onClose={close} />}
       {asked?.what === "retireScreen" && <RetireScreen screen={asked.screen} onClose={close} />}
       {asked?.what === "enrol" && <Enrolment step={asked.step} onStep={(step) => setAsked(step && { what: "enrol", step })} />}
     </section>

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import ledwall.controller.access.Accounts;
+import ledwall.controller.access.FeedKeys;
 import ledwall.controller.access.PasswordPolicy;
 import ledwall.controller.access.Sessions;
 import ledwall.controller.access.Throttle;
@@ -21,6 +22,7 @@ import ledwall.controller.asrun.AsRunList;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlAuditStore;
+import ledwall.controller.storage.SqlFeedKeyStore;
 import ledwall.controller.storage.SqlPeopleStore;
 import ledwall.controller.storage.SqlSessionStore;
 import ledwall.controller.storage.SqlSetupStore;
@@ -29,6 +31,7 @@ import ledwall.controller.web.AsRunRoutes;
 import ledwall.controller.web.CalendarRoutes;
 import ledwall.controller.web.EditRoutes;
 import ledwall.controller.web.EventStream;
+import ledwall.controller.web.FeedKeyRoutes;
 import ledwall.controller.web.FeedRoutes;
 import ledwall.controller.web.GroupRoutes;
 import ledwall.controller.web.HealthRoutes;
@@ -124,6 +127,8 @@ public final class ControllerWeb implements AutoCloseable {
             node.loop(), log);
         var schedule = new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.forecasts(),
             controller.planner()::applyNow);
+        var feeds = new FeedRoutes(controller.screens(), controller.groupStore(), controller.ruleStore(), controller.playlistStore(), controller.forecasts(),
+            controller.clock()::instant);
         return List.of(
             new AccessRoutes(accounts, sessions, new SqlAuditStore(database), settings.secure()),
             new ScreenRoutes(screens),
@@ -132,8 +137,8 @@ public final class ControllerWeb implements AutoCloseable {
             new StopRoutes(controller.stops(), accounts),
             new MediaRoutes(controller.media(), controller.mediaStore(), controller.rolloutStore(), controller.board(), node.disk()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
-            new FeedRoutes(controller.screens(), controller.groupStore(), controller.ruleStore(), controller.playlistStore(), controller.forecasts(),
-                controller.clock()::instant),
+            feeds,
+            new FeedKeyRoutes(new FeedKeys(new SqlFeedKeyStore(database), node.clock(), node.entropy()), controller.screens(), feeds),
             new OutlookRoutes(controller.outlook(), controller.rules(), controller.ruleStore(), controller.screens()),
             new CalendarRoutes(controller.calendars(), controller.calendarStore(), schedule::cut),
             new QuietRoutes(controller.quietTimes(), controller.screens(), controller.planner()::applyNow),

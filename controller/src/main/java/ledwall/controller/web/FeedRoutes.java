@@ -58,16 +58,15 @@ public final class FeedRoutes extends Routes {
 
     @Override
     List<Operation> operations() {
-        return List.of(get("screenFeed", "/api/v1/screens/{id}/schedule.ics", Right.VIEW, this::feed));
+        return List.of(get("screenFeed", "/api/v1/screens/{id}/schedule.ics", Right.VIEW,
+            request -> feed(screens.byId(ScreenRoutes.id(request.id())), request.header("If-None-Match"))));
     }
 
-    private Answer feed(Request request) {
-        Screen screen = screens.byId(ScreenRoutes.id(request.id()));
+    Answer feed(Screen screen, @Nullable String known) {
         Instant today = now.get().truncatedTo(ChronoUnit.DAYS);
         var bytes = Bytes.of(Feed.write(screen.name(), today, events(screen, today.minus(1, ChronoUnit.DAYS), today.plus(AHEAD)))
             .getBytes(StandardCharsets.UTF_8));
         String tag = "\"" + bytes.sha256() + "\"";
-        String known = request.header("If-None-Match");
         boolean same = known != null && List.of(known.replace("W/", "").split("\\s*,\\s*")).contains(tag);
         var answer = same ? new Answer.Content(304, Map.of(), null, Bytes.EMPTY, "")
             : new Answer.Content(200, Map.of(), "text/calendar; charset=utf-8", bytes, "");

@@ -18,9 +18,11 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import ledwall.controller.access.Right;
 import ledwall.controller.access.Role;
+import ledwall.controller.access.FeedKeys;
 import ledwall.controller.access.Sessions;
 import ledwall.controller.asrun.AsRunList;
 import ledwall.controller.storage.SqlAuditStore;
+import ledwall.controller.storage.SqlFeedKeyStore;
 import ledwall.controller.storage.SqlSessionStore;
 import ledwall.protocol.id.Bytes;
 import org.junit.jupiter.api.AfterEach;
@@ -122,11 +124,13 @@ class ApiDocumentTest {
             rig.node.node().loop(), () -> Bytes.EMPTY);
         var audit = new SqlAuditStore(rig.database);
         var sessions = new Sessions(new SqlSessionStore(rig.database), rig.node.node().clock(), rig.node.node().entropy());
+        var feeds = new FeedRoutes(node.screens(), node.groupStore(), node.ruleStore(), node.playlistStore(), node.forecasts(), node.clock()::instant);
+        var feedKeys = new FeedKeys(new SqlFeedKeyStore(rig.database), rig.node.node().clock(), rig.node.node().entropy());
         List<Routes> all = List.of(new AccessRoutes(rig.web.accounts(), sessions, audit, false), new ScreenRoutes(screens),
             new GroupRoutes(node.groups(), node.groupStore(), node.rollouts(), now -> {}), new HealthRoutes(health),
             new MediaRoutes(node.media(), node.mediaStore(), node.rolloutStore(), node.board(), rig.node.node().disk()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
-            new FeedRoutes(node.screens(), node.groupStore(), node.ruleStore(), node.playlistStore(), node.forecasts(), node.clock()::instant),
+            feeds, new FeedKeyRoutes(feedKeys, node.screens(), feeds),
             new OutlookRoutes(node.outlook(), node.rules(), node.ruleStore(), node.screens()),
             new CalendarRoutes(node.calendars(), node.calendarStore(), now -> {}), new QuietRoutes(node.quietTimes(), node.screens(), now -> {}),
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.forecasts(), now -> {}),
