@@ -2,11 +2,9 @@ package ledwall.controller.schedule;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import ledwall.controller.playlist.Content;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.ItemId;
@@ -16,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The freeze window: an ordinary edit changes nothing that a screen shows, or is due to show, within so long. A stretch of a screen's time from an instant on is
- * changed if its holder is another one after the edit, or if what the holder's playlist has to show in it is, or the screen's own size or rate. It is frozen if
- * the class of its holder, before the edit or after it, has a window that reaches so far. Pure.
+ * changed if its holder is another one after the edit, or if what the holder's playlist has to show in it is, or the screen's own size or rate, or if the class
+ * of its holder then has a shorter window. It is frozen if the class of its holder, before the edit or after it, has a window that reaches so far. Pure.
  *
  * @param fixed the window of {@link RuleClass#FIXED}, and so on
  * @param standard of {@link RuleClass#DEFAULT}, and of the groups' default loops
@@ -57,16 +55,6 @@ public record Freeze(Duration keyPeriod, Duration fixed, Duration normal, Durati
         return longest;
     }
 
-    /** Of which rules it depends what is frozen: the weakest class that has a window, and all that can hide it. */
-    public Set<RuleClass> classes() {
-        for (RuleClass each : RuleClass.values()) {
-            if (window(each).isPositive()) {
-                return EnumSet.range(each, RuleClass.KEY_PERIOD);
-            }
-        }
-        return EnumSet.noneOf(RuleClass.class);
-    }
-
     /** @throws FrozenEdit if an edit that leads from one to the other is none for ordinary people */
     public void check(Bookings before, Bookings after, long nowNanos) {
         List<Frozen> frozen = of(before, after, nowNanos);
@@ -83,12 +71,13 @@ public record Freeze(Duration keyPeriod, Duration fixed, Duration normal, Durati
     /**
      * By screen, then by time.
      *
-     * @param before with at least the rules of {@link #classes} that may run within {@link #reachNanos}, and {@code after} the same
+     * @param before with all rules that may run within {@link #reachNanos}, and {@code after} the same: what a class without a window shows is not frozen, but
+     *     what comes in its place may be
      */
     public List<Frozen> of(Bookings before, Bookings after, long nowNanos) {
         var out = new ArrayList<Frozen>();
         long end = nowNanos + reachNanos();
-        if (end == nowNanos) {
+        if (end == nowNanos || !(holds(before) || holds(after))) {
             return out;
         }
         Map<ScreenId, Screen> were = new HashMap<>();
@@ -108,6 +97,11 @@ public record Freeze(Duration keyPeriod, Duration fixed, Duration normal, Durati
         return out;
     }
 
+    /** Whether there is anything that can be frozen: mostly there is not, and that is known before any window is counted out. */
+    private boolean holds(Bookings bookings) {
+        return standard.isPositive() || bookings.rules().stream().anyMatch(rule -> window(rule.ruleClass()).isPositive());
+    }
+
     /**
      * Both lists cover the same range without gaps: one pass over their edges.
      *
@@ -124,7 +118,10 @@ public record Freeze(Duration keyPeriod, Duration fixed, Duration normal, Durati
             // What is there already is named rather than what would come.
             boolean stands = from < endNanos(one, now);
             long end = Math.min(until, Math.max(endNanos(one, now), endNanos(other, now)));
-            if (from < end && (!same || !one.holder().equals(other.holder()) || !shown(old, one.holder(), from, end).equals(shown(fresh, other.holder(), from, end)))) {
+            // The same of a class with a shorter window could be changed next.
+            boolean thaws = stands && endNanos(other, now) < endNanos(one, now);
+            if (from < end && (!same || thaws || !one.holder().equals(other.holder())
+                    || !shown(old, one.holder(), from, end).equals(shown(fresh, other.holder(), from, end)))) {
                 out.add(stands ? frozen(screen, one, old, false) : frozen(screen, other, fresh, true));
             }
             i += one.untilNanos() == until ? 1 : 0;

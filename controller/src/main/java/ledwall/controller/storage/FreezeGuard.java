@@ -40,9 +40,9 @@ public final class FreezeGuard {
         return database.write(attempt, handle -> {
             long now = clock.getAsLong();
             long end = now + freeze.reachNanos();
-            Bookings before = SqlBookings.of(handle, now, end, freeze.classes(), null);
+            Bookings before = SqlBookings.of(handle, now, end, null);
             T done = task.run(handle);
-            freeze.check(before, SqlBookings.of(handle, now, end, freeze.classes(), null), now);
+            freeze.check(before, SqlBookings.of(handle, now, end, null), now);
             return done;
         });
     }

@@ -1,10 +1,8 @@
 package ledwall.controller.storage;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,7 +18,6 @@ import ledwall.controller.schedule.Bookings;
 import ledwall.controller.schedule.Material;
 import ledwall.controller.schedule.QuietTime;
 import ledwall.controller.schedule.Rule;
-import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.screen.ScreenGroup;
 import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.MediaId;
@@ -38,26 +35,22 @@ public final class SqlBookings implements BookingStore {
 
     @Override
     public Bookings between(long fromNanos, long untilNanos, @Nullable Rule draft) {
-        return database.read("read the bookings", handle -> of(handle, fromNanos, untilNanos, EnumSet.allOf(RuleClass.class), draft));
+        return database.read("read the bookings", handle -> of(handle, fromNanos, untilNanos, draft));
     }
 
-    /**
-     * Within a transaction.
-     *
-     * @param classes rules of others are left out; where {@code DEFAULT} is one of them, the groups' loops are read too
-     */
-    static Bookings of(Handle handle, long fromNanos, long untilNanos, Set<RuleClass> classes, @Nullable Rule draft) {
+    /** Within a transaction. */
+    static Bookings of(Handle handle, long fromNanos, long untilNanos, @Nullable Rule draft) {
         var screens = handle.createQuery("SELECT * FROM screen WHERE retired_at IS NULL ORDER BY name, id").map((row, context) -> SqlScreenStore.screen(row)).list();
         var groups = handle.createQuery("SELECT * FROM screen_group WHERE deleted_at IS NULL ORDER BY name, id").map((row, context) -> SqlGroupStore.group(row)).list();
         List<Rule> rules = handle
-                .createQuery("SELECT * FROM schedule_rule WHERE until_at > :from AND from_at < :until AND rule_class IN (<classes>) ORDER BY from_at, id")
-                .bind("from", fromNanos).bind("until", untilNanos).bindList("classes", classes.stream().map(Enum::name).toList())
+                .createQuery("SELECT * FROM schedule_rule WHERE until_at > :from AND from_at < :until ORDER BY from_at, id")
+                .bind("from", fromNanos).bind("until", untilNanos)
                 .map((row, context) -> SqlRuleStore.rule(row, "id")).list();
         var named = new ArrayList<>(rules);
         if (draft != null) {
             named.add(draft);
         }
-        var playlists = playlists(handle, named, classes.contains(RuleClass.DEFAULT) ? groups : List.of());
+        var playlists = playlists(handle, named, groups);
         var quiet = SqlQuietStore.all(handle);
         var whens = Stream.concat(named.stream().map(Rule::when), quiet.values().stream().flatMap(List::stream).map(QuietTime::when)).toList();
         return new Bookings(screens, groups, rules, calendars(handle, whens), quiet, new Material(playlists, media(handle, playlists)));

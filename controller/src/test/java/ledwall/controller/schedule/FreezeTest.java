@@ -117,6 +117,34 @@ class FreezeTest {
     }
 
     @Test
+    void aWindowIsNotTakenOutOfItsFreezeByLoweringItsClassFirst() {
+        try (var strict = new Rooms(new Freeze(Duration.ofSeconds(300), Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO))) {
+            var playlist = strict.playlists.create("Fair").id();
+            strict.screen("Gate");
+            var from = strict.now().plusSeconds(100);
+            var when = new When.Once(from, from.plusSeconds(600));
+            var group = Targets.of(Screens.DEFAULT_GROUP);
+            var rule = strict.rules.create(new Rules.Draft("a", group, playlist, RuleClass.KEY_PERIOD, 1, when), NOW);
+            frozen(() -> strict.rules.delete(rule.id(), 1));
+            var refused = frozen(() -> strict.rules.update(rule.id(), 1, new Rules.Draft("a", group, playlist, RuleClass.FIXED, 1, when)));
+            assertEquals(RuleClass.KEY_PERIOD, refused.frozen().getFirst().ruleClass());
+            assertTrue(refused.cause().contains("\"Gate\" is about to show \"a\" (keyPeriod)"), refused.cause());
+            assertEquals(2, strict.rules.update(rule.id(), 1, new Rules.Draft("a", group, playlist, RuleClass.NORMAL, 1, when), NOW).revision());
+        }
+    }
+
+    @Test
+    void raisingTheClassOfWhatIsOnAirIsAllowedUnlessThatBringsItOverSomethingElse() {
+        var rule = standing(RuleClass.NORMAL, -60, 600);
+        assertEquals(2, rooms.rules.update(rule.id(), 1, draft(RuleClass.FIXED, -60, 600)).revision(), "the wall shows the same");
+        frozen(() -> rooms.rules.update(rule.id(), 2, draft(RuleClass.NORMAL, -60, 600)));
+        rooms.rules.update(rule.id(), 2, draft(RuleClass.NORMAL, -60, 600), NOW);
+        var above = new Rules.Draft("Above it", Targets.of(Screens.DEFAULT_GROUP), other, RuleClass.NORMAL, 99, rule.when());
+        rooms.rules.create(above);
+        assertTrue(frozen(() -> rooms.rules.update(rule.id(), 3, draft(RuleClass.FIXED, -60, 600))).frozen().getFirst().coming());
+    }
+
+    @Test
     void aPlaylistOnAirInAFixedWindowKeepsWhatItShows() {
         standing(RuleClass.FIXED, 30, 600);
         var items = rooms.playlists.byId(list).items();

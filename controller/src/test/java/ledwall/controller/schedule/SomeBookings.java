@@ -72,6 +72,13 @@ final class SomeBookings {
 
     private Rule[] edited(List<Rule> rules, LocalDate first) {
         var out = new ArrayList<>(rules);
+        if (!out.isEmpty() && random.nextInt(4) == 0) {
+            // Only its class: the wall may show the same.
+            int which = random.nextInt(out.size());
+            var rule = out.get(which);
+            out.set(which, new Rule(rule.id(), rule.name(), rule.targets(), rule.playlist(), RuleClass.values()[random.nextInt(4)], rule.priority(), rule.when(), 1));
+            return out.toArray(Rule[]::new);
+        }
         if (!out.isEmpty() && random.nextBoolean()) {
             out.remove(random.nextInt(out.size()));
         }
