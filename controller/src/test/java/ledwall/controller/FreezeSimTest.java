@@ -174,6 +174,9 @@ final class FreezeSimTest {
         assertEquals(third, fleet.controller().rollouts().programme(fleet.walls.get(2).screen().id()), "the others were told nothing");
         fleet.world.run(Duration.ofSeconds(20));
         assertTrue(fleet.inStep());
-        new FleetChecks(fleet).sameCue(List.of(fleet.walls.getFirst(), fleet.walls.getLast()), began, fleet.world.nowNanos());
+        var checks = new FleetChecks(fleet);
+        checks.sameCue(List.of(fleet.walls.getFirst(), fleet.walls.getLast()), began, fleet.world.nowNanos());
+        // The one that it touches goes on where the others are.
+        checks.sameCue(fleet.walls, began + 5 * SECOND, fleet.world.nowNanos());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the turns of blocks begin, as far as it is known before the switch is. A block that goes on as it was keeps its start: the one on air across the edit
  * (or at the stored switch, should that still be to come), and those to come that begin at the same instant as before. One that begins later than the same
- * block of another screen joins it in step, in the order in which that one turns. Pure; for one compilation.
+ * block of another screen, or is uncovered by the edit, joins it in step, in the order in which that one turns. Pure; for one compilation.
  */
 final class Starts {
     /** Far more than a decision of the switch waits for. */
@@ -115,7 +115,8 @@ final class Starts {
                 places.add(new Place(wall, i, lanes.get(wall).get(i)));
             }
         }
-        places.sort(Comparator.comparingLong((Place place) -> place.span().fromNanos()).thenComparingInt(Place::wall));
+        places.sort(Comparator.comparingLong((Place place) -> place.span().fromNanos()).thenComparing(place -> place.span().start() == null)
+                .thenComparingInt(Place::wall));
         // By what turns: of each wall the last block that has begun. A hash of lists of turns is slow, so that rules tell apart first.
         Map<Object, List<Place>> open = new HashMap<>();
         for (Place place : places) {
@@ -123,13 +124,16 @@ final class Starts {
             List<Place> same = open.computeIfAbsent(span.rule() == null ? "" : span.rule(), any -> new ArrayList<>());
             same.removeIf(each -> each.span().untilNanos() <= span.fromNanos());
             var joined = span;
+            // A block that the edit uncovers on one wall, and that goes on on others. Where no start is stored of any, the switch says it of all.
+            boolean uncovered = span.fromNanos() <= editNanos && span.start() == null;
             // Beyond the horizon nobody knows whether the others still play it then: a later compilation does.
-            if (span.fromNanos() > editNanos && span.fromNanos() < horizonNanos) {
+            if (uncovered || (span.fromNanos() > editNanos && span.fromNanos() < horizonNanos)) {
                 for (Place each : same) {
                     var other = lanes.get(each.wall()).get(each.index());
                     // The same block: the loop, or what is left of the same window. By other clocks a window begins anew.
                     boolean joins = span.rule() == null || other.untilNanos() == span.untilNanos();
-                    if (!joins || other.fromNanos() >= span.fromNanos() || (other.start() == null && other.fromNanos() <= switchedNanos)) {
+                    boolean begun = other.fromNanos() < span.fromNanos() && (other.start() != null || other.fromNanos() > switchedNanos);
+                    if (!joins || !(uncovered ? other.start() != null : begun)) {
                         continue;
                     }
                     // After a cut the other may turn in another order of the same circle.

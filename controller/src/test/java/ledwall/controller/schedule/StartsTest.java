@@ -150,6 +150,39 @@ class StartsTest {
     }
 
     @Test
+    void aWallWhoseWindowIsTakenAwayWhileItIsOnAirComesBackInStep() {
+        for (int wall = 0; wall < 3; wall++) {
+            for (boolean cut : new boolean[] {true, false}) {
+                var each = new StartsTest();
+                each.loopThatIsCutAt(45);
+                each.own("own", wall, 60, 600);
+                each.compiled();
+                each.desk.now = Desk.START.plusSeconds(104);
+                assertEquals("o", each.desk.due(wall, ofSeconds(104)));
+                each.desk.rules.clear();
+                assertInstanceOf(Compilation.Compiled.class, each.desk.edit(cut));
+                // The cue of nine seconds that is on air may end first.
+                each.inStep(cut ? 105 : 124, 500);
+                each.nothingChanges(104, 115, 130, 600);
+            }
+        }
+    }
+
+    @Test
+    void aWallWhoseWindowIsTakenAwayJoinsAWindowOfAllAndALoopOnItsWayThere() {
+        loopThatIsCutAt(45);
+        desk.rule("all", desk.playlist("all", desk.item("x", 7), desk.item("y", 4)), ofSeconds(60), ofSeconds(600), 50);
+        own("own", 0, 100, 900);
+        compiled();
+        desk.now = Desk.START.plusSeconds(150);
+        assertEquals("o", desk.due(0, ofSeconds(150)));
+        desk.rules.remove(new RuleId("own"));
+        assertInstanceOf(Compilation.Compiled.class, desk.edit(true));
+        inStep(151, 1_200);
+        nothingChanges(160, 700);
+    }
+
+    @Test
     void whereTheSwitchMayFallIsLeftToIt() {
         loopThatIsCutAt(90_000);
         desk.rule("all", desk.playlist("all", desk.item("x", 7)), ofSeconds(600), ofSeconds(1_200), 50);
