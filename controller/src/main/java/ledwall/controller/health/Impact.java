@@ -37,19 +37,22 @@ public record Impact(Code code, String text) {
         UNKNOWN
     }
 
+    private static final Impact STOPPED = new Impact(Code.STOPPED, "The screen was stopped on purpose and shows nothing of the programme.");
+
     /** @param planned whether something is due, if only darkness; {@code asPlanned} whether it is what the agent shows */
     static Impact online(Heartbeat heard, boolean planned, boolean asPlanned) {
         String name = heard.itemName();
         Upkeep upkeep = heard.upkeep();
         Cover cover = upkeep == null ? null : upkeep.cover();
         if (heard.state() == PlayState.STOPPED) {
-            return new Impact(Code.STOPPED, "The screen was stopped on purpose and shows nothing of the programme.");
+            return STOPPED;
         }
         if (cover != null && !cover.kind().equals(Cover.IDENTIFY)) {
             return new Impact(Code.COVERED, "A test picture (" + cover.kind() + ") covers the programme, on purpose and for a limited time.");
         }
         return switch (heard.state()) {
-            case STOPPED, QUIET -> new Impact(Code.QUIET, "The screen is dark on purpose: it has quiet hours.");
+            case STOPPED -> STOPPED;
+            case QUIET -> new Impact(Code.QUIET, "The screen is dark on purpose: it has quiet hours.");
             case STARTING -> new Impact(Code.STARTING, "The player is being started; the screen is still dark.");
             case PLAYER_LOST -> new Impact(Code.BLACK, "The player was lost and is being started again; until then the screen is dark.");
             case BLACK -> new Impact(Code.BLACK, "The screen is black: nothing that is due, and no slate, is on the screen PC.");

@@ -1,6 +1,7 @@
 package ledwall.controller.rollout;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,14 +126,15 @@ final class GroupRollout {
     Optional<SwitchDecision.Decision> decision(Round round, long now, Predicate<ScreenId> online, Function<ScreenId, Programme> told) {
         @Nullable ScreenId witness = null;
         int best = 0;
-        long notBefore = 0;
+        List<ScreenId> screens = List.copyOf(round.compiled().timelines().keySet());
+        long notBefore = SwitchDecision.notBefore(now, screens.stream().map(screen -> plan(screen).programme()).toList());
         var ready = new ArrayList<Long>();
-        for (ScreenId screen : round.compiled().timelines().keySet()) {
+        for (ScreenId screen : screens) {
             boolean there = online.test(screen);
-            // One that has only just joined knows nothing of what the others play.
-            List<Programme.Entry> known = plan(screen).programme().entries();
-            int worth = 1 + (there ? 1 : 0) + (known.isEmpty() ? 0 : 2);
-            notBefore = known.isEmpty() ? notBefore : Math.max(notBefore, known.getLast().change().atNanos());
+            // One that has only just joined knows nothing of what the others play, one that is dark not all of it.
+            boolean known = !plan(screen).programme().entries().isEmpty();
+            boolean lit = SwitchDecision.lit(now, round.applyNow(), notBefore, told.apply(screen), round.of(screen).orElseThrow().timeline());
+            int worth = 1 + (there ? 1 : 0) + (lit ? 2 : 0) + (known ? 4 : 0);
             if (worth > best) {
                 best = worth;
                 witness = screen;
@@ -158,7 +160,10 @@ final class GroupRollout {
         var known = new ArrayList<Begun>();
         known.add(new Begun(block(walls.get(witness), change), change.firstCue()));
         var out = new TreeMap<ScreenId, Integer>();
-        for (ScreenId screen : round.compiled().timelines().keySet()) {
+        // Dark ones last: they may not know what those that are lit begin with.
+        Predicate<ScreenId> dark = screen -> told.apply(screen).quiet(change.atNanos() - 1).isPresent()
+                || round.of(screen).orElseThrow().timeline().quietAt(change.atNanos()).isPresent();
+        for (ScreenId screen : round.compiled().timelines().keySet().stream().sorted(Comparator.comparing(dark::test)).toList()) {
             var block = block(walls.get(screen), change);
             int cue = known.stream().filter(each -> each.block().equals(block)).findFirst().map(Begun::cue).orElseGet(() -> {
                 int its = SwitchDecision.firstCue(told.apply(screen), round.of(screen).orElseThrow().timeline(), change.atNanos());

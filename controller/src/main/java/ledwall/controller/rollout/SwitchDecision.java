@@ -1,10 +1,13 @@
 package ledwall.controller.rollout;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.ScreenId;
@@ -34,7 +37,7 @@ public final class SwitchDecision {
      * What a decision rests on.
      *
      * @param sinceNanos when waiting began: the edit, or a later start of the controller, which first has to hear from its screens
-     * @param notBeforeNanos the last switch that any of the screens was told: the new timelines go on from it, and say nothing right before it
+     * @param notBeforeNanos see {@link #notBefore}
      * @param programme what one screen of the group has been told so far, decided entries only
      * @param next the new timeline of the same screen
      * @param readyUntilNanos one number for each online screen that has not refused; 0 where nothing was reported yet
@@ -72,23 +75,58 @@ public final class SwitchDecision {
         return change != null && change.atNanos() > nowNanos + APPLY_NOW_LEAD_NANOS;
     }
 
+    /**
+     * Whether a screen is lit from the end of the cue that the switch ends on: of blocks that lie wholly in quiet hours its timeline knows nothing, so one that is
+     * dark cannot say when their turns end, nor with what they go on.
+     */
+    static boolean lit(long now, boolean applyNow, long notBefore, Programme told, Timeline next) {
+        long earliest = earliest(now, applyNow, notBefore);
+        if (told.quiet(earliest - 1).isPresent()) {
+            return false;
+        }
+        long at = applyNow ? earliest : told.due(earliest - 1).map(Showing::endNanos).orElse(earliest);
+        return told.quiet(at).isEmpty() && next.quietAt(at).isEmpty();
+    }
+
+    /**
+     * The last switch that any of the screens was told: the new timelines go on from it, and say nothing right before it. One that lies further ahead than any
+     * is ever decided was stored by a clock that has been set back since, and is not waited for.
+     */
+    static long notBefore(long now, List<Programme> told) {
+        long last = told.stream().flatMap(programme -> programme.entries().stream()).mapToLong(entry -> entry.change().atNanos()).max().orElse(0);
+        return last <= now + LEAD_NANOS || last <= now + LEAD_NANOS + 2 * longestCueNanos(told) ? last : 0;
+    }
+
+    /** Walls of several lanes may decide in turns, so that a switch follows one that is still to come: twice the longest cue. */
+    private static long longestCueNanos(List<Programme> told) {
+        Set<List<Cue>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        long longest = 0;
+        for (Programme programme : told) {
+            for (Programme.Entry entry : programme.entries()) {
+                for (Block block : entry.timeline().blocks()) {
+                    for (Cue cue : seen.add(block.cues()) ? block.cues() : List.<Cue>of()) {
+                        longest = Math.max(longest, Frames.toNanos(cue.frames(), entry.timeline().frameRate()));
+                    }
+                }
+            }
+        }
+        return longest;
+    }
+
+    /** A cut overtakes on purpose: it goes on from what is on air. */
+    private static long earliest(long now, boolean applyNow, long notBefore) {
+        return applyNow ? now + APPLY_NOW_LEAD_NANOS : Math.max(notBefore, now + LEAD_NANOS);
+    }
+
     /** The switch, were it decided now. */
     static Switch candidate(long now, boolean applyNow, long notBefore, Programme told, Timeline next) {
+        long earliest = earliest(now, applyNow, notBefore);
         // Quiet hours hide the turns and do not stop them: a screen that is dark must stay in step with those that are not.
-        Programme programme = told.beneath();
-        // A cut overtakes on purpose: it goes on from what is on air.
-        long earliest = applyNow ? now + APPLY_NOW_LEAD_NANOS : Math.max(notBefore, now + LEAD_NANOS);
-        Optional<Showing> onAir = applyNow ? programme.due(earliest) : programme.due(now);
-        if (applyNow) {
-            return new Switch(earliest, onAir.map(showing -> following(showing, next, earliest)).orElse(0));
-        }
-        while (onAir.isPresent() && onAir.get().endNanos() < earliest) {
-            onAir = programme.due(onAir.get().endNanos());
-        }
+        Optional<Showing> onAir = told.beneath().due(applyNow ? earliest : earliest - 1);
         if (onAir.isEmpty()) {
             return new Switch(earliest, 0);
         }
-        long at = onAir.get().endNanos();
+        long at = applyNow ? earliest : onAir.get().endNanos();
         return new Switch(at, following(onAir.get(), next, at));
     }
 

@@ -145,4 +145,21 @@ final class SwitchDecisionTest {
         var cut = new Question(BEGIN + 11 * S, BEGIN + 11 * S, true, BEGIN + 24 * S, onAir("a b c"), timeline(3, loop("a b c d")), List.of(FAR));
         assertEquals(BEGIN + 11 * S + SwitchDecision.APPLY_NOW_LEAD_NANOS, SwitchDecision.decide(cut).orElseThrow().atNanos());
     }
+
+    @Test
+    void aSwitchThatAClockSetBackHasLeftFarAheadIsNotWaitedFor() {
+        long now = BEGIN + 11 * S;
+        var before = new Programme.Entry(timeline(1, loop("a b c")), new Switch(BEGIN, 0));
+        var pending = new Programme(List.of(before, new Programme.Entry(timeline(2, loop("a b")), new Switch(BEGIN + 20 * S, 0))));
+        assertEquals(BEGIN + 20 * S, SwitchDecision.notBefore(now, List.of(onAir("a b c"), pending)));
+        var hourAhead = new Programme(List.of(before, new Programme.Entry(timeline(2, loop("a b")), new Switch(BEGIN + 3_600 * S, 0))));
+        assertEquals(0, SwitchDecision.notBefore(now, List.of(onAir("a b c"), hourAhead)));
+    }
+
+    @Test
+    void aCueThatBeginsBeforeTheEarliestInstantIsNotCutWhereNothingIsOnAirYet() {
+        var programme = new Programme(List.of(new Programme.Entry(timeline(1, window(BEGIN + 12 * S, Block.FOREVER, "a b")), new Switch(BEGIN, 0))));
+        var next = timeline(2, window(BEGIN + 12 * S, Block.FOREVER, "a b x"));
+        assertEquals(new Switch(BEGIN + 22 * S, 1), SwitchDecision.candidate(BEGIN + 11 * S, false, 0, programme, next));
+    }
 }

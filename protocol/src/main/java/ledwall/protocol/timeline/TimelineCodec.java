@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class TimelineCodec {
     private static final int FORMAT = 1;
     /**
-     * So many quiet windows are cut out of blocks, the first ones: two months of nights. More would cost each screen some 90 bytes a night for the sake of old
-     * agents that have not heard from a controller for so long.
+     * So long from the first on are quiet windows cut out of blocks, as far as {@link Timeline#MAX_BLOCKS} has room: more than the 32 days after which a
+     * controller sends further ones. More would cost each screen some 90 bytes a window for the sake of old agents that have not heard from a controller for so
+     * long.
      */
-    static final int CUTS = 64;
+    static final long CUT_NANOS = 40 * 86_400 * Frames.SECOND;
 
     private TimelineCodec() {}
 
@@ -78,16 +79,18 @@ public final class TimelineCodec {
 
     private static List<Piece> pieces(Timeline timeline) {
         var out = new ArrayList<Piece>();
-        int cuts = Math.min(CUTS, Timeline.MAX_BLOCKS - timeline.blocks().size());
+        int room = Timeline.MAX_BLOCKS - timeline.blocks().size();
+        long far = timeline.quiet().isEmpty() ? 0 : timeline.quiet().getFirst().fromNanos() + CUT_NANOS;
+        List<QuietWindow> near = timeline.quiet().stream().filter(window -> window.fromNanos() < far).toList();
         for (Block block : timeline.blocks()) {
             long from = block.fromNanos();
-            for (QuietWindow window : timeline.quiet()) {
-                if (cuts > 0 && window.untilNanos() > from && window.fromNanos() < block.untilNanos()) {
+            for (QuietWindow window : near) {
+                if (room > 0 && window.untilNanos() > from && window.fromNanos() < block.untilNanos()) {
                     if (window.fromNanos() > from) {
                         out.add(new Piece(block, from, window.fromNanos()));
                     }
                     from = window.untilNanos();
-                    cuts--;
+                    room--;
                 }
             }
             if (from < block.untilNanos()) {

@@ -76,11 +76,19 @@ class TimelineCodecTest {
         assertThrows(IllegalArgumentException.class, () -> new Timeline(Samples.SCREEN, 1, 1, 1, 25, new MediaRef(Samples.SLATE, 1, 1), List.of(one, two)));
     }
 
+    private static final long HOUR = 3600 * Frames.SECOND;
+
     private static Timeline yearOfQuietNights() {
-        long day = 86_400 * Frames.SECOND;
+        return yearOfQuiet(8, 22);
+    }
+
+    /** Quiet for so many hours from each of these hours of each day on. */
+    private static Timeline yearOfQuiet(int hours, int... begins) {
         var nights = new ArrayList<QuietWindow>();
-        for (int i = 0; i < 400; i++) {
-            nights.add(new QuietWindow(i * day + 22 * 3600 * Frames.SECOND, (i + 1) * day + 6 * 3600 * Frames.SECOND));
+        for (int day = 0; day < 400; day++) {
+            for (int begin : begins) {
+                nights.add(new QuietWindow((day * 24 + begin) * HOUR, (day * 24 + begin + hours) * HOUR));
+            }
         }
         var loop = new ArrayList<Cue>();
         for (int i = 0; i < 40; i++) {
@@ -104,18 +112,30 @@ class TimelineCodecTest {
 
     /** Such an agent leaves out what it does not know, as this decoder does; the words of today are taken away from what it reads. */
     @Test
-    void anAgentOfBeforeQuietWindowsShowsTheSlateInThemAndNeverContent() {
-        Timeline timeline = yearOfQuietNights();
-        String text = new String(TimelineCodec.encode(timeline).array(), StandardCharsets.UTF_8);
-        String before = text.replace("\"whole\":{", "\"whatever\":{").replace("\"quiet\":[", "\"unheardOf\":[");
-        var programme = new Programme(List.of(new Programme.Entry(TimelineCodec.decode(Bytes.of(before.getBytes(StandardCharsets.UTF_8))), new Switch(5, 0))));
-        for (QuietWindow night : timeline.quiet().subList(0, TimelineCodec.CUTS)) {
-            assertTrue(programme.due(night.fromNanos() - 1).isPresent());
-            assertTrue(programme.due(night.fromNanos()).isEmpty());
-            assertTrue(programme.due(night.untilNanos() - 1).isEmpty());
-            assertTrue(programme.due(night.untilNanos()).isPresent());
-            assertEquals(night.untilNanos(), programme.nextChange(night.fromNanos()));
+    void anAgentOfBeforeQuietWindowsShowsTheSlateInThemAndNeverContentUntilItIsSentFurtherOnes() {
+        for (Timeline timeline : List.of(yearOfQuietNights(), yearOfQuiet(1, 0, 8, 13, 22))) {
+            String text = new String(TimelineCodec.encode(timeline).array(), StandardCharsets.UTF_8);
+            String before = text.replace("\"whole\":{", "\"whatever\":{").replace("\"quiet\":[", "\"unheardOf\":[");
+            var programme = new Programme(List.of(new Programme.Entry(TimelineCodec.decode(Bytes.of(before.getBytes(StandardCharsets.UTF_8))), new Switch(5, 0))));
+            for (QuietWindow night : timeline.quiet()) {
+                if (night.fromNanos() > 0 && night.fromNanos() < 40 * 24 * HOUR) {
+                    assertTrue(programme.due(night.fromNanos() - 1).isPresent());
+                    assertTrue(programme.due(night.fromNanos()).isEmpty(), "content on day " + night.fromNanos() / 24 / HOUR);
+                    assertTrue(programme.due(night.untilNanos() - 1).isEmpty());
+                    assertTrue(programme.due(night.untilNanos()).isPresent());
+                    assertEquals(night.untilNanos(), programme.nextChange(night.fromNanos()));
+                }
+            }
         }
+    }
+
+    @Test
+    void fourQuietWindowsADayForAYearStaySmallOnTheWire() {
+        Timeline timeline = yearOfQuiet(1, 0, 8, 13, 22);
+        var payload = TimelineCodec.encode(timeline);
+        assertEquals(timeline, TimelineCodec.decode(payload));
+        byte[] frame = MessageCodec.encode(new TimelineOffer(1, new TimelineHash(payload.sha256()), new Envelope(payload, List.of())));
+        assertTrue(frame.length <= 32 * 1024, "1,600 windows take " + frame.length + " bytes");
     }
 
     @ParameterizedTest
