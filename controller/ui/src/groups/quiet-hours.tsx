@@ -21,6 +21,16 @@ interface QuietHours {
   items: QuietItem[];
 }
 
+/** The quiet hours that are being filled in, and whether anybody has done so. */
+interface Draft {
+  name: string;
+  days: string;
+  from: string;
+  until: string;
+  touched: boolean;
+}
+
+const FRESH: Draft = { name: "", days: "daily", from: "22:00", until: "06:00", touched: false };
 const RULES: Record<string, string> = {
   daily: "FREQ=DAILY", weekdays: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", weekends: "FREQ=WEEKLY;BYDAY=SA,SU",
 };
@@ -33,6 +43,7 @@ export function QuietHoursDialog({ screen, onClose }: { screen: Screen; onClose:
   const feed = useFeed();
   const [begun, setBegun] = useState<QuietHours | null>(null);
   const [items, setItems] = useState<QuietItem[]>([]);
+  const [draft, setDraft] = useState(FRESH);
   const { failure, run } = useAction();
   useEffect(() => {
     void run(async () => {
@@ -41,14 +52,25 @@ export function QuietHoursDialog({ screen, onClose }: { screen: Screen; onClose:
       setItems(found.items);
     });
   }, [screen.id]);
+  const names = items.map((item) => item.name);
+  const name = draft.name.trim() || firstFree(names, words.quietName);
+  const reason = !draft.from || !draft.until ? words.quietTimesLack : names.includes(name) ? words.quietNameTaken : null;
+  const unchanged = !draft.touched && items === begun?.items;
+  const drafted = () => [...items, made(draft, name, screen)];
+  const add = () => {
+    setItems(drafted());
+    setDraft(FRESH);
+  };
+  // What was filled in and not added is meant too: lost silently, the wall would be lit at night.
   const save = async () => {
     if (begun) {
-      await put(`/screens/${screen.id}/quiet-hours`, { items }, etagOf(begun));
+      await put(`/screens/${screen.id}/quiet-hours`, { items: draft.touched ? drafted() : items }, etagOf(begun));
       feed.soon("screens");
     }
   };
   return (
-    <FormDialog id="quiet-hours" title={words.quietTitle(screen.name)} action={words.change} blocked={!begun} onSubmit={save} onClose={onClose}>
+    <FormDialog id="quiet-hours" title={words.quietTitle(screen.name)} action={words.change}
+      blocked={!begun || unchanged || (draft.touched && reason !== null)} onSubmit={save} onClose={onClose}>
       <p class="hint">{words.quietHint(screen.zone)}</p>
       <Failure of={failure} />
       {begun && items.length === 0 && <p class="hint" id="no-quiet-hours">{words.noQuiet}</p>}
@@ -62,7 +84,8 @@ export function QuietHoursDialog({ screen, onClose }: { screen: Screen; onClose:
           ))}
         </ul>
       )}
-      <NewQuiet screen={screen} taken={items.map((item) => item.name)} onAdd={(item) => setItems([...items, item])} />
+      <NewQuiet draft={draft} reason={reason} onDraft={(part) => setDraft({ ...draft, ...part, touched: true })} onAdd={add} />
+      {begun && unchanged && !reason && <p class="hint" id="quiet-unchanged">{words.quietUnchanged}</p>}
     </FormDialog>
   );
 }
@@ -79,29 +102,41 @@ function said({ recurrence }: QuietItem, days: Record<string, string>): string {
   return `${known ? days[known] : recurrence.rrule ?? recurrence.start.slice(0, 10)} ${from}–${recurrence.end?.slice(0, 5) ?? "…"}`;
 }
 
-function NewQuiet({ screen, taken, onAdd }: { screen: Screen; taken: string[]; onAdd: (item: QuietItem) => void }) {
+/** The first default name that none has: after a removal the next number may be taken. */
+function firstFree(taken: string[], named: (number: number) => string): string {
+  let number = taken.length + 1;
+  while (taken.includes(named(number))) {
+    number++;
+  }
+  return named(number);
+}
+
+function made(draft: Draft, name: string, screen: Screen): QuietItem {
+  const start = `${day(Date.now() - BEFORE_MILLIS, screen.zone)}T${draft.from}`;
+  return { name, recurrence: { start, end: draft.until, rrule: RULES[draft.days] ?? null } };
+}
+
+function NewQuiet({ draft, reason, onDraft, onAdd }: {
+  draft: Draft;
+  /** Why it cannot be added as it is. */
+  reason: string | null;
+  onDraft: (part: Partial<Draft>) => void;
+  onAdd: () => void;
+}) {
   const words = useWords(groupWords);
   const base = useWords(baseWords);
-  const [name, setName] = useState("");
-  const [days, setDays] = useState("daily");
-  const [from, setFrom] = useState("22:00");
-  const [until, setUntil] = useState("06:00");
-  const free = words.quietName(taken.length + 1);
-  const chosen = name.trim() || free;
-  const add = () => {
-    onAdd({ name: chosen, recurrence: { start: `${day(Date.now() - BEFORE_MILLIS, screen.zone)}T${from}`, end: until, rrule: RULES[days] ?? null } });
-    setName("");
-  };
   return (
     <fieldset id="new-quiet">
       <legend>{words.addQuiet}</legend>
       <div class="fields">
-        <Field name="quietName" label={base.name} maxLength={100} value={name} onText={setName} />
-        <Pick name="quietDays" label={words.days} value={days} from={Object.keys(RULES).map((id) => ({ id, name: words.quietDays[id] ?? id }))} onPick={setDays} />
-        <Field name="quietFrom" label={words.darkFrom} type="time" value={from} onText={setFrom} />
-        <Field name="quietUntil" label={words.darkUntil} type="time" value={until} onText={setUntil} />
+        <Field name="quietName" label={base.name} maxLength={100} value={draft.name} onText={(name) => onDraft({ name })} />
+        <Pick name="quietDays" label={words.days} value={draft.days} from={Object.keys(RULES).map((id) => ({ id, name: words.quietDays[id] ?? id }))}
+          onPick={(days) => onDraft({ days })} />
+        <Field name="quietFrom" label={words.darkFrom} type="time" value={draft.from} onText={(from) => onDraft({ from })} />
+        <Field name="quietUntil" label={words.darkUntil} type="time" value={draft.until} onText={(until) => onDraft({ until })} />
       </div>
-      <button type="button" id="add-quiet" disabled={!from || !until || taken.includes(chosen)} onClick={add}>{base.add}</button>
+      {reason && <p class="notice warn" id="quiet-reason">{reason}</p>}
+      <button type="button" id="add-quiet" disabled={reason !== null} onClick={onAdd}>{base.add}</button>
     </fieldset>
   );
 }

@@ -105,6 +105,34 @@ class ScreenJourneysTest extends Journey {
         }
     }
 
+    @Test
+    void quietHoursThatAreFilledInAreSavedThoughNobodyAddedThem() throws Exception {
+        logIn("en");
+        try (var _ = addWall("East wall", JADE)) {
+            browser.click("nav a[href='#/groups']");
+            browser.click("[data-screen] .quiet-hours");
+            browser.find("#no-quiet-hours");
+            browser.find("#quiet-unchanged");
+            browser.find("#quiet-hours button[type=submit]:disabled");
+            browser.choose("#new-quiet select[name=quietDays]", "Monday to Friday");
+            browser.click("#quiet-hours button[type=submit]");
+            browser.untilGone("dialog");
+
+            browser.click("[data-screen] .quiet-hours");
+            browser.until("#quiet-items", text -> text.contains("Quiet hours 1") && text.contains("Monday to Friday 22:00–06:00"));
+            browser.click("#add-quiet");
+            browser.until("#quiet-items", text -> text.contains("Quiet hours 2"));
+            browser.click("#quiet-items .remove-quiet");
+            browser.click("#add-quiet");
+            browser.until("#quiet-items", text -> text.contains("Quiet hours 2") && text.contains("Quiet hours 3") && !text.contains("Quiet hours 1"));
+            browser.type("#new-quiet input[name=quietName]", "Quiet hours 2");
+            browser.find("#quiet-reason");
+            browser.find("#quiet-hours button[type=submit]:disabled");
+            browser.assertAccessible();
+            browser.assertClean(controller.url());
+        }
+    }
+
     /** @return its one-time code */
     private String addScreen(String name) {
         int before = browser.all(".wall").size();
