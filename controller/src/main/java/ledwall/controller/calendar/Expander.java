@@ -41,6 +41,7 @@ public final class Expander {
     public List<Window> windows(When when, ZoneId zone, long fromNanos, long untilNanos) {
         return switch (when) {
             case When.Once once -> windows(once, zone, fromNanos, untilNanos);
+            case When.Unreadable never -> List.of();
             case When.Recurring rule -> windows(rule, starts(rule, fromNanos, untilNanos), zone, fromNanos, untilNanos);
         };
     }

@@ -7,12 +7,37 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** When a rule wants to run. Plain data: {@link WhenCheck} says whether it makes sense, {@link Expander} what it comes to in a zone. */
 public sealed interface When {
     /** Once, at the same instants everywhere: {@code [from, until)}. */
     record Once(Instant from, Instant until) implements When {}
+
+    /**
+     * Kept, but refused by what reads it now: a later library, a stricter check. It never runs, and is told as it is stored. It comes from storage only:
+     * {@link WhenCheck} refuses it.
+     *
+     * @param stored as the database holds it
+     * @param why for people
+     * @param rest what can be read of it beside its recurrence; null for nothing
+     * @param recurrence as it is stored; empty where there is none, or nobody knows
+     */
+    record Unreadable(String stored, String why, @Nullable Recurring rest, String recurrence) implements When {
+        private static final Pattern ONCE_A_DAY = Pattern.compile("FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;(?!BYHOUR|BYMINUTE|BYSECOND|FREQ)[^;]*)*");
+
+        /** A recurrence that holds every window that this can have meant: each day where the time of day is known for certain, otherwise always. */
+        public Recurring widest() {
+            Recurring known = rest;
+            if (known == null || !known.length().isPositive() || !ONCE_A_DAY.matcher(recurrence.toUpperCase(Locale.ROOT)).matches()) {
+                return Recurring.of(LocalDate.EPOCH.atStartOfDay(), Duration.ofDays(1), Recurrence.parse("FREQ=DAILY"));
+            }
+            return new Recurring(known.start(), known.length(), Recurrence.parse("FREQ=DAILY"), known.extraDates(), known.exceptDates(), known.validFrom(),
+                    known.validUntil(), known.conditions());
+        }
+    }
 
     /**
      * Again and again, by the clock on the wall of whatever zone it is expanded for.

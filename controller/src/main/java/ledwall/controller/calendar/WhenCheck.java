@@ -48,11 +48,14 @@ public final class WhenCheck {
 
     /**
      * @param calendars at least those that the rule's conditions name
-     * @throws Refusal {@code windowInvalid}, {@code calendarUnknown}, {@code recurrenceInvalid}, {@code recurrenceNeverFires}, {@code recurrenceTooOften}
+     * @throws Refusal {@code windowInvalid}, {@code calendarUnknown}, {@code recurrenceInvalid}, {@code recurrenceNeverFires}, {@code recurrenceTooOften},
+     *     {@code timesUnreadable}
      */
     public static void check(When when, Map<CalendarId, Calendar> calendars, Instant now) {
         switch (when) {
             case When.Once once -> check(once, now);
+            case When.Unreadable kept -> throw Refusal.invalid("timesUnreadable", "Its times can no longer be read: " + kept.why(),
+                    "Give its times anew.");
             case When.Recurring rule -> {
                 checkParts(rule, calendars);
                 checkDays(rule, calendars, now);

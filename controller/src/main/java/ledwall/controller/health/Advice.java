@@ -17,6 +17,8 @@ final class Advice {
             case Board.NOTHING_TO_SHOW_AHEAD -> "Put something into the playlist that is valid then, or take the rule back.";
             case Board.NOT_RENDERABLE_AHEAD -> "Show it with another fit, or export the file in another format and upload it again.";
             case Board.NOT_RENDERED_IN_TIME -> "Wait for the rendering if it is under way; until it is done the screen goes on with its previous programme.";
+            case Board.RULE_UNREADABLE -> "Open the rule and give its times anew, or delete it. All other rules run.";
+            case Board.QUIET_UNREADABLE -> "Open the screen's quiet hours and give those named anew, or take them away.";
             case Board.NOT_FETCHED_IN_TIME -> "Check the network to the screen if this lasts; the slate is shown in the place of what lacks.";
             case Board.SCHEDULE_STUCK -> "The group goes on with its previous programme. Take the items named out of the playlist or show them "
                     + "with another fit; where none is named, look at the controller's log.";

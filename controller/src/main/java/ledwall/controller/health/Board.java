@@ -38,6 +38,8 @@ public final class Board {
     public static final String NOTHING_TO_SHOW_AHEAD = "nothingToShowAhead";
     public static final String NOT_RENDERABLE_AHEAD = "notRenderableAhead";
     public static final String NOT_RENDERED_IN_TIME = "notRenderedInTime";
+    public static final String RULE_UNREADABLE = "ruleUnreadable";
+    public static final String QUIET_UNREADABLE = "quietHoursUnreadable";
     public static final String NOT_FETCHED_IN_TIME = "notFetchedInTime";
     public static final String SCHEDULE_STUCK = "scheduleStuck";
     public static final String AS_RUN_BROKEN = "asRunBroken";

@@ -30,6 +30,7 @@ import ledwall.controller.schedule.QuietTime;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Showable;
+import ledwall.controller.schedule.Unreadables;
 import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
@@ -132,9 +133,10 @@ public final class Planning {
         Compiler.Input input = input(group, version, its, ruled, material, resolved, newest, keepers(order, base), now);
         Compilation compilation = Compiler.compile(input);
         List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
-        var lacks = Lacks.of(new Lacks.Input(group, its, ruled, input.calendars(), material,
+        var lacking = Lacks.of(new Lacks.Input(group, its, ruled, input.calendars(), material,
                 screen -> quiet(input, screen, now), renditions::find, renditions::failure,
                 Renditions.RECIPE, now, Watch.LOOK_AHEAD));
+        var lacks = Unreadables.with(lacking, its, ruled, input.quiet(), now, now + Watch.LOOK_AHEAD.toNanos());
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
                 used(lists, shown, missing), !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, lacks, revision,

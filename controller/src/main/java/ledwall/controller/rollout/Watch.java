@@ -110,6 +110,8 @@ final class Watch {
             case NOTHING_TO_SHOW -> Board.NOTHING_TO_SHOW_AHEAD;
             case NOT_RENDERABLE -> Board.NOT_RENDERABLE_AHEAD;
             case NOT_RENDERED -> Board.NOT_RENDERED_IN_TIME;
+            case RULE_UNREADABLE -> Board.RULE_UNREADABLE;
+            case QUIET_UNREADABLE -> Board.QUIET_UNREADABLE;
         };
     }
 }

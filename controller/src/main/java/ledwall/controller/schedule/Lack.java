@@ -18,7 +18,11 @@ public record Lack(Kind kind, String subject, long fromNanos, long untilNanos, S
         /** A medium that a window shows cannot be rendered for the screen. */
         NOT_RENDERABLE(Lack.AHEAD),
         /** A medium that a window shows is not rendered yet. */
-        NOT_RENDERED(Lack.SOON);
+        NOT_RENDERED(Lack.SOON),
+        /** A rule's times can no longer be read, so that it does not run. */
+        RULE_UNREADABLE(Lack.AHEAD),
+        /** Quiet hours can no longer be read, so that the screen is dark whenever they can have meant it. */
+        QUIET_UNREADABLE(Lack.AHEAD);
 
         private final Duration notice;
 

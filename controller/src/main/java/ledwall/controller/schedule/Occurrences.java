@@ -55,6 +55,7 @@ public final class Occurrences {
     private List<Window> windows(Claim claim, ZoneId zone) {
         return switch (claim.when()) {
             case When.Once once -> expander.windows(once, zone, fromNanos, untilNanos);
+            case When.Unreadable never -> List.of();
             case When.Recurring rule -> {
                 var local = starts.computeIfAbsent(claim.rule(), any -> expander.starts(rule, fromNanos, untilNanos));
                 yield Expander.windows(rule, local, zone, fromNanos, untilNanos);

@@ -1,6 +1,7 @@
 package ledwall.controller.schedule;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,16 +12,25 @@ import ledwall.controller.calendar.When;
 import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ScreenId;
+import ledwall.protocol.json.JsonException;
 import ledwall.protocol.json.JsonObject;
 import ledwall.protocol.json.JsonWriter;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
-/** Targets and times of rules as the database keeps them: JSON. What is once written is read for ever. */
+/**
+ * Targets and times of rules as the database keeps them: JSON. What is once written is read for ever: times that are refused by now are
+ * {@link When.Unreadable}, never a failure of whoever reads them together with others.
+ */
 public final class RuleCodec {
+    private static final int MAX_WHY = 300;
+
     private RuleCodec() {}
 
     public static String when(When when) {
+        if (when instanceof When.Unreadable kept) {
+            return kept.stored();
+        }
         return text(JsonWriter.object(out -> write(out, when)));
     }
 
@@ -31,19 +41,52 @@ public final class RuleCodec {
                     .field("recurrence", rule.recurrence()).field("extraDates", words(rule.extraDates())).field("exceptDates", words(rule.exceptDates()))
                     .field("validFrom", rule.validFrom()).field("validUntil", rule.validUntil())
                     .objects("conditions", rule.conditions(), (o, condition) -> o.field("calendar", condition.calendar()).field("kind", condition.kind()));
+            case When.Unreadable kept -> throw new IllegalArgumentException("never stored anew: " + kept.why());
         }
     }
 
     public static When when(String json) {
-        return read(parse(json));
+        try {
+            return read(parse(json), json);
+        } catch (JsonException e) {
+            return new When.Unreadable(json, why(e), null, "");
+        }
     }
 
-    static When read(JsonObject in) {
+    /** @param stored what it is a part of */
+    static When read(JsonObject in, String stored) {
+        try {
+            return strictly(in);
+        } catch (RuntimeException e) {
+            // Whatever it is that refuses: checks of ours, java.time, and a library's later version, which may throw what it likes.
+            return unreadable(in, stored, why(e));
+        }
+    }
+
+    static String why(RuntimeException e) {
+        String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return words.length() > MAX_WHY ? words.substring(0, MAX_WHY) + "..." : words;
+    }
+
+    private static When unreadable(JsonObject in, String stored, String why) {
+        try {
+            String recurrence = in.has("recurrence") ? in.text("recurrence") : "";
+            return new When.Unreadable(stored, why, recurring(in, null), recurrence);
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            return new When.Unreadable(stored, why, null, "");
+        }
+    }
+
+    private static When strictly(JsonObject in) {
         if (in.has("fromNanos")) {
             return new When.Once(Instants.instant(in.number("fromNanos")), Instants.instant(in.number("untilNanos")));
         }
-        return new When.Recurring(in.id("start", LocalDateTime::parse), Duration.ofSeconds(in.number("lengthSeconds")),
-                in.idOrNull("recurrence", Recurrence::parse), days(in, "extraDates"), days(in, "exceptDates"), day(in, "validFrom"), day(in, "validUntil"),
+        return recurring(in, in.idOrNull("recurrence", Recurrence::parse));
+    }
+
+    private static When.Recurring recurring(JsonObject in, @Nullable Recurrence recurrence) {
+        return new When.Recurring(in.id("start", LocalDateTime::parse), Duration.ofSeconds(in.number("lengthSeconds")), recurrence, days(in, "extraDates"),
+                days(in, "exceptDates"), day(in, "validFrom"), day(in, "validUntil"),
                 in.objects("conditions", o -> new CalendarCondition(o.id("calendar", CalendarId::new), o.constant("kind", CalendarCondition.Kind.class))));
     }
 

@@ -52,7 +52,7 @@ public final class SqlBookings implements BookingStore {
         }
         var playlists = playlists(handle, named, groups);
         var quiet = SqlQuietStore.all(handle);
-        var whens = Stream.concat(named.stream().map(Rule::when), quiet.values().stream().flatMap(List::stream).map(QuietTime::when)).toList();
+        var whens = Stream.concat(named.stream().map(Rule::when), quiet.values().stream().flatMap(List::stream).map(QuietTime::dark)).toList();
         return new Bookings(screens, groups, rules, calendars(handle, whens), quiet, new Material(playlists, media(handle, playlists)));
     }
 

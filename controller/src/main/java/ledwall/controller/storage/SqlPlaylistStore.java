@@ -223,7 +223,7 @@ public final class SqlPlaylistStore implements PlaylistStore {
         Content content = nested != null ? new Content.Nested(new PlaylistId(nested)) : new Content.Medium(new MediaId(row.getString("media_id")),
                 length == null ? null : Duration.ofNanos(length), Fit.valueOf(row.getString("fit")));
         String tags = row.getString("languages");
-        List<LanguageTag> languages = tags.isEmpty() ? List.of() : Arrays.stream(tags.split(" ")).map(LanguageTag::new).toList();
+        List<LanguageTag> languages = tags.isEmpty() ? List.of() : Arrays.stream(tags.split(" ")).map(LanguageTag::stored).flatMap(Optional::stream).toList();
         return new PlaylistItem(new ItemId(row.getString("id")), content,
                 new Terms(languages, new Validity(instant(row, "valid_from"), instant(row, "valid_until")), row.getInt("every")));
     }

@@ -68,7 +68,7 @@ public final class SqlQuietStore implements QuietStore {
                 return new Saved.Stale(current.get().revision());
             }
             var named = new TreeSet<CalendarId>();
-            items.forEach(item -> item.when().conditions().stream().map(CalendarCondition::calendar).forEach(named::add));
+            items.forEach(item -> item.dark().conditions().stream().map(CalendarCondition::calendar).forEach(named::add));
             for (CalendarId calendar : named) {
                 if (handle.createQuery("SELECT 1 FROM calendar WHERE id = :id").bind("id", calendar.value()).mapTo(int.class).findOne().isEmpty()) {
                     return new Saved.UnknownCalendar(calendar);

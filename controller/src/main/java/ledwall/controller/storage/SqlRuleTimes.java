@@ -19,6 +19,7 @@ final class SqlRuleTimes {
     static long from(When when) {
         return switch (when) {
             case When.Once once -> Instants.nanos(once.from());
+            case When.Unreadable kept -> 0;
             case When.Recurring rule -> nanos(rule.extraDates().stream().reduce(rule.start().toLocalDate(), SqlRuleTimes::earlier).minusDays(MARGIN_DAYS));
         };
     }
@@ -26,6 +27,7 @@ final class SqlRuleTimes {
     static long until(When when) {
         return switch (when) {
             case When.Once once -> Instants.nanos(once.until());
+            case When.Unreadable kept -> Block.FOREVER;
             case When.Recurring rule -> {
                 long tail = rule.length().toDays() + 1 + MARGIN_DAYS;
                 if (rule.validUntil() != null) {

@@ -82,7 +82,7 @@ public final class QuietRoutes extends Routes {
     private static ObjectNode view(QuietStore.Kept kept) {
         var view = Json.object().put("revision", kept.revision());
         var items = view.putArray("items");
-        kept.items().forEach(item -> RuleJson.recurrence(items.addObject().put("name", item.name()).putObject("recurrence"), item.when()));
+        kept.items().forEach(item -> RuleJson.recurring(items.addObject().put("name", item.name()), item.when()));
         return view;
     }
 

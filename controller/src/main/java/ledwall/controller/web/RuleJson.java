@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleJson {
     private static final long MAX_MILLIS = WhenCheck.MAX_WINDOW.toMillis() + 1;
     private static final String MISSING = "missing";
+    private static final String RECURRENCE = "recurrence";
+    private static final String UNREADABLE = "unreadable";
 
     private RuleJson() {}
 
@@ -117,16 +119,36 @@ final class RuleJson {
         view.put("playlist", rule.playlist().value()).put("class", WireName.of(rule.ruleClass())).put("priority", rule.priority());
         switch (rule.when()) {
             case When.Once(Instant from, Instant until) -> view.put("from", Json.instant(from)).put("until", Json.instant(until)).putNull("recurrence");
-            case When.Recurring when -> recurrence(view.putNull("from").putNull("until").putObject("recurrence"), when);
+            case When.Recurring when -> recurring(view.putNull("from").putNull("until"), when);
+            case When.Unreadable when -> recurring(view.putNull("from").putNull("until"), when);
+        }
+        if (!view.has(UNREADABLE)) {
+            view.putNull(UNREADABLE);
         }
         return view.put("revision", rule.revision());
     }
 
-    static void recurrence(ObjectNode view, When.Recurring when) {
+    /** Those of a rule, or of quiet hours; what cannot be read is told as far as it can be, with the reason and as it is stored. */
+    static void recurring(ObjectNode view, When when) {
+        switch (when) {
+            case When.Once once -> view.putNull(RECURRENCE);
+            case When.Recurring each -> recurrence(view.putObject(RECURRENCE), each, text(each.recurrence()));
+            case When.Unreadable kept -> {
+                if (kept.rest() == null) {
+                    view.putNull(RECURRENCE);
+                } else {
+                    recurrence(view.putObject(RECURRENCE), kept.rest(), kept.recurrence().isEmpty() ? null : kept.recurrence());
+                }
+                view.putObject(UNREADABLE).put("reason", kept.why()).put("stored", kept.stored());
+            }
+        }
+    }
+
+    private static void recurrence(ObjectNode view, When.Recurring when, @Nullable String rrule) {
         LocalDateTime end = when.start().plus(when.length());
         boolean plain = !end.isAfter(when.start().plusDays(1));
         view.put("start", when.start().toString()).put("end", plain ? end.toLocalTime().toString() : null).put("lengthMillis", when.length().toMillis())
-            .put("rrule", text(when.recurrence()));
+            .put("rrule", rrule);
         texts(view.putArray("extra"), when.extraDates());
         texts(view.putArray("except"), when.exceptDates());
         view.put("validFrom", text(when.validFrom())).put("validUntil", text(when.validUntil()));

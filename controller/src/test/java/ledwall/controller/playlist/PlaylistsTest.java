@@ -169,4 +169,13 @@ class PlaylistsTest {
         assertEquals(List.of(), rooms.media.uses(film.id(), rooms.now()));
         rooms.playlists.create("Fair");
     }
+
+    @Test
+    void aStoredLanguageThatIsRefusedByNowIsLeftOutAndTheListReadAllTheSame() {
+        open("memory");
+        var list = rooms.playlists.create("Fair");
+        rooms.playlists.save(list.id(), 1, "Fair", List.of(draft(1)));
+        rooms.database.write("spoil", handle -> handle.createUpdate("UPDATE playlist_item SET languages = 'zh-CN qq bo'").execute());
+        assertEquals(List.of(new LanguageTag("zh-CN"), new LanguageTag("bo")), rooms.playlists.byId(list.id()).items().getFirst().terms().languages());
+    }
 }

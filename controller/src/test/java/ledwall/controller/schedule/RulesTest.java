@@ -1,14 +1,17 @@
 package ledwall.controller.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import ledwall.controller.calendar.CalendarCondition;
 import ledwall.controller.calendar.Recurrence;
@@ -23,6 +26,8 @@ import ledwall.protocol.id.RuleId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesTest {
     private static final Rules.By BY = new Rules.By("desk", Pace.ORDINARY);
@@ -73,6 +78,37 @@ class RulesTest {
         refused("screenUnknown", () -> rooms.rules.update(rule.id(), 2,
                 new Rules.Draft("b", new Targets(List.of(), List.of(one, other, gone)), playlist, RuleClass.FIXED, 0, when)));
         assertEquals(new When.Once(when.from(), now), rooms.rules.endNow(renamed.id()).when());
+    }
+
+    /** As a later library might find it. */
+    private RuleId spoilt(String times) {
+        var when = When.Recurring.of(LocalDateTime.of(2026, 1, 5, 10, 0), Duration.ofHours(2), Recurrence.parse("FREQ=DAILY"));
+        var rule = rooms.rules.create(new Rules.Draft("Spoilt", Targets.of(Screens.DEFAULT_GROUP), playlist, RuleClass.NORMAL, 0, when));
+        rooms.database.write("spoil", handle -> handle.createUpdate("UPDATE schedule_rule SET times = :times WHERE id = :id").bind("times", times)
+                .bind("id", rule.id().value()).execute()
+                + handle.createUpdate("UPDATE rule_revision SET times = :times WHERE rule_id = :id").bind("times", times).bind("id", rule.id().value()).execute());
+        return rule.id();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "no JSON", "{\"fromNanos\":1}", "{\"start\":\"2026-13-05T10:00\",\"lengthSeconds\":7200}", """
+            {"start":"2026-01-05T10:00","lengthSeconds":7200,"recurrence":"FREQ=FORTNIGHTLY","extraDates":"","exceptDates":"","conditions":[]}"""})
+    void timesThatAreRefusedByNowStopNoOtherRuleAndAreMendedByAnEditOrDeleted(String times) {
+        var id = spoilt(times);
+        var other = rooms.rules.create(draft(now.plusNanos(1), now.plusSeconds(60)));
+        assertEquals(2, rooms.ruleStore.all().size());
+        var kept = assertInstanceOf(When.Unreadable.class, rooms.rules.byId(id).when());
+        assertEquals(times, kept.stored());
+        var occurrences = new Occurrences(Map.of(), 0, Long.MAX_VALUE / 2);
+        assertEquals(List.of(), occurrences.of(rooms.rules.byId(id).claim(), ZoneOffset.UTC));
+        rooms.rules.delete(id, 1, BY);
+        assertEquals(List.of(other), rooms.ruleStore.all());
+        assertEquals(times, assertInstanceOf(When.Unreadable.class, rooms.rules.history(id).getLast().rule().when()).stored(), "the deletion keeps what was");
+        refused("timesUnreadable", () -> rooms.rules.restore(id, 1, 2, BY));
+        var again = spoilt(times);
+        rooms.rules.update(again, 1, draft(now.plusNanos(1), now.plusSeconds(60)));
+        assertEquals(new When.Once(now.plusNanos(1), now.plusSeconds(60)), rooms.rules.byId(again).when());
+        refused("timesUnreadable", () -> rooms.rules.restore(again, 1, 2, BY));
     }
 
     @Test

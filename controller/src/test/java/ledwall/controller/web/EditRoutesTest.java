@@ -1,5 +1,6 @@
 package ledwall.controller.web;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,8 @@ class EditRoutesTest {
     private static final String RULES = "/api/v1/schedule/rules";
     private static final String RANGE = "?from=2035-02-05T00:00:00Z&until=2035-02-12T00:00:00Z";
     private static final String DIFFERENCES = "/api/v1/schedule/differences" + RANGE;
+
+    private static final Duration NOTICED = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -184,5 +187,26 @@ class EditRoutesTest {
         assertEquals(200, operator.put("/api/v1/groups/group-default?applyNow=true", "{\"name\":\"Hall\",\"loop\":\"" + list + "\"}", "If-Match", "1").status());
         String calendar = operator.post("/api/v1/calendars", "{\"name\":\"Off\",\"days\":[]}").json().path("id").asText();
         assertEquals(200, operator.put("/api/v1/calendars/" + calendar + "?applyNow=true", "{\"name\":\"Off\",\"days\":[]}", "If-Match", "1").status());
+    }
+
+    @Test
+    void aRuleWhoseTimesAreRefusedByNowIsListedAsItIsStoredAndItsEditMendsIt() throws IOException {
+        String id = made(rule("A", "19:00", "19:30"));
+        rig.database.write("spoil", handle -> handle.createUpdate("UPDATE schedule_rule SET times = replace(times, 'FREQ=DAILY', 'FREQ=FORTNIGHTLY')").execute());
+        made(rule("B", "20:00", "20:30"));
+        var listed = operator.get(RULES + "/" + id).json();
+        assertEquals("FREQ=FORTNIGHTLY 2035-02-05T19:00", listed.path("recurrence").path("rrule").asText() + " " + listed.path("recurrence").path("start").asText());
+        assertTrue(listed.path("unreadable").path("reason").asText().contains("FORTNIGHTLY"), listed.toString());
+        assertEquals(2, operator.get(RULES).json().path("items").size());
+        assertEquals("defaultLoop rule 7", kinds(told("{\"rule\":\"" + id + "\",\"draft\":" + rule("A", "19:00", "19:30") + "}")));
+        await().atMost(NOTICED).until(() -> problems().contains("ruleUnreadable") && problems().contains("Rule \\\"A\\\" does not run"));
+        var mended = operator.put(RULES + "/" + id, rule("A", "19:00", "19:30"), "If-Match", "1");
+        assertEquals(200, mended.status(), mended.text());
+        assertTrue(mended.json().path("unreadable").isNull(), mended.text());
+        await().atMost(NOTICED).until(() -> !problems().contains("ruleUnreadable"));
+    }
+
+    private String problems() throws IOException {
+        return operator.get("/api/v1/screens").json().at("/items/0/problems").toString();
     }
 }

@@ -1,5 +1,6 @@
 package ledwall.controller.web;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Quiet hours through HTTP, and what else is said of the time in which a screen is black on purpose. */
 class QuietRoutesTest {
     private static final String NIGHT = "{\"name\":\"Night\",\"recurrence\":{\"start\":\"2035-01-01T22:00\",\"end\":\"06:00\",\"rrule\":\"FREQ=DAILY\"}}";
+
+    private static final Duration NOTICED = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -126,5 +129,31 @@ class QuietRoutesTest {
             "the night that begins on the feast is lit");
         assertEquals(200, put("1").status());
         assertEquals(204, operator.delete("/api/v1/calendars/" + calendar, "If-Match", "\"1\"").status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "FREQ=FORTNIGHTLY | 2035-02-08T04:00:00Z | quietHours",
+        "FREQ=WEEKLY;BYDAY=XX | 2035-02-08T04:00:00Z | defaultLoop",
+        "FREQ=WEEKLY;BYDAY=XX | 2035-02-08T15:00:00Z | quietHours",
+        "FREQ=WEEKLY;BYDAY=XX;BYHOUR=9 | 2035-02-08T04:00:00Z | quietHours",
+    })
+    void quietHoursThatAreRefusedByNowAreDarkWheneverTheyCanHaveMeantItAndNamedUntilTheyAreGivenAnew(String recurrence, String at, String winner)
+            throws IOException {
+        assertEquals(200, put("0", NIGHT).status());
+        rig.database.write("spoil", handle -> handle.createUpdate("UPDATE quiet_hours SET items = replace(items, 'FREQ=DAILY', :now)").bind("now", recurrence)
+            .execute());
+        var item = operator.get(path).json().path("items").path(0);
+        assertEquals("Night 2035-01-01T22:00 " + recurrence, item.path("name").asText() + " " + item.path("recurrence").path("start").asText() + " "
+            + item.path("recurrence").path("rrule").asText());
+        assertTrue(!item.path("unreadable").path("reason").asText().isEmpty(), item.toString());
+        assertEquals(winner, operator.get("/api/v1/schedule/why?screen=" + screen + "&at=" + at).json().path("winner").path("kind").asText());
+        assertEquals(200, operator.get("/api/v1/schedule/conflicts?from=2035-02-08T00:00:00Z&until=2035-02-09T00:00:00Z").status());
+        // Whatever makes the group compile.
+        assertEquals(201, operator.post("/api/v1/screens", "{\"name\":\"West\",\"width\":640,\"height\":360,\"zone\":\"Asia/Shanghai\"}").status());
+        await().atMost(NOTICED).until(() -> operator.get("/api/v1/screens").text().contains("quietHoursUnreadable"));
+        assertEquals(200, put("1", NIGHT).status());
+        assertTrue(!operator.get(path).json().path("items").path(0).has("unreadable"));
+        await().atMost(NOTICED).until(() -> !operator.get("/api/v1/screens").text().contains("quietHoursUnreadable"));
     }
 }
