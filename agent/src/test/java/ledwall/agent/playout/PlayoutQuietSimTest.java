@@ -18,6 +18,7 @@ import java.util.Objects;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.message.StopPicture;
+import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.QuietWindow;
 import ledwall.protocol.timeline.Timeline;
@@ -78,6 +79,20 @@ class PlayoutQuietSimTest {
         var last = Checks.entries(wall).getLast();
         assertEquals(Outcome.SHOWN, last.outcome());
         assertTrue(Math.abs(Objects.requireNonNull(last.end).atNanos() - FROM) <= 45 * MILLI, last.toString());
+    }
+
+    @Test
+    void aCueIntoWhichAnEditBringsQuietWhileItIsOnIsInterrupted() {
+        var wall = new Wall(4);
+        wall.set(programme(entry(0, 0, LOOP)));
+        runTo(wall, 59 * SECOND + 300 * MILLI);
+        var same = new Block(0, Block.FOREVER, null, LOOP.blocks().getFirst().cues(), new Block.Start(0, 0));
+        wall.set(programme(entry(0, 0, LOOP), entry(59 * SECOND + 500 * MILLI, 0, timeline(2, same).withQuiet(List.of(new QuietWindow(FROM, UNTIL))))));
+        runTo(wall, FROM + 10 * SECOND);
+        Checks.dark(wall, FROM + 45 * MILLI, wall.world.nowNanos());
+        var over = Checks.entries(wall).stream().filter(entry -> entry.end != null).toList();
+        assertEquals(Outcome.INTERRUPTED, over.getLast().outcome(), over.getLast().toString());
+        assertTrue(Math.abs(Objects.requireNonNull(over.getLast().end).atNanos() - FROM) <= 45 * MILLI, over.getLast().toString());
     }
 
     @Test
