@@ -120,6 +120,27 @@ final class MoveSimTest {
         return fleet.controller().screens().byId(fleet.walls.get(wall).screen().id());
     }
 
+    private long pending(Stage stage) {
+        var pending = fleet.status().pending();
+        Long version = pending == null || pending.stage() != stage ? null : pending.version();
+        return version == null ? 0 : version;
+    }
+
+    @Test
+    void screenLeavesWhileASwitchIsStillToComeAndACutOvertakesIt() {
+        fill(Screens.DEFAULT_GROUP, "two", "one", "four");
+        fleet.world.runUntil(() -> pending(Stage.DECIDED) > 0, SOON);
+        long coming = pending(Stage.DECIDED);
+        move(2, other);
+        // All that stay go on with what they were told, and that is not due yet: nor is the revision that says so.
+        fleet.world.runUntil(() -> pending(Stage.DECIDED) > coming, Duration.ofSeconds(2));
+        fleet.operator("cuts", () -> {
+            fleet.controller().planner().applyNow(Screens.DEFAULT_GROUP);
+            return true;
+        });
+        fleet.world.runUntil(this::settled, SOON);
+    }
+
     @Test
     void screenThatMovesGoesOnUntilTheNewGroupsLoopTakesOverAndBothGroupsAreCompiled() {
         long begin = fleet.world.nowNanos();

@@ -127,7 +127,8 @@ final class GroupRollout {
         @Nullable ScreenId witness = null;
         int best = 0;
         List<ScreenId> screens = List.copyOf(round.compiled().timelines().keySet());
-        long notBefore = SwitchDecision.notBefore(now, screens.stream().map(screen -> plan(screen).programme()).toList());
+        // Also of those that go on with what they have: until its switch they play something older.
+        long notBefore = SwitchDecision.notBefore(now, round.compiled().screens().stream().map(screen -> plan(screen).programme()).toList());
         var ready = new ArrayList<Long>();
         for (ScreenId screen : screens) {
             boolean there = online.test(screen);
@@ -144,8 +145,8 @@ final class GroupRollout {
             }
         }
         if (witness == null) {
-            // A group without screens: nothing to wait for, nothing to keep in step.
-            return Optional.of(new SwitchDecision.Decision(new Switch(now, 0), new TreeMap<>()));
+            // No screen gets anything new: nobody to wait for, nothing to keep in step.
+            return Optional.of(new SwitchDecision.Decision(new Switch(Math.max(now, notBefore), 0), new TreeMap<>()));
         }
         ScreenId first = witness;
         var next = round.of(first).orElseThrow().timeline();
