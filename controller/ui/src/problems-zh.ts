@@ -69,6 +69,7 @@ export const screenProblems: Said = {
 
 /** Refusals of a request. */
 export const refusals: Said = {
+  previewBusy: ["等待推算后续日程的请求过多。", "请几秒后再试。"],
   previewTooFar: ["此时段太远，无法计算。", "请选择 400 天以内、较近的时段。"],
   wrongPassword: ["名称或密码不正确。", "请核对；管理员可以重设密码。"],
   tooManyAttempts: ["近期密码错误次数过多。", "请稍后再试。"],

@@ -149,7 +149,7 @@ public final class ControllerNode {
         var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, quietStore, playlistStore, mediaStore, media.renditions(),
                 rolloutStore, clock);
         planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), clock, node.work(), node.loop(), changes);
-        forecasts = new Forecasts(planning, rollouts, rolloutStore, clock);
+        forecasts = new Forecasts(planning, rollouts, rolloutStore, clock, changes);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
         agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, stops, rollouts, ledger, transfers, snapshots, agentLogs, commands),

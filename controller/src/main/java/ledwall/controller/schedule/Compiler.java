@@ -65,10 +65,13 @@ public final class Compiler {
     static final int MIN_CUE_BYTES = 44;
 
     private final Input input;
+    /** Whether timelines are wanted, or the plan is enough. */
+    private final boolean sending;
     private final Turns turns;
 
-    private Compiler(Input input) {
+    private Compiler(Input input, boolean sending) {
         this.input = input;
+        this.sending = sending;
         this.turns = new Turns(input);
     }
 
@@ -112,7 +115,12 @@ public final class Compiler {
     }
 
     public static Compilation compile(Input input) {
-        return input.screens().isEmpty() ? new Compilation.Idle() : new Compiler(input).compile();
+        return input.screens().isEmpty() ? new Compilation.Idle() : new Compiler(input, true).compile();
+    }
+
+    /** The same without timelines: what nobody is sent need not be written out to be weighed. */
+    static Compilation plan(Input input) {
+        return input.screens().isEmpty() ? new Compilation.Idle() : new Compiler(input, false).compile();
     }
 
     private Compilation compile() {
@@ -149,7 +157,7 @@ public final class Compiler {
         }
         var timelines = new ArrayList<Timeline>();
         for (Screen screen : input.screens()) {
-            if (goesOn(screen, plan)) {
+            if (!sending || goesOn(screen, plan)) {
                 continue;
             }
             var timeline = timeline(screen, plan);

@@ -3,8 +3,9 @@ package ledwall.controller.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import ledwall.controller.media.Media;
@@ -12,8 +13,10 @@ import ledwall.controller.media.Rendition;
 import ledwall.controller.media.RenditionKey;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.Frames;
 import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
@@ -29,6 +32,8 @@ public final class Forecast {
     private static final Duration STEP = Duration.ofDays(28);
     /** A schedule that changes every minute is computed as far as this goes and no further. */
     private static final int MOST_STEPS = 200;
+    /** What one forecast takes in memory at most, in spans of lanes: a year of 50 walls by clocks and rules of their own, 24 windows a day. */
+    public static final long MOST_SPANS = 500_000;
 
     private Forecast() {}
 
@@ -44,13 +49,24 @@ public final class Forecast {
             return atNanos >= seamNanos;
         }
 
-        /** A range, cut at the seam: stored and computed are told apart also where the same window goes on. */
+        /** Where what is known of a range ends. */
+        public Instant until(Instant asked) {
+            return untilNanos < Instants.nanos(asked) ? Instants.instant(untilNanos) : asked;
+        }
+
+        /** A range as far as it is known, cut at the seam: stored and computed are told apart also where the same window goes on. */
         public List<Part> parts(Instant from, Instant until) {
-            if (seamNanos <= Instants.nanos(from) || seamNanos >= Instants.nanos(until)) {
-                return List.of(new Part(from, until, computed(Instants.nanos(from))));
+            long begin = Instants.nanos(from);
+            long end = Math.min(Instants.nanos(until), untilNanos);
+            if (begin >= end) {
+                return List.of();
+            }
+            Instant last = Instants.instant(end);
+            if (seamNanos <= begin || seamNanos >= end) {
+                return List.of(new Part(from, last, computed(begin)));
             }
             Instant seam = Instants.instant(seamNanos);
-            return List.of(new Part(from, seam, false), new Part(seam, until, true));
+            return List.of(new Part(from, seam, false), new Part(seam, last, true));
         }
     }
 
@@ -72,38 +88,116 @@ public final class Forecast {
     }
 
     /**
-     * @param input as if the schedule was to be compiled now, upon the newest decided revision
-     * @param stored the screen's stored programme
-     * @param untilNanos how far it is wanted
+     * What a whole group will be told, as far as it was computed. Immutable.
+     *
+     * @param steps the compilations to come, in order
+     * @param ended whether nothing can be computed beyond them
      */
-    public static Computed of(Compiler.Input input, Programme stored, ScreenId screen, long seamNanos, long untilNanos) {
-        var entries = new ArrayList<>(stored.entries());
-        entries.removeIf(entry -> entry.change().atNanos() >= seamNanos);
-        var known = input.resolved();
-        long edit = input.editNanos();
-        long at = seamNanos;
-        for (int i = 0; i < MOST_STEPS && at < untilNanos; i++) {
-            var next = input.again(edit, STEP, known, key -> rendition(input, key));
-            if (!(Compiler.compile(next) instanceof Compilation.Compiled compiled)) {
-                break;
-            }
-            var change = new Switch(Math.max(edit, known == null ? edit : known.of(screen).atNanos()), 0);
-            long end = Math.min(edit + STEP.toNanos(), trusted(compiled, edit));
-            if (end > at) {
-                int place = input.screens().stream().map(each -> each.id()).toList().indexOf(screen);
-                if (place < 0) {
+    public record Ahead(Compiler.Input input, List<Step> steps, boolean ended) {
+        public Ahead {
+            steps = List.copyOf(steps);
+        }
+
+        /** Whether more cannot be known of an instant than is known. */
+        public boolean reaches(long untilNanos) {
+            return ended || (!steps.isEmpty() && steps.getLast().untilNanos() >= untilNanos);
+        }
+
+        /** How much memory it takes, in spans of lanes. */
+        public long spans() {
+            return steps.stream().mapToLong(Step::spans).sum();
+        }
+
+        /** The same, computed on. */
+        public Ahead to(long untilNanos) {
+            return reaches(untilNanos) ? this : Forecast.further(this, untilNanos);
+        }
+
+        /**
+         * @param stored the screen's stored programme
+         * @param untilNanos how far it is wanted
+         */
+        public Computed of(Programme stored, ScreenId screen, long seamNanos, long untilNanos) {
+            var entries = new ArrayList<>(stored.entries());
+            entries.removeIf(entry -> entry.change().atNanos() >= seamNanos);
+            long at = seamNanos;
+            for (Step step : steps) {
+                var wall = step.resolved().plan().wall(screen);
+                if (at >= untilNanos || wall.isEmpty()) {
                     break;
                 }
-                entries.add(new Programme.Entry(begun(compiled.timelines().get(place), change), new Switch(at, 0)));
-                at = end;
+                if (step.untilNanos() > at) {
+                    entries.add(new Programme.Entry(step.timeline(wall.get()), new Switch(at, 0)));
+                    at = step.untilNanos();
+                }
             }
-            if (end <= edit) {
-                break;
-            }
-            known = new GroupPlan.Resolved(compiled.plan(), change, Map.of());
-            edit = end;
+            return new Computed(new Programme(entries), seamNanos, Math.min(at, untilNanos));
         }
-        return new Computed(new Programme(entries), seamNanos, Math.min(at, untilNanos));
+    }
+
+    /**
+     * One compilation to come, and to where it is to be believed.
+     *
+     * @param spans how much memory it takes, with lanes that are equal counted once
+     */
+    public record Step(GroupPlan.Resolved resolved, long untilNanos, long spans) {
+        /** With every start said, so that the instant from which on it is told is not taken for a switch. Files are nothing that a forecast knows: masters stand in. */
+        private Timeline timeline(GroupPlan.Wall wall) {
+            var lists = new IdentityHashMap<List<GroupPlan.Turn>, List<Cue>>();
+            var blocks = new ArrayList<Block>();
+            for (GroupPlan.Span span : wall.lane()) {
+                var cues = lists.computeIfAbsent(span.turns(), turns -> turns.stream()
+                        .map(turn -> new Cue(turn.item(), turn.name(), new MediaRef(turn.master(), 1, turn.frames()), turn.frames())).toList());
+                var rule = span.rule();
+                blocks.add(new Block(span.fromNanos(), span.untilNanos(), rule == null ? null : rule.value(), cues, span.startUnder(resolved.change())));
+            }
+            return new Timeline(wall.screen(), resolved.plan().version(), wall.width(), wall.height(), resolved.plan().frameRate(),
+                    new MediaRef(wall.slate().master(), 1, 1), blocks, wall.quiet());
+        }
+    }
+
+    /**
+     * A group's, of which nothing is computed yet.
+     *
+     * @param input as if the schedule was to be compiled now, upon the newest decided revision
+     */
+    public static Ahead of(Compiler.Input input) {
+        // Fifty walls show the same few items in each step: each rendition is looked up once.
+        var found = new HashMap<RenditionKey, Optional<Rendition>>();
+        var asked = input.again(input.editNanos(), input.horizon(), input.resolved(), key -> found.computeIfAbsent(key, any -> rendition(input, any)));
+        // A group whose schedule no timeline holds goes on with what it has, and nobody knows until when.
+        return new Ahead(asked, List.of(), !(Compiler.compile(asked) instanceof Compilation.Compiled));
+    }
+
+    private static Ahead further(Ahead known, long untilNanos) {
+        var input = known.input();
+        var steps = new ArrayList<>(known.steps());
+        long spans = known.spans();
+        while (steps.isEmpty() || steps.getLast().untilNanos() < untilNanos) {
+            long edit = steps.isEmpty() ? input.editNanos() : steps.getLast().untilNanos();
+            var before = steps.isEmpty() ? input.resolved() : steps.getLast().resolved();
+            var step = step(input, edit, before, STEP).or(() -> step(input, edit, before, input.horizon()));
+            if (steps.size() == MOST_STEPS || step.isEmpty() || step.get().untilNanos() <= edit || spans + step.get().spans() > MOST_SPANS) {
+                return new Ahead(input, steps, true);
+            }
+            spans += step.get().spans();
+            steps.add(step.get());
+        }
+        return new Ahead(input, steps, false);
+    }
+
+    /** Empty where so much fits into no timeline. */
+    private static Optional<Step> step(Compiler.Input input, long edit, GroupPlan.@Nullable Resolved before, Duration ahead) {
+        if (!(Compiler.plan(input.again(edit, ahead, before, input.renditions())) instanceof Compilation.Compiled compiled)) {
+            return Optional.empty();
+        }
+        long latest = edit;
+        for (var screen : input.screens()) {
+            latest = before == null ? latest : Math.max(latest, before.of(screen.id()).atNanos());
+        }
+        var plan = compiled.plan().shared();
+        long spans = plan.lanes().stream().mapToLong(List::size).sum();
+        return Optional.of(new Step(new GroupPlan.Resolved(plan, new Switch(latest, 0)), Math.min(edit + ahead.toNanos(), trusted(compiled, edit)), spans));
     }
 
     /** To where a plan that could not hold all is to be believed, of every wall. */
@@ -113,13 +207,6 @@ public final class Forecast {
         }
         long end = compiled.plan().walls().stream().filter(wall -> !wall.lane().isEmpty()).mapToLong(wall -> wall.lane().getLast().fromNanos()).min().orElse(edit);
         return edit + (end - edit) / 2;
-    }
-
-    /** With every start said, so that the instant from which on it is told is not taken for a switch. */
-    private static Timeline begun(Timeline timeline, Switch change) {
-        List<Block> blocks = timeline.blocks().stream()
-                .map(block -> new Block(block.fromNanos(), block.untilNanos(), block.rule(), block.cues(), Programme.start(block, change))).toList();
-        return new Timeline(timeline.screen(), timeline.version(), timeline.width(), timeline.height(), timeline.frameRate(), timeline.slate(), blocks, timeline.quiet());
     }
 
     /** The rendition, or one that stands in for what is still to be made of its medium. */

@@ -18,6 +18,7 @@ import ledwall.controller.access.Right;
 import ledwall.controller.calendar.When;
 import ledwall.controller.change.Pace;
 import ledwall.controller.rollout.Forecasts;
+import ledwall.controller.schedule.Forecast;
 import ledwall.controller.schedule.Preview;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
@@ -144,16 +145,23 @@ public final class ScheduleRoutes extends Routes {
         if (windows(request)) {
             forecast.parts(window.from(), window.until()).forEach(part -> Preview.stretches(programme, known, part.from(), part.until())
                 .forEach(stretch -> spans.add(view(stretch).put("computed", part.computed()))));
-            return Answer.ok(spans);
+            return told(Answer.ok(spans), forecast, window.until());
         }
         Instant at = window.from();
+        Instant until = forecast.until(window.until());
         while (at != null && spans.size() < MAX_SPANS) {
-            var page = Preview.of(programme, known, at, window.until());
+            var page = Preview.of(programme, known, at, until);
             page.entries().forEach(entry -> spans.add(view(entry).put("computed", forecast.computed(Instants.nanos(entry.from())))));
             at = page.next();
         }
-        var answer = Answer.ok(spans);
+        var answer = told(Answer.ok(spans), forecast, window.until());
         return at == null ? answer : answer.with("Link", rest(screen, at, window.until()));
+    }
+
+    /** Spans that end before the range does because nobody can know more say so. */
+    private static Answer.Content told(Answer.Content answer, Forecast.Computed forecast, Instant until) {
+        Instant known = forecast.until(until);
+        return known.isBefore(until) ? answer.with("Computed-Until", known.toString()) : answer;
     }
 
     private static boolean windows(Request request) {

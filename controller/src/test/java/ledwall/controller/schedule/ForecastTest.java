@@ -4,6 +4,7 @@ import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -38,7 +39,7 @@ class ForecastTest {
     private Forecast.Computed computed(int wall, Instant until) {
         long now = Instants.nanos(desk.now);
         Programme stored = desk.programme(wall);
-        return Forecast.of(desk.input(), stored, desk.screens.get(wall).id(), Forecast.seam(stored, now, HORIZON), Instants.nanos(until));
+        return Forecast.of(desk.input()).to(Instants.nanos(until)).of(stored, desk.screens.get(wall).id(), Forecast.seam(stored, now, HORIZON), Instants.nanos(until));
     }
 
     private static String due(Programme programme, long at) {
@@ -148,6 +149,46 @@ class ForecastTest {
             long at = Instants.nanos(desk.now.truncatedTo(ChronoUnit.MINUTES).plus(ofMinutes(minute)).plusSeconds(5));
             assertTrue(due(computed.programme(), at).startsWith("x"), due(computed.programme(), at) + " at minute " + minute);
         }
+    }
+
+    @Test
+    void ofAGroupWhoseScheduleNoTimelineHoldsWhatIsStoredIsToldAndTheRestIsNotComputed() {
+        desk.horizon = HORIZON;
+        desk.playlist("loop", desk.item("a", 10));
+        desk.edit();
+        for (int i = 0; i < 10; i++) {
+            var items = new ArrayList<PlaylistItem>();
+            for (int item = 0; item < 10_000; item++) {
+                items.add(desk.item("list-" + i + "-" + item, 4));
+            }
+            desk.rule("r" + i, desk.playlist("list-" + i, items.toArray(PlaylistItem[]::new)), ofDays(1).plusMinutes(10 * i), ofDays(1).plusMinutes(10 * i + 5), 2);
+        }
+        assertInstanceOf(Compilation.TooLarge.class, desk.compile());
+        Instant until = desk.now.plus(ofDays(20));
+        var computed = computed(0, until);
+        assertEquals(computed.seamNanos(), computed.untilNanos());
+        Instant seam = Instants.instant(computed.seamNanos());
+        assertEquals(List.of(new Forecast.Part(desk.now, seam, false)), computed.parts(desk.now, until));
+        assertEquals(List.of(), computed.parts(seam, until));
+        assertEquals(seam, computed.until(until));
+        assertTrue(due(computed.programme(), computed.seamNanos() - 1).startsWith("a of null"));
+    }
+
+    @Test
+    void whatFitsIntoNoTimelineOfFourWeeksIsComputedAsLaterCompilationsWillWithLess() {
+        desk.horizon = HORIZON;
+        desk.playlist("loop", desk.item("a", 10));
+        for (int i = 0; i < 10; i++) {
+            var items = new ArrayList<PlaylistItem>();
+            for (int item = 0; item < 10_000; item++) {
+                items.add(desk.item("list-" + i + "-" + item, 4));
+            }
+            desk.rule("r" + i, desk.playlist("list-" + i, items.toArray(PlaylistItem[]::new)), ofDays(20 * i), ofDays(20 * i + 1), 2);
+        }
+        desk.edit();
+        var computed = computed(0, desk.now.plus(ofDays(110)));
+        assertEquals(Instants.nanos(desk.now.plus(ofDays(110))), computed.untilNanos());
+        assertTrue(due(computed.programme(), Instants.nanos(desk.now.plus(ofDays(100)).plusSeconds(1))).startsWith("list-5-0 of r5"));
     }
 
     @Test
