@@ -129,7 +129,7 @@ public final class ControllerNode {
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
         ruleEdits = new RuleEdits(new SqlBookings(database), settings.freeze(), clock::now);
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
-        rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
+        rules = new Rules(ruleStore, calendarStore, changes, node.clock(), clock::instant, node.entropy());
         quietTimes = new QuietTimes(quietStore, screens, calendarStore, changes, node.clock());
         groups.ensure();
         var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);

@@ -125,7 +125,7 @@ public final class ControllerWeb implements AutoCloseable {
             controller.snapshots(), agents, controller.planner()::applyNow);
         var health = new HealthRoutes.Parts(controller.screens(), controller.board(), controller.healthStore(), controller.commands(), controller.agentLogs(),
             node.loop(), log);
-        var schedule = new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.screens(), controller.forecasts(),
+        var schedule = new ScheduleRoutes(controller.rules(), controller.ruleStore(), controller.quietTimes(), controller.screens(), controller.forecasts(),
             controller.planner()::applyNow);
         var feeds = new FeedRoutes(controller.screens(), controller.groupStore(), controller.ruleStore(), controller.playlistStore(), controller.forecasts(),
             controller.clock()::instant);
@@ -143,7 +143,7 @@ public final class ControllerWeb implements AutoCloseable {
             new CalendarRoutes(controller.calendars(), controller.calendarStore(), schedule::cut),
             new QuietRoutes(controller.quietTimes(), controller.screens(), controller.planner()::applyNow),
             schedule,
-            new EditRoutes(controller.ruleEdits(), controller.rules(), controller.ruleStore(), node.clock(), schedule::cut),
+            new EditRoutes(controller.ruleEdits(), controller.rules(), controller.ruleStore(), controller.clock()::instant, schedule::cut),
             new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),
             new SystemRoutes(node.loop(), accounts, sessions, metrics, controller.storageWatch()));
     }

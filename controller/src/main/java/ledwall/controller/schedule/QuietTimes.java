@@ -42,6 +42,13 @@ public final class QuietTimes {
         return store.byScreen(screens.byId(screen).id()).orElseGet(() -> new QuietStore.Kept(0, List.of()));
     }
 
+    /** The screens in service whose quiet hours ask for a calendar. */
+    public List<ScreenId> asking(CalendarId calendar) {
+        return store.all().entrySet().stream()
+                .filter(each -> each.getValue().stream().flatMap(item -> item.dark().conditions().stream()).anyMatch(condition -> condition.calendar().equals(calendar)))
+                .map(Map.Entry::getKey).toList();
+    }
+
     /** All that they ever were, oldest first. */
     public List<QuietStore.Revision> history(ScreenId screen) {
         return store.history(screens.known(screen).id());

@@ -3,6 +3,7 @@ package ledwall.controller.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.calendar.When;
 import ledwall.controller.calendar.WhenCheck;
@@ -33,13 +34,19 @@ public final class Rules {
     private final CalendarStore calendars;
     private final Changes changes;
     private final Clock clock;
+    private final Supplier<Instant> timeline;
     private final Entropy entropy;
 
-    public Rules(RuleStore store, CalendarStore calendars, Changes changes, Clock clock, Entropy entropy) {
+    /**
+     * @param clock what people read: when an edit was made
+     * @param timeline the timeline clock: by it windows begin and end, however the other is stepped
+     */
+    public Rules(RuleStore store, CalendarStore calendars, Changes changes, Clock clock, Supplier<Instant> timeline, Entropy entropy) {
         this.store = store;
         this.calendars = calendars;
         this.changes = changes;
         this.clock = clock;
+        this.timeline = timeline;
         this.entropy = entropy;
     }
 
@@ -141,7 +148,7 @@ public final class Rules {
      */
     public Rule endNow(RuleId id, String by) {
         var rule = byId(id);
-        Instant now = clock.wall();
+        Instant now = timeline.get();
         if (!(rule.when() instanceof When.Once(Instant from, Instant until))) {
             throw Refusal.conflict("ruleRecurs", "\"" + rule.name() + "\" comes again and again: one window of it cannot be ended.",
                     "Take the day out of the rule, or lay a rule of higher priority over the rest of the window.");
@@ -193,7 +200,7 @@ public final class Rules {
             throw Refusal.invalid("priorityInvalid", "A priority of " + draft.priority() + " is out of bounds.",
                     "Use 0 to " + MAX_PRIORITY + "; the higher wins.");
         }
-        WhenCheck.check(draft.when(), calendars.byId(), clock.wall());
+        WhenCheck.check(draft.when(), calendars.byId(), timeline.get());
         return new Rule(id, Names.checked("rule", draft.name()), targets, draft.playlist(), draft.ruleClass(), draft.priority(), draft.when(), revision);
     }
 

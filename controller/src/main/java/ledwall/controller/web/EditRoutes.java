@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import ledwall.controller.access.Right;
 import ledwall.controller.schedule.Bookings;
 import ledwall.controller.schedule.CutHint;
@@ -22,7 +23,6 @@ import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.json.WireName;
-import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +34,18 @@ public final class EditRoutes extends Routes {
     private final RuleEdits edits;
     private final Rules rules;
     private final RuleStore store;
-    private final Clock clock;
+    private final Supplier<Instant> timeline;
     private final Consumer<Rule> applyNow;
 
-    /** @param applyNow told of a rule, as it was and as it is, after an edit that is to cut at once */
-    public EditRoutes(RuleEdits edits, Rules rules, RuleStore store, Clock clock, Consumer<Rule> applyNow) {
+    /**
+     * @param timeline the timeline clock, by which screens show what is compared
+     * @param applyNow told of a rule, as it was and as it is, after an edit that is to cut at once
+     */
+    public EditRoutes(RuleEdits edits, Rules rules, RuleStore store, Supplier<Instant> timeline, Consumer<Rule> applyNow) {
         this.edits = edits;
         this.rules = rules;
         this.store = store;
-        this.clock = clock;
+        this.timeline = timeline;
         this.applyNow = applyNow;
     }
 
@@ -68,7 +71,7 @@ public final class EditRoutes extends Routes {
     }
 
     private Answer differences(Request request) {
-        Instant from = request.query("from") == null ? clock.wall() : request.instant("from");
+        Instant from = request.query("from") == null ? timeline.get() : request.instant("from");
         Instant until = request.query("until") == null ? from.plus(AHEAD) : request.instant("until");
         Request.checkWindow(from, until);
         return Answer.ok(view(edits.compare(edit(request.fields()), from, until)));

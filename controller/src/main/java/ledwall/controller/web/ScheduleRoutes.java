@@ -20,6 +20,7 @@ import ledwall.controller.change.Pace;
 import ledwall.controller.rollout.Forecasts;
 import ledwall.controller.schedule.Forecast;
 import ledwall.controller.schedule.Preview;
+import ledwall.controller.schedule.QuietTimes;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
@@ -40,14 +41,16 @@ public final class ScheduleRoutes extends Routes {
 
     private final Rules rules;
     private final RuleStore store;
+    private final QuietTimes quiet;
     private final Screens screens;
     private final Forecasts forecasts;
     private final Consumer<GroupId> applyNow;
 
     /** @param applyNow told after a change that is to cut at once */
-    public ScheduleRoutes(Rules rules, RuleStore store, Screens screens, Forecasts forecasts, Consumer<GroupId> applyNow) {
+    public ScheduleRoutes(Rules rules, RuleStore store, QuietTimes quiet, Screens screens, Forecasts forecasts, Consumer<GroupId> applyNow) {
         this.rules = rules;
         this.store = store;
+        this.quiet = quiet;
         this.screens = screens;
         this.forecasts = forecasts;
         this.applyNow = applyNow;
@@ -96,10 +99,11 @@ public final class ScheduleRoutes extends Routes {
         return answer(200, ended);
     }
 
-    /** The same for all rules that ask for a calendar. */
+    /** The same for all rules that ask for a calendar, and for the screens whose quiet hours do. */
     public void cut(CalendarId calendar) {
         store.all().stream().filter(rule -> rule.when() instanceof When.Recurring when
             && when.conditions().stream().anyMatch(condition -> condition.calendar().equals(calendar))).forEach(this::cut);
+        new TreeSet<>(quiet.asking(calendar).stream().map(id -> screens.known(id).group()).toList()).forEach(applyNow);
     }
 
     /** Who edits, and whether it is to cut at once. */

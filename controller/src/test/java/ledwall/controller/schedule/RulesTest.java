@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import ledwall.controller.calendar.CalendarCondition;
 import ledwall.controller.calendar.Recurrence;
 import ledwall.controller.calendar.When;
+import ledwall.controller.change.Changes;
 import ledwall.controller.change.Pace;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.screen.Screens;
@@ -162,6 +163,17 @@ class RulesTest {
         assertEquals(2, ended.revision());
         refused("windowOver", () -> rooms.rules.endNow(rule.id()));
         refused("ruleUnknown", () -> rooms.rules.endNow(new RuleId("nowhere")));
+    }
+
+    @Test
+    void aWindowIsEndedByTheTimelineClockHoweverTheWallClockIsStepped() {
+        for (long minutes : new long[] {-10, 10}) {
+            var timeline = now.plus(Duration.ofMinutes(minutes));
+            var stepped = new Rules(rooms.ruleStore, rooms.calendarStore, new Changes(rooms.node.loop()), rooms.node.clock(), () -> timeline, rooms.node.entropy());
+            var rule = stepped.create(draft(timeline.minusSeconds(60), timeline.plusSeconds(60)));
+            assertEquals(new When.Once(timeline.minusSeconds(60), timeline), stepped.endNow(rule.id()).when());
+            assertEquals(now, stepped.history(rule.id()).getLast().at(), "when it was edited is told by the clock that people read");
+        }
     }
 
     @Test

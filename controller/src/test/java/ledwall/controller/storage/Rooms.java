@@ -69,7 +69,7 @@ public final class Rooms implements AutoCloseable {
         enrolments = new Enrolments(screenStore, changes, node.clock(), node.entropy());
         playlists = new Playlists(playlistStore, changes, node.clock(), node.entropy());
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
-        rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.entropy());
+        rules = new Rules(ruleStore, calendarStore, changes, node.clock(), node.clock()::wall, node.entropy());
         quietTimes = new QuietTimes(new SqlQuietStore(database, guard), screens, calendarStore, changes, node.clock());
         groupRoom.ensure();
     }

@@ -133,8 +133,8 @@ class ApiDocumentTest {
             feeds, new FeedKeyRoutes(feedKeys, node.screens(), feeds),
             new OutlookRoutes(node.outlook(), node.rules(), node.ruleStore(), node.screens()),
             new CalendarRoutes(node.calendars(), node.calendarStore(), now -> {}), new QuietRoutes(node.quietTimes(), node.screens(), now -> {}),
-            new ScheduleRoutes(node.rules(), node.ruleStore(), node.screens(), node.forecasts(), now -> {}),
-            new EditRoutes(node.ruleEdits(), node.rules(), node.ruleStore(), rig.node.node().clock(), now -> {}),
+            new ScheduleRoutes(node.rules(), node.ruleStore(), node.quietTimes(), node.screens(), node.forecasts(), now -> {}),
+            new EditRoutes(node.ruleEdits(), node.rules(), node.ruleStore(), rig.node.node().clock()::wall, now -> {}),
             new AsRunRoutes(new AsRunList(node.asRun(), node.rolloutStore()::programme), node.screens(), node.board()),
             new StopRoutes(node.stops(), rig.web.accounts()), new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics(), node.storageWatch()));
         var known = all.stream().map(routes -> routes.getClass().getName()).collect(Collectors.toCollection(TreeSet::new));

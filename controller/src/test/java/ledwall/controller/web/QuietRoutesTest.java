@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.access.Role;
+import ledwall.controller.screen.Screens;
+import ledwall.protocol.id.CalendarId;
+import ledwall.protocol.id.GroupId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,21 @@ class QuietRoutesTest {
 
     private WebRig.Reply put(String revision, String... items) throws IOException {
         return operator.put(path, "{\"items\":[" + String.join(",", items) + "]}", "If-Match", "\"" + revision + "\"");
+    }
+
+    @Test
+    void aCalendarThatIsAppliedAtOnceCutsWhereQuietHoursAskForIt() throws IOException {
+        String asked = operator.post("/api/v1/calendars", "{\"name\":\"Workdays\",\"days\":[]}").json().path("id").asText();
+        String other = operator.post("/api/v1/calendars", "{\"name\":\"Holidays\",\"days\":[]}").json().path("id").asText();
+        var saved = put("0", NIGHT.replace("\"rrule\"", "\"calendars\":[{\"calendar\":\"" + asked + "\",\"kind\":\"notOn\"}],\"rrule\""));
+        assertEquals(200, saved.status(), saved.text());
+        var cuts = new ArrayList<GroupId>();
+        var its = rig.controller;
+        var routes = new ScheduleRoutes(its.rules(), its.ruleStore(), its.quietTimes(), its.screens(), its.forecasts(), cuts::add);
+        routes.cut(new CalendarId(other));
+        assertEquals(List.of(), cuts);
+        routes.cut(new CalendarId(asked));
+        assertEquals(List.of(Screens.DEFAULT_GROUP), cuts);
     }
 
     @Test
