@@ -1,4 +1,6 @@
 /** What of the page decides without a browser, for `npm test`. */
+export * from "../src/schedule/apply/span";
+export * from "../src/schedule/copy/week";
 export * from "../src/schedule/rule/draft";
 export * from "../src/schedule/rule/pattern";
 export * from "../src/schedule/rule/sentence";

@@ -115,3 +115,83 @@ test("neighbours too narrow to be seen become one bar, and nothing is lost", () 
   const bars = page.bars([stretch(0, 100), stretch(100, 101), stretch(101, 102), stretch(102, 200), stretch(200, 201)], 3);
   assert.deepEqual(bars.map((bar) => [bar.from, bar.until, bar.stretches.length]), [[0, 100, 1], [100, 102, 2], [102, 200, 1], [200, 201, 1]]);
 });
+
+const stored = (more) => ({ id: "r", name: "Old", group: "g1", groups: ["g1", "g2"], screens: ["s9"], playlist: "p", class: "keyPeriod", priority: 7, from: null,
+  until: null, recurrence: null, revision: 3, ...more });
+
+test("a rule that is only renamed in the form keeps its targets, class, priority and times", () => {
+  const rules = [stored({ from: "2026-11-24T01:00:00Z", until: "2026-11-24T02:30:15Z" }), stored({ class: "fixed", groups: [], recurrence: again("FREQ=DAILY") })];
+  for (const rule of rules) {
+    const draft = page.draftOf(rule, "Asia/Shanghai", Date.parse("2026-11-20T00:00:00Z"));
+    const { from, until, ...renamed } = page.bodyOf({ ...draft, name: "New" }, "Asia/Shanghai");
+    const { from: wasFrom, until: wasUntil, ...was } = page.bodyOfRule(rule);
+    assert.deepEqual(renamed, { ...was, name: "New" });
+    assert.deepEqual([from, until].map((at) => at && Date.parse(at)), [wasFrom, wasUntil].map((at) => at && Date.parse(at)));
+  }
+});
+
+const NOW = Date.parse("2026-11-24T12:00:00Z");
+const DAY = 86_400_000;
+/** The range in which a change of a daily rule is looked for, in days from now. */
+const spanned = (was, is, more = {}) => {
+  const rule = stored({ recurrence: again("FREQ=DAILY", { start: "2026-11-01T22:00", ...was }) });
+  const { from, until } = page.spanOf({ kind: "save", rule, body: { ...page.bodyOfRule({ ...rule, recurrence: { ...rule.recurrence, ...is } }), ...more } }, NOW);
+  return [(from - NOW) / DAY, (until - from) / DAY];
+};
+const within = (date, [from, length]) => {
+  const at = (Date.parse(`${date}T00:00:00Z`) - NOW) / DAY;
+  assert.ok(from <= Math.max(0, at - 0.5) && at + 1.5 <= from + length && length <= 31, `${date} in ${from} for ${length}`);
+};
+
+test("an exception or an extra day weeks ahead, new or taken away, lies in the range looked at", () => {
+  for (const date of ["2026-11-25", "2026-12-15", "2027-03-01", "2028-02-29"]) {
+    for (const list of ["except", "extra"]) {
+      within(date, spanned({}, { [list]: [date] }));
+      within(date, spanned({ [list]: [date, "2029-01-01"] }, { [list]: ["2029-01-01"] }));
+    }
+  }
+  within("2026-12-15", spanned({}, { except: ["2026-12-15"] }, { playlist: "other" }));
+  assert.deepEqual(spanned({}, { except: ["2026-12-15"] }, { playlist: "other" })[0], 0);
+  assert.deepEqual(spanned({ except: ["2026-11-10"] }, { except: [] }), [0, 7]);
+});
+
+test("an edge of validity is looked at where it was and where it comes to", () => {
+  within("2027-01-10", spanned({}, { validUntil: "2027-01-10" }));
+  within("2027-01-10", spanned({ validUntil: "2027-01-10" }, { validUntil: "2027-06-01" }));
+  assert.deepEqual(spanned({}, { validFrom: "2026-12-20" })[0], 0);
+  within("2026-12-20", spanned({}, { validFrom: "2026-12-20" }));
+  within("2027-02-01", spanned({ validFrom: "2027-03-01" }, { validFrom: "2027-02-01" }));
+});
+
+test("where nothing changes soon the range goes as far as one can look, and once only", () => {
+  const far = page.further({ from: NOW, until: NOW + 7 * DAY });
+  assert.deepEqual(far, { from: NOW, until: NOW + 31 * DAY });
+  assert.equal(page.further(far), null);
+  const { from } = page.spanOf({ kind: "delete", rule: stored({ recurrence: again("FREQ=DAILY", { start: "2027-01-01T22:00" }) }) }, NOW);
+  assert.equal(from, Date.parse("2026-12-31T00:00:00Z"));
+});
+
+const WALLS = [["n1", "north"], ["n2", "north"], ["s1", "south"]].map(([id, group]) => ({ id, group, zone: "America/New_York" }));
+const ALL = { groups: [], screens: [] };
+const concert = (id, from, until, targets) => stored({ id, name: "Concert", from, until, screens: [], ...targets });
+
+test("a week copied for one group and then for another is copied for both, and what is there is told", () => {
+  const both = concert("a", "2026-11-24T20:00:00Z", "2026-11-24T21:00:00Z", { groups: ["north", "south"] });
+  const copied = (rules, chosen) => page.copiesOf(rules, WALLS, "2026-11-23", "2026-11-30", chosen);
+  const north = copied([both], { groups: ["north"], screens: [] });
+  assert.deepEqual(north.copies.map(({ body }) => [body.from, body.groups, body.screens]), [["2026-12-01T20:00:00.000Z", ["north"], []]]);
+  assert.deepEqual(north.left, []);
+  const there = concert("b", "2026-12-01T20:00:00Z", "2026-12-01T21:00:00Z", { groups: ["north"] });
+  assert.deepEqual(copied([both, there], { groups: ["south"], screens: [] }).copies.map(({ body }) => body.groups), [["south"]]);
+  const rest = copied([both, there], ALL);
+  assert.deepEqual(rest.copies.map(({ body }) => body.groups), [["south"]]);
+  assert.deepEqual(rest.left.map(({ targets, at, why }) => [targets.groups, at, why]), [[["north"], "2026-12-01T15:00", "there"]]);
+  const again = copied([both, there], { groups: [], screens: ["n2"] });
+  assert.deepEqual([again.copies.length, again.left.map(({ targets }) => targets.screens)], [0, [["n2"]]]);
+});
+
+test("a window at a time that the clocks skip in the other week is told, not dropped", () => {
+  const early = concert("a", "2026-03-01T07:15:00Z", "2026-03-01T09:00:00Z", { groups: ["north"] });
+  const { copies, left } = page.copiesOf([early], WALLS, "2026-02-23", "2026-03-02", ALL);
+  assert.deepEqual([copies, left.map(({ at, why }) => [at, why])], [[], [["2026-03-08T02:15", "skipped"]]]);
+});

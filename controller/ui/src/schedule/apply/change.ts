@@ -3,6 +3,7 @@ import { rfc3339 } from "../../base/time";
 import type { Rule, RuleClass } from "../../base/types";
 import type { RuleBody } from "../rule/draft";
 import type { ClashesJson, Owner } from "../timeline/clashes";
+import { further, spanOf, type Span } from "./span";
 
 /** What a person is about to do to the schedule. Nothing of it is done before they have seen what it comes to. */
 export type Change =
@@ -22,29 +23,10 @@ export interface DifferencesJson {
 }
 
 /** What a change would come to, in this range. */
-export interface Foreseen {
-  from: number;
-  until: number;
+export interface Foreseen extends Span {
   differences: DifferencesJson;
   /** Only of a rule that is made or changed. */
   clashes: ClashesJson | null;
-}
-
-const DAY = 86_400_000;
-const LOOKED_AHEAD = 7 * DAY;
-/** The API looks no further at a time. */
-const FURTHEST = 31 * DAY;
-
-/** The range in which to look for what changes: from now on, or from where a later window begins, so that all of it is seen. */
-export function spanOf(change: Change, now: number): { from: number; until: number } {
-  const was = "rule" in change ? [change.rule?.from, change.rule?.until] : [];
-  const is = change.kind === "save" ? [change.body.from, change.body.until] : [];
-  const instants = [...was, ...is].flatMap((at) => (at ? [Date.parse(at)] : [])).filter((at) => at > now);
-  const first = instants.length ? Math.min(...instants) : now;
-  const start = change.kind === "save" ? change.body.recurrence?.validFrom ?? change.body.recurrence?.start : undefined;
-  const begins = start ? Date.parse(`${start.slice(0, 10)}T00:00:00Z`) - DAY : now;
-  const from = Math.max(now, first - now > LOOKED_AHEAD ? first - DAY : begins > now ? begins : now);
-  return { from, until: Math.min(from + FURTHEST, Math.max(from + LOOKED_AHEAD, ...instants.map((at) => at + 3_600_000))) };
 }
 
 function asked(change: Change): unknown {
@@ -56,9 +38,15 @@ function asked(change: Change): unknown {
   }
 }
 
-/** Asks the controller what a change would come to; it refuses here what it would refuse then. */
+/** Asks the controller what a change would come to; it refuses here what it would refuse then. Where nothing changes soon it looks as far as one can. */
 export async function foresee(change: Change, now: number): Promise<Foreseen> {
-  const { from, until } = spanOf(change, now);
+  const span = spanOf(change, now);
+  const near = await foreseeIn(change, span);
+  const far = near.differences.text.length === 0 ? further(span) : null;
+  return far ? foreseeIn(change, far) : near;
+}
+
+async function foreseeIn(change: Change, { from, until }: Span): Promise<Foreseen> {
   const window = new URLSearchParams({ from: rfc3339(from), until: rfc3339(until) });
   const clashes = async () => {
     if (change.kind !== "save") {

@@ -11,10 +11,13 @@ import { TargetFields } from "../rule/targets";
 import { useTargets, type Targets } from "../rules";
 import type { Range } from "../timeline/range";
 import { copyWords } from "./words";
-import { copiesOf, foreseeAll, make, MOST_COPIED, takeBack, weekOf, type Copy, type Outcome } from "./week";
+import { copiesOf, foreseeAll, make, MOST_COPIED, NO_OFFER, takeBack, weekOf, type Copy, type LeftOut, type Offer, type Outcome } from "./week";
 
 /** What is typed halfway is no day yet. */
 const mondayOf = (date: string, was: string): string => (date >= "2000" ? weekOf(date) : was);
+
+/** So many left out are told at once; more on a press. */
+const FEW = 5;
 
 type Seen = Foreseen | { failure: unknown };
 
@@ -29,21 +32,21 @@ export function CopyWeek({ range, onClose }: { range: Range; onClose: () => void
   const [target, setTarget] = useState(dayAfter(source, 7));
   const [chosen, setChosen] = useState<Targets>({ groups: [], screens: [] });
   // As one saw them: what is made on the way must not change the list.
-  const [settled, setSettled] = useState<Copy[] | null>(null);
+  const [settled, setSettled] = useState<Offer | null>(null);
   const [seen, setSeen] = useState<Seen[] | null>(null);
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome> | null>(null);
   const [progress, setProgress] = useState(0);
   const [takenBack, setTakenBack] = useState(false);
   const { busy, failure, run } = useAction();
-  const offered = useMemo(() => (settled ? [] : copiesOf(rules, screens, source, target, chosen)), [settled, rules, screens.length, source, target, chosen]);
-  const copies = settled ?? offered;
+  const offered = useMemo(() => (settled ? NO_OFFER : copiesOf(rules, screens, source, target, chosen)), [settled, rules, screens.length, source, target, chosen]);
+  const { copies, left } = settled ?? offered;
   const over = dayAfter(target, 7) <= day(controllerNow(feed.live), range.zone);
   const wrong = copies.length > MOST_COPIED ? words.tooMany(MOST_COPIED) : over ? words.past : null;
 
   const look = () => run(async () => {
     setSettled(offered);
     setProgress(0);
-    setSeen(await foreseeAll(offered, controllerNow(feed.live), setProgress));
+    setSeen(await foreseeAll(offered.copies, controllerNow(feed.live), setProgress));
   });
   const makeAll = (again: boolean) => run(async () => {
     const now = new Map(again ? outcomes : []);
@@ -89,10 +92,11 @@ export function CopyWeek({ range, onClose }: { range: Range; onClose: () => void
           <details><summary>{words.where}</summary><TargetFields {...chosen} onChange={(part) => setChosen({ ...chosen, ...part })} /></details>
         </>}
         {settled && !seen && <p role="status">{words.looking(progress, copies.length)}</p>}
-        {outcomes ? <Result outcomes={outcomes} failed={failed} takenBack={takenBack} /> : copies.length === 0 ? <p class="notice">{words.none}</p>
+        {outcomes ? <Result outcomes={outcomes} failed={failed} takenBack={takenBack} /> : copies.length === 0 ? <p class="notice">{left.length ? words.noneLeft : words.none}</p>
           : <p>{words.windows(copies.length)}</p>}
         {wrong && <p class="notice warn" role="alert">{wrong}</p>}
         {!takenBack && <List copies={copies} seen={seen} outcomes={outcomes} />}
+        <Left left={left} />
         <Failure of={failure} />
         {busy && seen && <p role="status">{words.making(progress, copies.length)}</p>}
         <p class="actions">
@@ -116,6 +120,24 @@ function Result({ outcomes, failed, takenBack }: { outcomes: ReadonlyMap<string,
   return takenBack ? <p class="notice" role="status">{words.takenBack}</p>
     : failed === 0 ? <p class="notice good" role="status" id="copy-done">✓ {words.allMade(outcomes.size)}</p>
     : <p class="notice bad" role="alert">{words.someMade(outcomes.size - failed, failed)}</p>;
+}
+
+/** What is not copied, and why: nothing is left out in silence. */
+function Left({ left }: { left: LeftOut[] }) {
+  const words = useWords(copyWords);
+  const targets = useTargets();
+  return left.length === 0 ? null : (
+    <details open={left.length <= FEW} id="copy-left">
+      <summary>{words.left(left.length)}</summary>
+      <ul class="told">
+        {left.slice(0, MOST_COPIED).map((each) => (
+          <li key={`${each.from.id} ${each.why}`} data-left={each.why}>
+            <strong>{each.from.name}</strong> <small>{targets(each.targets)}</small>, {each.at.replace("T", " ")}: {words.why[each.why]}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }
 
 function List({ copies, seen, outcomes }: { copies: Copy[]; seen: Seen[] | null; outcomes: ReadonlyMap<string, Outcome> | null }) {

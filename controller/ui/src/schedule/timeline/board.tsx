@@ -11,13 +11,9 @@ import { useNewWindow } from "../new-window";
 import { newDraft } from "../rule/draft";
 import { LookAt } from "../why/look";
 import { scheduleWords } from "../words";
-import { hiddenOf, useClashes } from "./clashes";
-import { ClashList } from "./clash-list";
 import { PlanGrid } from "./grid";
-import { Legend } from "./legend";
 import { bodyAt, type Held } from "./held";
 import { WhichDays } from "./which-days";
-import { useOwnerName } from "./names";
 import { rangeAt, type Range } from "./range";
 import { rowsOf } from "./rows";
 import { StretchDialog } from "./stretch-dialog";
@@ -59,9 +55,6 @@ export function Board({ view, onView }: { view: View; onView: (view: View) => vo
   const first = useMemo(() => rangeAt("day", now, screens[0]?.zone ?? ownZone()), [screens[0]?.zone]);
   const range = view.range ?? first;
   const rows = useMemo(() => rowsOf(groups, screens, view.closed, view.sought), [groups, screens, view.closed, view.sought]);
-  const clashes = useClashes(range);
-  const ownerName = useOwnerName();
-  const hidden = useMemo(() => (clashes ? hiddenOf(clashes, ownerName) : []), [clashes, ownerName]);
   const fold = (group: string) => {
     const closed = new Set(view.closed);
     if (!closed.delete(group)) {
@@ -100,11 +93,9 @@ export function Board({ view, onView }: { view: View; onView: (view: View) => vo
       {screens.length === 0 && <p class="notice">{schedule.noScreens}</p>}
       {screens.length > 0 && rows.length === 0 && <p class="notice">{words.noneFound}</p>}
       {rows.length > 0 && (
-        <PlanGrid rows={rows} range={range} hidden={hidden} onFold={fold} onOpen={(screen, from, until) => setOpened({ screen, from, until })}
+        <PlanGrid rows={rows} range={range} onFold={fold} onOpen={(screen, from, until) => setOpened({ screen, from, until })}
           marker={view.marker} onMarker={mark} onDrop={dropped} onRange={(next) => onView({ ...view, range: next })} />
       )}
-      <Legend />
-      {clashes && <ClashList clashes={clashes} range={range} />}
       {view.marker !== null && <LookAt at={view.marker} zone={range.zone} screens={rows.flatMap((row) => (row.kind === "screen" ? [row.screen] : []))} />}
       {opened && <StretchDialog {...opened} range={range} onEdit={ask} onClose={() => setOpened(null)} onLook={(at) => {
         setOpened(null);

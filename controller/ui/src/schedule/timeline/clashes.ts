@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { get } from "../../base/api";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { ApiError, get } from "../../base/api";
 import { rfc3339 } from "../../base/time";
-import type { RuleClass } from "../../base/types";
+import type { RuleClass, Screen } from "../../base/types";
 import type { Range } from "./range";
 import { useNews } from "./plans";
 
@@ -40,15 +40,73 @@ export const hiddenOf = (json: ClashesJson, nameOf: (owner: Owner) => string): H
     screen: each.screenId, from: Date.parse(each.from), until: Date.parse(each.until), rule: each.rule, by: each.by, byName: nameOf(each.by),
   }));
 
-/** What rules hide of each other in the range, read again when the schedule changes. */
-export function useClashes(range: Range): ClashesJson | null {
-  const news = useNews();
-  const [clashes, setClashes] = useState<{ range: Range; json: ClashesJson } | null>(null);
-  const newest = useRef(range);
-  newest.current = range;
-  useEffect(() => {
-    const query = new URLSearchParams({ from: rfc3339(range.from), until: rfc3339(range.until) });
-    void get<ClashesJson>(`/schedule/conflicts?${query}`).then((json) => newest.current === range && setClashes({ range, json }), () => undefined);
-  }, [range, news]);
-  return clashes?.range === range ? clashes.json : null;
+/** Asked for at a time; where more is to be told than an answer holds, or one of them is there no more, a quarter of them comes next. */
+const SCREENS_AT_A_TIME = 48;
+/** Screens that scrolled away are kept; more than these are not. */
+const KEPT = 400;
+
+interface Kept {
+  range: Range;
+  stamp: string;
+  json: ClashesJson;
 }
+
+const NOTHING: ClashesJson = { hidden: [], never: [], holes: [], complete: true };
+
+const ofScreen = (json: ClashesJson, id: string): ClashesJson => {
+  const its = <T extends { screenId: string }>(all: T[]) => all.filter((each) => each.screenId === id);
+  return { hidden: its(json.hidden), never: its(json.never), holes: its(json.holes), complete: json.complete };
+};
+
+/** What is told of several screens, as one. */
+export const together = (parts: ClashesJson[]): ClashesJson => ({
+  hidden: parts.flatMap((each) => each.hidden), never: parts.flatMap((each) => each.never), holes: parts.flatMap((each) => each.holes),
+  complete: parts.every((each) => each.complete),
+});
+
+/** What rules hide of each other on these screens in the range, read as they come into sight, and again when the schedule changes. */
+export function useClashes(screens: Screen[], range: Range): ClashesJson {
+  const news = useNews();
+  const kept = useRef(new Map<string, Kept>());
+  const busy = useRef(false);
+  const most = useRef(SCREENS_AT_A_TIME);
+  const [drawn, draw] = useState(0);
+  const ids = screens.map((screen) => screen.id).join(" ");
+  const stamp = `${range.from} ${range.until} ${news}`;
+  const read = async (asked: string[]) => {
+    let answer: ClashesJson | null = null;
+    let gone = false;
+    try {
+      const query = new URLSearchParams([["from", rfc3339(range.from)], ["until", rfc3339(range.until)], ...asked.map((id) => ["screen", id])]);
+      answer = await get<ClashesJson>(`/schedule/conflicts?${query}`);
+    } catch (error) {
+      // Not asked again for the same: what comes next, a reconnection too, is news. That the controller cannot be reached is said elsewhere.
+      gone = error instanceof ApiError && error.status === 404;
+    }
+    if ((gone || answer?.complete === false) && asked.length > 1) {
+      most.current = Math.ceil(asked.length / 4);
+    } else {
+      for (const id of asked) {
+        const was = kept.current.get(id);
+        kept.current.delete(id);
+        kept.current.set(id, { range, stamp, json: answer ? ofScreen(answer, id) : was && same(was.range, range) ? was.json : NOTHING });
+      }
+      [...kept.current.keys()].slice(0, Math.max(0, kept.current.size - KEPT)).forEach((id) => kept.current.delete(id));
+    }
+    busy.current = false;
+    draw((n) => n + 1);
+  };
+  useEffect(() => {
+    const missing = screens.map((screen) => screen.id).filter((id) => kept.current.get(id)?.stamp !== stamp).slice(0, most.current);
+    if (missing.length > 0 && !busy.current) {
+      busy.current = true;
+      void read(missing);
+    }
+  }, [ids, stamp, drawn]);
+  return useMemo(() => together(screens.flatMap(({ id }) => {
+    const known = kept.current.get(id);
+    return known && same(known.range, range) ? [known.json] : [];
+  })), [ids, stamp, drawn]);
+}
+
+const same = (one: Range, other: Range): boolean => one.from === other.from && one.until === other.until;

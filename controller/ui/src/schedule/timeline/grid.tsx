@@ -5,10 +5,12 @@ import type { Screen } from "../../base/types";
 import { controllerNow, useFeed, useLive, useNow } from "../../live/live";
 import { useMay } from "../../shell/session";
 import { Pending } from "../../walls/pending";
-import type { HiddenPart } from "./clashes";
+import { ClashList } from "./clash-list";
+import { hiddenOf, useClashes, type HiddenPart } from "./clashes";
 import { Ghost, HeldAloud } from "./ghost";
 import { stepOf, snapped, type Held } from "./held";
-import { useNames } from "./names";
+import { Legend } from "./legend";
+import { useNames, useOwnerName } from "./names";
 import { usePlans } from "./plans";
 import { rangeAt, ticks, type Range } from "./range";
 import { GROUP_PIXELS, SCREEN_PIXELS, useSight, useWidth, type Row } from "./rows";
@@ -20,11 +22,10 @@ import { timelineWords } from "./words";
 const NARROW_PIXELS = 560;
 const NONE: HiddenPart[] = [];
 
-/** Screens as rows, time from left to right. Of many screens only those in sight are drawn and read. */
-export function PlanGrid({ rows, range, hidden, marker, onMarker, onFold, onOpen, onDrop, onRange }: {
+/** Screens as rows, time from left to right. Of many screens only those in sight are drawn, read and told of. */
+export function PlanGrid({ rows, range, marker, onMarker, onFold, onOpen, onDrop, onRange }: {
   rows: Row[];
   range: Range;
-  hidden: HiddenPart[];
   onFold: (group: string) => void;
   onOpen: (screen: Screen, from: number, until: number) => void;
   /** The instant at which one looks at all screens. */
@@ -45,7 +46,9 @@ export function PlanGrid({ rows, range, hidden, marker, onMarker, onFold, onOpen
   const spot = useSpot(box, rows, range, onOpen);
   const rules = useLive((live) => live.rules);
   const names = useNames();
-  const hiddenBy = useMemo(() => Map.groupBy(hidden, (part) => part.screen), [hidden]);
+  const clashes = useClashes(screens, range);
+  const ownerName = useOwnerName();
+  const hiddenBy = useMemo(() => Map.groupBy(hiddenOf(clashes, ownerName), (part) => part.screen), [clashes, ownerName]);
   const groups = useLive((live) => live.groups);
   const feed = useFeed();
   const may = useMay("editSchedule");
@@ -96,9 +99,14 @@ export function PlanGrid({ rows, range, hidden, marker, onMarker, onFold, onOpen
         </div>
       </div>
       {held && hold.byKeys && <HeldAloud held={held} range={range} />}
+      <Legend />
+      <ClashList clashes={clashes} range={range} all={screensOf(rows) === screens.length} />
     </>
   );
 }
+
+/** Of open groups and folded ones. */
+const screensOf = (rows: Row[]): number => rows.reduce((sum, row) => sum + (row.kind === "group" ? row.count : 0), 0);
 
 function NowLine({ range }: { range: Range }) {
   const words = useWords(timelineWords);

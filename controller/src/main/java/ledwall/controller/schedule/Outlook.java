@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ledwall.controller.calendar.Calendar;
@@ -68,17 +69,21 @@ public final class Outlook {
         return Why.at(occurrences.of(its.stream().map(Rule::claim).toList(), screen.zone()), each -> showable.shows(each, nanos), hours, nanos);
     }
 
-    /** Of all screens, by name. */
-    public Told clashes(Instant from, Instant until) {
-        return clashes(from, until, null);
+    /** Of these screens, by name. */
+    public Told clashes(Instant from, Instant until, Predicate<Screen> wanted) {
+        return clashes(from, until, wanted, null);
     }
 
     /**
      * Of the screens that the draft names, as if it were a rule already.
      *
-     * @param draft in the place of the rule with its id, if there is one; null for the rules as they are
+     * @param draft in the place of the rule with its id, if there is one
      */
-    public Told clashes(Instant from, Instant until, @Nullable Rule draft) {
+    public Told clashes(Instant from, Instant until, Rule draft) {
+        return clashes(from, until, draft.targets()::holds, draft);
+    }
+
+    private Told clashes(Instant from, Instant until, Predicate<Screen> wanted, @Nullable Rule draft) {
         Map<CalendarId, Calendar> known = calendars.byId();
         long begin = Instants.nanos(from);
         long end = Instants.nanos(until);
@@ -94,7 +99,7 @@ public final class Outlook {
         var out = new ArrayList<Clashes>();
         int left = Conflicts.MAX;
         for (Screen screen : screens.all()) {
-            if (draft == null || draft.targets().holds(screen)) {
+            if (wanted.test(screen)) {
                 List<Occurrence> its = occurrences.of(all.stream().filter(rule -> rule.targets().holds(screen)).map(Rule::claim).toList(), screen.zone());
                 Resolution resolution = showable.resolve(its,
                         QuietTime.hours(times.getOrDefault(screen.id(), List.of()), known, screen, begin, end), begin, end);

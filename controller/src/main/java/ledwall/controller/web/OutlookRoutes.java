@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import ledwall.controller.access.Right;
 import ledwall.controller.schedule.Conflicts;
 import ledwall.controller.schedule.Occurrence;
@@ -17,8 +20,10 @@ import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleStore;
 import ledwall.controller.schedule.Rules;
 import ledwall.controller.schedule.Why;
+import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.RuleId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.json.WireName;
 import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Why a screen is whose it is, and what rules hide of each other: also for a draft, before it is saved. */
 public final class OutlookRoutes extends Routes {
     private static final String CONFLICTS = "/api/v1/schedule/conflicts";
+    /** Named in one request: a line of HTTP holds no more. */
+    private static final int MOST_SCREENS = 100;
     private static final RuleId DRAFT = new RuleId("draft");
 
     private final Outlook outlook;
@@ -46,7 +53,8 @@ public final class OutlookRoutes extends Routes {
             get("whySchedule", "/api/v1/schedule/why", Right.VIEW, this::why),
             get("listConflicts", CONFLICTS, Right.VIEW, request -> {
                 var window = request.window();
-                return Answer.ok(view(outlook.clashes(window.from(), window.until()), names()));
+                var wanted = wanted(request);
+                return Answer.ok(view(outlook.clashes(window.from(), window.until(), wanted), names()));
             }),
             post("checkDraft", CONFLICTS, Right.EDIT_SCHEDULE, this::draft));
     }
@@ -61,6 +69,19 @@ public final class OutlookRoutes extends Routes {
         var losers = view.putArray("losers");
         why.losers().forEach(loser -> losers.add(owner(loser.occurrence(), names).put("lostBy", WireName.of(loser.by()))));
         return Answer.ok(view);
+    }
+
+    /** The screens named, or all where none is; a name that nobody has is refused, lest its silence be read as "nothing hidden". */
+    private Predicate<Screen> wanted(Request request) {
+        List<String> named = request.queries("screen");
+        if (named.isEmpty()) {
+            return screen -> true;
+        }
+        if (named.size() > MOST_SCREENS) {
+            throw HttpProblem.badInput(List.of(new HttpProblem.Field("screen", "may be given at most " + MOST_SCREENS + " times")));
+        }
+        Set<ScreenId> ids = named.stream().map(id -> screens.byId(ScreenRoutes.id(id)).id()).collect(Collectors.toSet());
+        return screen -> ids.contains(screen.id());
     }
 
     private Answer draft(Request request) {

@@ -132,6 +132,11 @@ final class Request {
         return query.get(name);
     }
 
+    /** All of a parameter that may be given more than once. */
+    List<String> queries(String name) {
+        return query.getAll(name);
+    }
+
     String needed(String name) {
         String value = query(name);
         if (value == null || value.isEmpty()) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.access.Role;
 import org.awaitility.Awaitility;
@@ -65,6 +66,24 @@ class OutlookRoutesTest {
             + told.path("nothingToShow").path(0).path("until").asText());
         assertEquals(2, told.path("holes").size(), told.toString());
         assertTrue(told.path("holes").path(0).path("slate").asBoolean(), "the loop is empty");
+    }
+
+    @Test
+    void conflictsAreToldOfTheScreensNamedOnlyAndAnUnknownOneIsRefused() throws IOException {
+        String screens = "/api/v1/screens";
+        String a = made(screens, "{\"name\":\"A\",\"width\":640,\"height\":360}").path("id").asText();
+        String b = made(screens, "{\"name\":\"B\",\"width\":640,\"height\":360}").path("id").asText();
+        String c = made(screens, "{\"name\":\"C\",\"width\":640,\"height\":360}").path("id").asText();
+        String path = "/api/v1/schedule/conflicts" + RANGE;
+        assertEquals(List.of(a, b, c), screensIn(operator.get(path).json()), "no rule wants any of them");
+        assertEquals(List.of(b), screensIn(operator.get(path + "&screen=" + b).json()));
+        assertEquals(List.of(a, c), screensIn(operator.get(path + "&screen=" + c + "&screen=" + a).json()));
+        assertEquals(404, operator.get(path + "&screen=" + a + "&screen=screen-gone").status());
+        assertEquals(400, operator.get(path + ("&screen=" + a).repeat(101)).status());
+    }
+
+    private static List<String> screensIn(JsonNode told) {
+        return told.path("holes").valueStream().map(hole -> hole.path("screenId").asText()).distinct().toList();
     }
 
     @Test
