@@ -80,7 +80,7 @@ class DifferencesTest {
     private Heartbeat beat(long lateNanos) {
         long at = clock.now();
         var due = programme.due(at - lateNanos).orElseThrow();
-        return new Heartbeat(1, at, PlayState.PLAYING, due.version(), hash(due.version()), begin, due.cue().item(), due.cue().name(), 0, 0, 0, 1, 0, 0, true, 0,
+        return new Heartbeat(1, at, PlayState.PLAYING, due.version(), hash(due.version()), begin + 900 * S, due.cue().item(), due.cue().name(), 0, 0, 0, 1, 0, 0, true, 0,
                 List.of(), null);
     }
 
