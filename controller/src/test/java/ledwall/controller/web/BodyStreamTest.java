@@ -35,8 +35,11 @@ import org.junit.jupiter.api.Test;
 class BodyStreamTest {
     private static final int TOTAL = 64 << 20;
     private static final int PIECE = 64 << 10;
-    /** What may lie between a sender and a reader that stands: the chunks ahead, and what the kernel buffers on both sides of a loopback socket. */
-    private static final long MAX_BETWEEN = (long) BodyStream.AHEAD * WebServer.CHUNK_BYTES + (16 << 20);
+    /**
+     * What may lie between a sender and a reader that stands: the chunks ahead, and what the kernel buffers on both sides of a loopback socket: 4 MiB at the sender's and
+     * up to 32 MiB at the receiver's (the last numbers of net.ipv4.tcp_wmem and tcp_rmem).
+     */
+    private static final long MAX_BETWEEN = (long) BodyStream.AHEAD * WebServer.CHUNK_BYTES + (40 << 20);
 
     private final Database database = Database.inMemory();
     private final Semaphore mayRead = new Semaphore(0);
