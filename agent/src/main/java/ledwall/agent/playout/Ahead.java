@@ -14,18 +14,18 @@ final class Ahead {
     private final KnownLists lists;
     private final AsRunLog asRun;
     private final Witness witness;
-    private final Deck deck;
+    private final Output output;
     private final Runnable written;
     private @Nullable Next next;
     /** What went on the glass before the disk held what it must hold by then. */
     private @Nullable Next unrecorded;
 
     /** @param written told when the disk holds another list */
-    Ahead(KnownLists lists, AsRunLog asRun, Witness witness, Deck deck, Runnable written) {
+    Ahead(KnownLists lists, AsRunLog asRun, Witness witness, Output output, Runnable written) {
         this.lists = lists;
         this.asRun = asRun;
         this.witness = witness;
-        this.deck = deck;
+        this.output = output;
         this.written = written;
     }
 
@@ -48,7 +48,7 @@ final class Ahead {
     /** Makes what is due from {@code from} on; {@code at} is now on the timeline, {@code now} the same instant on this machine. */
     void prepare(Ladder ladder, Suspects suspects, long from, long at, long now, long boundNanos) {
         long quiet = ladder.nextQuiet(from);
-        if (quiet - from <= deck.leadNanos() && ladder.at(quiet).rung() == Rung.QUIET) {
+        if (quiet - from <= output.leadNanos() && ladder.at(quiet).rung() == Rung.QUIET) {
             // No player would be ready before it: what stands may stand until then.
             next = new Next(null, quiet, now, 0, true);
             return;
@@ -66,14 +66,14 @@ final class Ahead {
             return;
         }
         long intent = 0;
-        for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + deck.leadNanos())))) {
+        for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + output.leadNanos())))) {
             if (stretch.rung() == Rung.CUE && stretch.due() != null) {
                 intent = Math.max(intent, witness.announce(stretch.due(), at, boundNanos));
             }
         }
         next = new Next(reel, from, now, intent, false);
-        deck.prepare(reel);
-        var reels = new ArrayList<>(deck.held());
+        output.prepare(reel);
+        var reels = new ArrayList<>(output.held());
         reels.add(reel);
         lists.write(reels, () -> {
             if (next != null && next.madeNanos() == now) {
@@ -99,7 +99,7 @@ final class Ahead {
         if (next == null || reel == null) {
             return next == null ? Long.MAX_VALUE : next.fromNanos();
         }
-        return next.fromNanos() - Math.max(500_000_000L / reel.frameRate(), deck.headStartNanos());
+        return next.fromNanos() - Math.max(500_000_000L / reel.frameRate(), output.headStartNanos());
     }
 
     /** When to look at it again. */

@@ -39,7 +39,7 @@ public final class Playout {
     private final Function<MediaHash, Optional<String>> verified;
     private final AsRunLog asRun;
     private final LongPredicate mayShow;
-    private final Deck deck;
+    private final Output output;
     private final Witness witness;
     private final Trouble trouble;
     private final Suspects suspects = new Suspects();
@@ -72,11 +72,11 @@ public final class Playout {
         this.verified = verified;
         this.asRun = asRun;
         this.mayShow = mayShow;
-        this.deck = new Deck(clock, player, mapping, new Glass());
+        this.output = new Output(clock, player, mapping, new Glass());
         this.witness = new Witness(asRun);
         this.trouble = new Trouble(problems);
         this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), asRun.screen(), trouble);
-        this.ahead = new Ahead(lists, asRun, witness, deck, this::step);
+        this.ahead = new Ahead(lists, asRun, witness, output, this::step);
         this.ladder = new Ladder(Programme.EMPTY, verified, null);
     }
 
@@ -89,7 +89,7 @@ public final class Playout {
     private void begin() {
         if (!closed) {
             absence.begin(clock.nanos());
-            deck.open(clock.nanos());
+            output.open(clock.nanos());
             step();
         }
     }
@@ -104,8 +104,8 @@ public final class Playout {
         stale = true;
         if (!closed) {
             long now = clock.nanos();
-            deck.darken(now);
-            if (deck.state() != DeckState.CLOSED) {
+            output.darken(now);
+            if (output.state() != OutputState.CLOSED) {
                 Mapping map = mapping.get();
                 witness.stop(map.timelineAt(now), map.boundNanos());
                 step();
@@ -118,8 +118,8 @@ public final class Playout {
         stop = null;
         ahead.drop();
         stale = true;
-        deck.release();
-        if (deck.state() != DeckState.CLOSED) {
+        output.release();
+        if (output.state() != OutputState.CLOSED) {
             step();
         }
     }
@@ -132,8 +132,8 @@ public final class Playout {
 
     /** A file ceased to be verified. A list that holds it open ceases to be right at its next turn, also when the file is fetched again before. */
     public void mediaLost(MediaHash media) {
-        if (deck.spoil(media)) {
-            lists.write(deck.held(), this::step);
+        if (output.spoil(media)) {
+            lists.write(output.held(), this::step);
         }
         ahead.lost(media);
         mediaChanged();
@@ -160,7 +160,7 @@ public final class Playout {
             wake(absence.untilNanos() - now);
             return;
         }
-        deck.step(now);
+        output.step(now);
         Mapping map = mapping.get();
         long at = map.timelineAt(now);
         if (Math.abs(at - now - timelineAheadNanos) > DriftControl.RECUE_NANOS) {
@@ -181,14 +181,14 @@ public final class Playout {
             witness.plan(scene.due(), at, map.boundNanos());
         }
         if (!suspects.trying()) {
-            trouble.look(scene, suspects, deck.state(), stop == null ? programme.get() : Programme.EMPTY);
+            trouble.look(scene, suspects, output.state(), stop == null ? programme.get() : Programme.EMPTY);
         }
         trouble.unrecorded(ahead.unrecorded());
         // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
-        if (ahead.next() == null && at >= changeAtNanos - PREPARE_NANOS && (deck.state().ready() || (!firstOpen && deck.state() == DeckState.OPENING))) {
+        if (ahead.next() == null && at >= changeAtNanos - PREPARE_NANOS && (output.state().ready() || (!firstOpen && output.state() == OutputState.OPENING))) {
             ahead.prepare(ladder, suspects, Math.max(at, changeAtNanos), at, now, map.boundNanos());
         }
-        if (deck.state().ready() && ahead.ready(now) && at >= ahead.cueAtNanos() && mayShow.test(now)) {
+        if (output.state().ready() && ahead.ready(now) && at >= ahead.cueAtNanos() && mayShow.test(now)) {
             show(now);
         }
         arm(now, map, scene);
@@ -198,14 +198,14 @@ public final class Playout {
     private void compare(long at) {
         stale = false;
         ladder = new Ladder(programme.get(), suspects.without(verified), stop);
-        Reel reel = deck.coming() != null ? deck.coming() : deck.onGlass();
+        Reel reel = output.coming() != null ? output.coming() : output.onGlass();
         if (reel != null) {
             // A list is cued a little before its time; until then its predecessor's last frame is right.
             long from = reel.fromNanos() - at < PREPARE_NANOS ? Math.max(at, reel.fromNanos()) : at;
             changeAtNanos = Divergence.change(reel, ladder, from, at);
         } else {
             Scene scene = ladder.at(at);
-            changeAtNanos = scene.black() && deck.black(scene.rung() == Rung.QUIET) ? scene.untilNanos() : at;
+            changeAtNanos = scene.black() && output.black(scene.rung() == Rung.QUIET) ? scene.untilNanos() : at;
         }
         ahead.dropUnlessRight(ladder, at, changeAtNanos);
     }
@@ -214,16 +214,16 @@ public final class Playout {
         Reel reel = ahead.take();
         Mapping map = mapping.get();
         if (reel == null) {
-            deck.black(now, ladder.at(map.timelineAt(now)).rung() == Rung.QUIET);
+            output.black(now, ladder.at(map.timelineAt(now)).rung() == Rung.QUIET);
             witness.glass(null, map.timelineAt(now), map.boundNanos());
         } else {
-            deck.cue(reel, now);
+            output.cue(reel, now);
         }
         compare(map.timelineAt(now));
     }
 
     private void arm(long now, Mapping map, Scene scene) {
-        long wake = Math.min(now + TICK_NANOS, deck.deadline());
+        long wake = Math.min(now + TICK_NANOS, output.deadline());
         wake = Math.min(wake, mono(map, scene.untilNanos()));
         wake = Math.min(wake, ahead.next() == null ? mono(map, changeAtNanos - PREPARE_NANOS) : ahead.wakeNanos(map, now));
         wake(Math.max(LEAST_WAIT_NANOS, wake - now));
@@ -242,13 +242,13 @@ public final class Playout {
     }
 
     public PlayStatus status() {
-        return deck.status(programme.get(), clock.nanos());
+        return output.status(programme.get(), clock.nanos());
     }
 
     /** Ends the player and starts it again at the right frame. */
     public void restartPlayer() {
         if (!closed) {
-            deck.restart(clock.nanos(), "asked to start the player again");
+            output.restart(clock.nanos(), "asked to start the player again");
             step();
         }
     }
@@ -273,10 +273,10 @@ public final class Playout {
             Mapping map = mapping.get();
             witness.dark(map.timelineAt(clock.nanos()), map.boundNanos(), true, false);
         }
-        deck.close(endPlayer);
+        output.close(endPlayer);
     }
 
-    private final class Glass implements DeckOwner {
+    private final class Glass implements OutputOwner {
         /** When the player last said where it is, monotonic; 0 after it went dark. */
         private long heardNanos;
 
@@ -290,7 +290,7 @@ public final class Playout {
                 return;
             }
             if (adopted != null && reel != null) {
-                deck.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now);
+                output.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now);
                 heardNanos = now;
                 long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
                 if (firstOpen) {
@@ -311,7 +311,7 @@ public final class Playout {
 
         /** What it was found playing is over already: the player was told before it was asked. */
         private void openedDark(Player.@Nullable Adopted adopted, @Nullable Reel reel, Mapping map, long now) {
-            deck.darkened(now);
+            output.darkened(now);
             long at = map.timelineAt(now);
             if (firstOpen && adopted != null && reel != null) {
                 long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
@@ -361,10 +361,10 @@ public final class Playout {
             Mapping map = mapping.get();
             long at = map.timelineAt(nowNanos);
             compare(at);
-            if (changeAtNanos > at + deck.leadNanos() && mayShow.test(nowNanos)) {
-                Stretch to = reel.atPosition(reel.positionAt(at + deck.leadNanos()));
+            if (changeAtNanos > at + output.leadNanos() && mayShow.test(nowNanos)) {
+                Stretch to = reel.atPosition(reel.positionAt(at + output.leadNanos()));
                 witness.jump(to.rung() == Rung.CUE ? to.due() : null, at, map.boundNanos());
-                deck.recue(reel, nowNanos);
+                output.recue(reel, nowNanos);
             }
             again();
         }
@@ -391,7 +391,7 @@ public final class Playout {
             again();
         }
 
-        /** Posted: the deck is in the midst of its own step. */
+        /** Posted: the output is in the midst of its own step. */
         private void again() {
             stale = true;
             loop.post("playout step", Playout.this::step);

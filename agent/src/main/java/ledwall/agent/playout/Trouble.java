@@ -17,7 +17,7 @@ final class Trouble {
         this.problems = problems;
     }
 
-    void look(Scene scene, Suspects suspects, DeckState deck, Programme programme) {
+    void look(Scene scene, Suspects suspects, OutputState output, Programme programme) {
         Due due = scene.due();
         if (scene.rung() != rung) {
             String nothing = scene.rung() == Rung.QUIET ? "it is to be dark" : "nothing is planned";
@@ -31,7 +31,7 @@ final class Trouble {
                 "Nothing that is due now is on this PC, and neither is the slate: the screen is black."
                         + " It is fetched as soon as the controller can be reached.");
         set("mediaUnplayable", suspects.any(), "The player cannot play " + suspects + " although the file is whole; the slate stands in for it.");
-        set("playerLost", deck == DeckState.LOST, "The player died or hangs and is being started again. If this lasts, look into the agent's log.");
+        set("playerLost", output == OutputState.LOST, "The player died or hangs and is being started again. If this lasts, look into the agent's log.");
     }
 
     void listWritten() {

@@ -4,8 +4,8 @@ import ledwall.agent.player.Player;
 import org.jspecify.annotations.Nullable;
 
 /** Told what happens on the glass. Called on the loop; {@code at} is monotonic. */
-interface DeckOwner {
-    /** The player is up: to be adopted by {@link Deck#adopt} if it plays a known list, otherwise to be cued. */
+interface OutputOwner {
+    /** The player is up: to be adopted by {@link Output#adopt} if it plays a known list, otherwise to be cued. */
     void opened(Player.@Nullable Adopted adopted);
 
     /** The list's first frame is on the glass. */
@@ -14,7 +14,7 @@ interface DeckOwner {
     /** The list runs, and is about where it should be. */
     void seen(Reel reel, long positionNanos, long atNanos);
 
-    /** The list is so far from the timeline that only a new cue helps: {@link Deck#recue}, or another list. */
+    /** The list is so far from the timeline that only a new cue helps: {@link Output#recue}, or another list. */
     void astray(Reel reel, long nowNanos);
 
     /** The player stumbled over a file at about this position, and plays on. */

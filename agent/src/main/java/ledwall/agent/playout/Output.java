@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One player and the list on it: opens it, cues lists so that they run on the timeline, steers out drift, notices its death and its silence and starts it
+ * What is on the output, and the player that brings it there: opens it, cues lists so that they run on the timeline, steers out drift, notices its death and its silence and starts it
  * again. It does not know what should be shown. On the loop; {@code now} is monotonic.
  */
-final class Deck {
-    private static final Logger LOG = LoggerFactory.getLogger(Deck.class);
+final class Output {
+    private static final Logger LOG = LoggerFactory.getLogger(Output.class);
     /** A player that plays and says nothing, or always the same, for so long hangs. */
     static final long SILENT_NANOS = 3_000_000_000L;
     private static final long OPEN_NANOS = 8_000_000_000L;
@@ -28,11 +28,11 @@ final class Deck {
     private final Clock clock;
     private final Player player;
     private final Supplier<Mapping> mapping;
-    private final DeckOwner owner;
+    private final OutputOwner owner;
     private final DriftControl control = new DriftControl();
     private final DriftRange drift = new DriftRange();
     private final Patience patience = new Patience();
-    private DeckState state = DeckState.CLOSED;
+    private OutputState state = OutputState.CLOSED;
     private long sinceNanos;
     private long deadlineNanos = Long.MAX_VALUE;
     private @Nullable Ears ears;
@@ -52,7 +52,7 @@ final class Deck {
     private long droppedBefore;
     private long dropped;
 
-    Deck(Clock clock, Player player, Supplier<Mapping> mapping, DeckOwner owner) {
+    Output(Clock clock, Player player, Supplier<Mapping> mapping, OutputOwner owner) {
         this.clock = clock;
         this.player = player;
         this.mapping = mapping;
@@ -60,7 +60,7 @@ final class Deck {
     }
 
     void open(long now) {
-        enter(DeckState.OPENING, now, now + OPEN_NANOS, "opening the player");
+        enter(OutputState.OPENING, now, now + OPEN_NANOS, "opening the player");
         ears = new Ears();
         player.open(ears);
         if (dark) {
@@ -74,14 +74,14 @@ final class Deck {
         runAtNanos = now;
         seenAt(position, at);
         control.clear();
-        enter(DeckState.PLAYING, now, now + SILENT_NANOS, "adopted list " + reel.id());
+        enter(OutputState.PLAYING, now, now + SILENT_NANOS, "adopted list " + reel.id());
     }
 
     /** Puts a list on the glass, at the position that is due once the player is ready for it. */
     void cue(Reel reel, long now) {
         aim(reel, now);
         player.cue(reel.list(), cuePositionNanos, runAtNanos);
-        enter(DeckState.CUEING, now, runAtNanos + CUE_NANOS, "cueing list " + reel.id());
+        enter(OutputState.CUEING, now, runAtNanos + CUE_NANOS, "cueing list " + reel.id());
     }
 
     /** Seeks to where the list should be. */
@@ -90,7 +90,7 @@ final class Deck {
             case CUE_AGAIN -> {
                 aim(reel, now);
                 player.recue(cuePositionNanos, runAtNanos);
-                enter(DeckState.CUEING, now, runAtNanos + CUE_NANOS, "cueing list " + reel.id() + " again");
+                enter(OutputState.CUEING, now, runAtNanos + CUE_NANOS, "cueing list " + reel.id() + " again");
             }
             case START_AGAIN -> fall(now, "the player does not follow the timeline", true);
             case LEAVE -> control.clear();
@@ -124,13 +124,13 @@ final class Deck {
         } else {
             player.black();
         }
-        enter(DeckState.IDLE, now, Long.MAX_VALUE, forGood ? "it is quiet" : "nothing to show");
+        enter(OutputState.IDLE, now, Long.MAX_VALUE, forGood ? "it is quiet" : "nothing to show");
     }
 
     /** Takes the glass dark at once, whatever the player does, and keeps every player that is opened from now on dark until it is cued. */
     void darken(long now) {
         dark = true;
-        if (state == DeckState.CLOSED) {
+        if (state == OutputState.CLOSED) {
             return;
         }
         player.darken();
@@ -147,7 +147,7 @@ final class Deck {
     void darkened(long now) {
         black = true;
         blackForGood = true;
-        enter(DeckState.IDLE, now, Long.MAX_VALUE, "the wall is stopped");
+        enter(OutputState.IDLE, now, Long.MAX_VALUE, "the wall is stopped");
     }
 
     void release() {
@@ -163,7 +163,7 @@ final class Deck {
     void close(boolean end) {
         ears = null;
         player.close(end);
-        state = DeckState.CLOSED;
+        state = OutputState.CLOSED;
         deadlineNanos = Long.MAX_VALUE;
     }
 
@@ -199,12 +199,12 @@ final class Deck {
         dropped = 0;
         control.clear();
         drift.clear();
-        enter(DeckState.LOST, now, reopenNanos, reason);
+        enter(OutputState.LOST, now, reopenNanos, reason);
         owner.dark(now, reason);
         step(now);
     }
 
-    private void enter(DeckState next, long now, long deadline, String why) {
+    private void enter(OutputState next, long now, long deadline, String why) {
         if (next != state) {
             LOG.info("player {} -> {}: {}", state, next, why);
             // A cue in between does not make a player that runs for hours a fresh one.
@@ -245,7 +245,7 @@ final class Deck {
         return held;
     }
 
-    DeckState state() {
+    OutputState state() {
         return state;
     }
 
@@ -272,7 +272,7 @@ final class Deck {
 
     /** Where the list on the glass is now, as far as it said. */
     private long position(long now) {
-        return state == DeckState.PLAYING ? positionNanos + Math.max(0, now - positionAtNanos) : positionNanos;
+        return state == OutputState.PLAYING ? positionNanos + Math.max(0, now - positionAtNanos) : positionNanos;
     }
 
     PlayStatus status(Programme programme, long now) {
@@ -295,8 +295,8 @@ final class Deck {
 
         @Override
         public void opened(Player.@Nullable Adopted adopted) {
-            if (!deaf() && state == DeckState.OPENING) {
-                enter(DeckState.IDLE, clock.nanos(), Long.MAX_VALUE, "the player is up");
+            if (!deaf() && state == OutputState.OPENING) {
+                enter(OutputState.IDLE, clock.nanos(), Long.MAX_VALUE, "the player is up");
                 owner.opened(adopted);
             }
         }
@@ -311,14 +311,14 @@ final class Deck {
             coming = null;
             onGlass = reel;
             seenAt(cuePositionNanos, Math.max(now, runAtNanos));
-            enter(DeckState.PLAYING, now, Math.max(now, runAtNanos) + SILENT_NANOS, "list " + listId + " is on the glass");
+            enter(OutputState.PLAYING, now, Math.max(now, runAtNanos) + SILENT_NANOS, "list " + listId + " is on the glass");
             owner.cued(reel, cuePositionNanos, Math.min(now, atNanos));
         }
 
         @Override
         public void position(String listId, long position, long at) {
             Reel reel = onGlass;
-            if (deaf() || state != DeckState.PLAYING || reel == null || !reel.id().equals(listId)) {
+            if (deaf() || state != OutputState.PLAYING || reel == null || !reel.id().equals(listId)) {
                 return;
             }
             long now = clock.nanos();
@@ -361,7 +361,7 @@ final class Deck {
             onGlass = null;
             coming = null;
             black = false;
-            enter(DeckState.IDLE, now, Long.MAX_VALUE, reason);
+            enter(OutputState.IDLE, now, Long.MAX_VALUE, reason);
             owner.dark(now, reason);
         }
 
@@ -369,7 +369,7 @@ final class Deck {
         public void stumbled(String listId) {
             Reel reel = onGlass;
             if (!deaf() && reel != null && reel.id().equals(listId)) {
-                owner.stumbled(reel, Deck.this.position(clock.nanos()));
+                owner.stumbled(reel, Output.this.position(clock.nanos()));
             }
         }
 

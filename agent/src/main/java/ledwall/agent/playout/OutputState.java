@@ -1,7 +1,7 @@
 package ledwall.agent.playout;
 
 /** Where a player stands. */
-enum DeckState {
+enum OutputState {
     /** Not opened yet, or let go of for good. */
     CLOSED,
     /** Being adopted or started; it has not answered yet. */
