@@ -14,6 +14,8 @@ export interface Showing {
   boundMillis: number;
   outcome: string;
   chained: boolean;
+  /** The item that was due and could not be shown. */
+  standInFor: string | null;
 }
 
 const PAGE = 1000;

@@ -48,7 +48,7 @@ function Row({ row, zone }: { row: Showing; zone: string }) {
       <td class="figure">{row.startedAt && clock(row.startedAt, zone)}</td>
       <td class="figure">{row.endedAt && clock(row.endedAt, zone)}</td>
       <td class="figure">{length}</td>
-      <th scope="row">{row.itemName}{!row.chained && <small class="warn"> ▲ {words.unchained}</small>}</th>
+      <th scope="row">{row.itemName}{row.standInFor && <small class="warn"> ▲ {words.standIn}</small>}{!row.chained && <small class="warn"> ▲ {words.unchained}</small>}</th>
       <td><span class={`mark ${mark.kind}`}>{mark.sign} {words.outcomes[outcome] ?? outcome}</span></td>
       <td class="figure">{row.startedAt && `${row.boundMillis.toFixed(1)} ms`}</td>
     </tr>

@@ -25,6 +25,7 @@ export const asRunWords = bilingual(
     none: "Nothing is recorded for this day.",
     noneSuch: "Nothing with this outcome.",
     unchained: "gap in the record before this",
+    standIn: "stood in for an item that could not be shown",
     zoneOf: (zone: string) => `Days and times are those of the screen's zone, ${zone}.`,
   },
   {
@@ -50,6 +51,7 @@ export const asRunWords = bilingual(
     none: "这一天没有记录。",
     noneSuch: "没有此结果的记录。",
     unchained: "此前的记录有缺口",
+    standIn: "替播：应播条目无法播放",
     zoneOf: (zone) => `日期和时间为大屏所在时区（${zone}）的时间。`,
   },
 );

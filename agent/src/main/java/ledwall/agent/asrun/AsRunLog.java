@@ -86,16 +86,17 @@ public final class AsRunLog {
     /**
      * Something is meant to be seen.
      *
+     * @param standInFor what was due instead and cannot be shown; {@code null} where this is what was planned
      * @return the showing's number, which {@link #start} and {@link #end} take; 0 where the log is full and the showing goes unrecorded
      */
-    public long intent(long version, ItemId item, String itemName, MediaHash media, long plannedNanos, long atNanos, long boundNanos) {
+    public long intent(long version, ItemId item, String itemName, MediaHash media, long plannedNanos, @Nullable ItemId standInFor, long atNanos, long boundNanos) {
         if (queue.size() >= MAX_QUEUE) {
             refuse();
             return 0;
         }
         long sequence = lastSequence + 1;
         var record = new AsRunRecord(sequence, Kind.INTENT, sequence, version, item, itemName, media, plannedNanos, atNanos, boundNanos, Outcome.NONE,
-                lastHash);
+                standInFor, lastHash);
         unfinished.put(record.sequence(), new Unfinished(record, null));
         add(record);
         return record.sequence();
@@ -153,7 +154,7 @@ public final class AsRunLog {
 
     private AsRunRecord next(Kind kind, AsRunRecord intent, long atNanos, long boundNanos, Outcome outcome) {
         return new AsRunRecord(lastSequence + 1, kind, intent.sequence(), intent.version(), intent.item(), intent.itemName(), intent.media(),
-                intent.plannedNanos(), atNanos, boundNanos, outcome, lastHash);
+                intent.plannedNanos(), atNanos, boundNanos, outcome, intent.standInFor(), lastHash);
     }
 
     private void add(AsRunRecord record) {

@@ -67,8 +67,8 @@ final class Ahead {
         }
         long intent = 0;
         for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + output.leadNanos())))) {
-            if (stretch.rung() == Rung.CUE && stretch.due() != null) {
-                intent = Math.max(intent, witness.announce(stretch.due(), at, boundNanos));
+            if (stretch.showing() != null) {
+                intent = Math.max(intent, witness.announce(stretch.showing(), at, boundNanos));
             }
         }
         next = new Next(reel, from, now, intent, false);

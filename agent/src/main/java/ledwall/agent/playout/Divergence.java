@@ -42,7 +42,7 @@ final class Divergence {
     private static boolean agrees(Reel reel, Scene scene, Stretch stretch) {
         return scene.clip() != null && scene.clip().media().equals(stretch.media()) && !reel.spoilt().contains(stretch.media())
                 && scene.rung() == stretch.rung() && scene.frameRate() == reel.frameRate()
-                && same(scene.due(), stretch.due());
+                && same(scene.told(), stretch.due());
     }
 
     private static boolean same(@Nullable Due one, @Nullable Due other) {

@@ -4,15 +4,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.StopPicture;
+import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.QuietWindow;
 import ledwall.protocol.timeline.Showing;
+import ledwall.protocol.timeline.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What should be on the glass at an instant: on a stopped wall what the stop says; else black in a quiet window; else the planned cue where its file is
- * verified, else the slate, else black. A stop wants no content, a quiet window no light: where both hold, the slate of a stop is black too. Pure but for asking
- * which files are verified.
+ * verified, else what else turns in its block, else the slate, else black. A stop wants no content, a quiet window no light: where both hold, the slate of a
+ * stop is black too. Pure but for asking which files are verified.
  */
 final class Ladder {
     private static final int RATE_OF_NOTHING = 25;
@@ -29,22 +32,33 @@ final class Ladder {
     }
 
     Scene at(long atNanos) {
-        int frameRate = programme.inForce(atNanos).map(entry -> entry.timeline().frameRate()).orElse(newestRate());
+        Optional<Programme.Entry> inForce = programme.inForce(atNanos);
+        int frameRate = inForce.map(entry -> entry.timeline().frameRate()).orElse(newestRate());
         boolean quiet = programme.quiet(atNanos).isPresent();
         if (stop != null) {
-            return stop == StopPicture.SLATE && !quiet ? lower(nextQuiet(atNanos), frameRate, null)
-                    : new Scene(stop == StopPicture.SLATE ? nextQuiet(atNanos) : Long.MAX_VALUE, frameRate, Rung.BLACK, null, null);
+            // By its own clock, from the epoch on: walls that are stopped one after the other are in step all the same.
+            return stop == StopPicture.SLATE && !quiet ? lower(0, atNanos, nextQuiet(atNanos), frameRate, null)
+                    : Scene.dark(stop == StopPicture.SLATE ? nextQuiet(atNanos) : Long.MAX_VALUE, frameRate, Rung.BLACK);
         }
         if (quiet) {
-            return new Scene(nextQuiet(atNanos), frameRate, Rung.QUIET, null, null);
+            return Scene.dark(nextQuiet(atNanos), frameRate, Rung.QUIET);
         }
         Optional<Showing> showing = programme.due(atNanos);
         if (showing.isEmpty()) {
-            return lower(programme.nextChange(atNanos), frameRate, null);
+            return lower(gapBegin(inForce, atNanos), atNanos, programme.nextChange(atNanos), frameRate, null);
         }
         Due due = whole(showing.get(), frameRate);
         Scene.Clip clip = clip(showing.get().cue().media());
-        return clip == null ? lower(due.endNanos(), frameRate, due) : new Scene(due.endNanos(), frameRate, Rung.CUE, due, clip);
+        if (clip != null) {
+            return new Scene(due.fullStartNanos(), due.endNanos(), frameRate, Rung.CUE, due, due, clip);
+        }
+        StandIns.StandIn standIn = StandIns.at(showing.get(), frameRate, atNanos, this::clip);
+        if (standIn != null) {
+            Due shown = whole(standIn.due(), due, frameRate);
+            return new Scene(shown.fullStartNanos(), shown.endNanos(), frameRate, Rung.STAND_IN, due, shown, standIn.clip());
+        }
+        // Until the timeline that says what else there is gives way to another.
+        return lower(showing.get().startNanos(), atNanos, showing.get().endNanos(), frameRate, due);
     }
 
     /** When a quiet window begins or ends next, or another timeline takes over, which may have others. */
@@ -52,15 +66,29 @@ final class Ladder {
         return programme.nextQuiet(atNanos);
     }
 
-    /** The neutral picture: the newest timeline's, or an older one's until that is here. */
-    Scene.@Nullable Clip slate() {
-        for (int i = programme.entries().size() - 1; i >= 0; i--) {
-            Scene.Clip clip = clip(programme.entries().get(i).timeline().slate());
-            if (clip != null) {
-                return clip;
-            }
+    /** The neutral picture at an instant: that of the timeline then in force; where it is not here, the newest of another that is. */
+    Scene.@Nullable Clip slate(long atNanos) {
+        Scene.Clip own = programme.inForce(atNanos).map(entry -> clip(entry.timeline().slate())).orElse(null);
+        for (int i = programme.entries().size() - 1; i >= 0 && own == null; i--) {
+            own = clip(programme.entries().get(i).timeline().slate());
         }
-        return null;
+        return own;
+    }
+
+    /** Since when nothing is planned: by it all walls of a group begin a slate that moves with the same frame. */
+    private static long gapBegin(Optional<Programme.Entry> inForce, long atNanos) {
+        if (inForce.isEmpty()) {
+            return 0;
+        }
+        Timeline timeline = inForce.get().timeline();
+        long begin = inForce.get().change().atNanos();
+        for (Block block : timeline.blocks()) {
+            begin = block.untilNanos() <= atNanos ? Math.max(begin, block.untilNanos()) : begin;
+        }
+        for (QuietWindow window : timeline.quiet()) {
+            begin = window.untilNanos() <= atNanos ? Math.max(begin, window.untilNanos()) : begin;
+        }
+        return begin;
     }
 
     /** A cue that was cut, and goes on where it was cut, is one turn: so it is when a switch leaves alone what is on air. */
@@ -75,9 +103,24 @@ final class Ladder {
         }
     }
 
-    private Scene lower(long untilNanos, int frameRate, @Nullable Due due) {
-        Scene.Clip slate = slate();
-        return new Scene(untilNanos, frameRate, slate == null ? Rung.BLACK : Rung.SLATE, due, slate);
+    /** The same of what stands in: a switch that leaves the block alone cuts it no more than the cue. */
+    private Due whole(Due first, Due hole, int frameRate) {
+        Due shown = first;
+        while (shown.endNanos() < hole.endNanos()) {
+            Optional<Showing> next = programme.due(shown.endNanos());
+            StandIns.StandIn more = next.isEmpty() || clip(next.get().cue().media()) != null ? null
+                    : StandIns.at(next.get(), frameRate, shown.endNanos(), this::clip);
+            if (more == null || !more.due().sameTurn(shown)) {
+                return shown;
+            }
+            shown = shown.until(more.due().endNanos());
+        }
+        return shown;
+    }
+
+    private Scene lower(long sinceNanos, long atNanos, long untilNanos, int frameRate, @Nullable Due due) {
+        Scene.Clip slate = slate(atNanos);
+        return new Scene(sinceNanos, untilNanos, frameRate, slate == null ? Rung.BLACK : Rung.SLATE, due, null, slate);
     }
 
     private Scene.@Nullable Clip clip(MediaRef media) {

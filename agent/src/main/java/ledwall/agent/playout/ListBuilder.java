@@ -36,7 +36,7 @@ final class ListBuilder {
         this.id = id;
         this.ladder = ladder;
         this.frameRate = ladder.at(fromNanos).frameRate();
-        this.slate = tail ? ladder.slate() : null;
+        this.slate = tail ? ladder.slate(fromNanos + spanNanos) : null;
         this.room = PlayList.MAX_ENTRIES - tailEntries(slate);
         this.fromNanos = fromNanos;
         this.atNanos = fromNanos;
@@ -72,8 +72,7 @@ final class ListBuilder {
         if (!files.contains(clip.path()) && files.size() >= PlayList.MAX_FILES - 1) {
             return false;
         }
-        Due cue = scene.rung() == Rung.CUE ? scene.due() : null;
-        long zero = cue == null ? atNanos : cue.fullStartNanos();
+        long zero = scene.sinceNanos();
         long skip = nearest(atNanos - zero);
         if (!stretches.isEmpty() && skip % clip.frames() != 0) {
             return false;
@@ -82,7 +81,7 @@ final class ListBuilder {
         long first = skip / clip.frames() * clip.frames();
         // The slate for one turn at least, however near the horizon is.
         long turnNanos = Frames.toNanos(clip.frames(), frameRate);
-        long until = cue == null ? Math.min(scene.untilNanos(), Math.max(horizonNanos, atNanos + turnNanos)) : scene.untilNanos();
+        long until = scene.shown() == null ? Math.min(scene.untilNanos(), Math.max(horizonNanos, atNanos + turnNanos)) : scene.untilNanos();
         long count = nearest(until - zero) - first;
         if (count <= 0) {
             atNanos = scene.untilNanos();
@@ -98,7 +97,7 @@ final class ListBuilder {
         if (most <= skip - first) {
             return false;
         }
-        put(new Stretch(frames, Math.min(count, most), start, scene.rung(), clip.media(), scene.due()), clip);
+        put(new Stretch(frames, Math.min(count, most), start, scene.rung(), clip.media(), scene.told()), clip);
         atNanos = count > most ? start + Frames.toNanos(most, frameRate) : until;
         return count <= most;
     }

@@ -24,8 +24,8 @@ public record PlayStatus(PlayState state, long version, @Nullable ItemId item, S
      */
     static PlayStatus of(@Nullable Reel reel, long position, PlayState nothing, boolean stopped, long version, long driftNanos, long droppedFrames) {
         Stretch stretch = reel == null ? null : reel.atPosition(position);
-        Due due = stretch == null || stretch.rung() != Rung.CUE ? null : stretch.due();
-        PlayState state = stretch == null ? nothing : stretch.rung() == Rung.CUE ? PlayState.PLAYING : stopped ? PlayState.STOPPED : PlayState.SLATE;
+        Due due = stretch == null ? null : stretch.showing();
+        PlayState state = stretch == null ? nothing : due != null ? PlayState.PLAYING : stopped ? PlayState.STOPPED : PlayState.SLATE;
         long into = reel == null || due == null ? 0 : Math.max(0, reel.instantAt(position) - due.fullStartNanos());
         return new PlayStatus(state, version, due == null ? null : due.item(), due == null ? "" : due.name(), into, driftNanos, droppedFrames);
     }

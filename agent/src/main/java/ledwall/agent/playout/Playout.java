@@ -126,12 +126,12 @@ public final class Playout {
 
     /** The programme is another one, or a timeline's switch was decided. */
     public void programmeChanged() {
-        stale = true;
-        step();
+        mediaChanged();
     }
 
-    /** A file ceased to be verified. A list that holds it open ceases to be right at its next turn, also when the file is fetched again before. */
+    /** A file ceased to be verified. A list that holds it open ceases to be right at its next turn, also when it is fetched again before. */
     public void mediaLost(MediaHash media) {
+        suspects.forget(media);
         if (output.spoil(media)) {
             lists.write(output.held(), this::step);
         }
@@ -347,11 +347,11 @@ public final class Playout {
             long bound = mapping.get().boundNanos();
             int index = reel.indexAtPosition(positionNanos);
             Stretch stretch = reel.stretches().get(index);
-            witness.glass(stretch.rung() == Rung.CUE ? stretch.due() : null, sinceNanos, bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
+            witness.glass(stretch.showing(), sinceNanos, bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
             if (index + 1 < reel.stretches().size()) {
                 Stretch after = reel.stretches().get(index + 1);
-                if (after.rung() == Rung.CUE && after.due() != null && after.atNanos() < changeAtNanos) {
-                    witness.announce(after.due(), mapping.get().timelineAt(clock.nanos()), bound);
+                if (after.showing() != null && after.atNanos() < changeAtNanos) {
+                    witness.announce(after.showing(), mapping.get().timelineAt(clock.nanos()), bound);
                 }
             }
         }
@@ -363,7 +363,7 @@ public final class Playout {
             compare(at);
             if (changeAtNanos > at + output.leadNanos() && mayShow.test(nowNanos)) {
                 Stretch to = reel.atPosition(reel.positionAt(at + output.leadNanos()));
-                witness.jump(to.rung() == Rung.CUE ? to.due() : null, at, map.boundNanos());
+                witness.jump(to.showing(), at, map.boundNanos());
                 output.recue(reel, nowNanos);
             }
             again();
@@ -376,7 +376,7 @@ public final class Playout {
 
         @Override
         public void refused(Reel reel, String reason) {
-            suspects.refused(reel, mapping.get().timelineAt(clock.nanos()));
+            suspects.refused(reel, mapping.get().timelineAt(clock.nanos())).ifPresent(stumbled);
             again();
         }
 

@@ -80,11 +80,12 @@ final class ReelFile {
 
     private static void due(JsonWriter out, Due due) {
         out.field("version", due.version()).field("item", due.item()).field("name", due.name()).field("media", due.media())
-                .field("fullStartNanos", due.fullStartNanos()).field("startNanos", due.startNanos()).field("endNanos", due.endNanos());
+                .field("fullStartNanos", due.fullStartNanos()).field("startNanos", due.startNanos()).field("endNanos", due.endNanos())
+                .field("standInFor", due.standInFor());
     }
 
     private static Due due(JsonObject in) {
         return new Due(in.number("version"), in.id("item", ItemId::new), in.text("name"), in.id("media", MediaHash::new), in.number("fullStartNanos"),
-                in.number("startNanos"), in.number("endNanos"));
+                in.number("startNanos"), in.number("endNanos"), in.idOrNull("standInFor", ItemId::new));
     }
 }

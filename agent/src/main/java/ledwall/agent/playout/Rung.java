@@ -4,7 +4,9 @@ package ledwall.agent.playout;
 enum Rung {
     /** The cue that the programme wants. */
     CUE,
-    /** The screen's neutral picture: nothing is planned, or the planned cue's file is not verified. */
+    /** The planned cue cannot be shown; another one of the same block fills its time. */
+    STAND_IN,
+    /** The screen's neutral picture: nothing is planned, or neither the planned cue nor any other of its block can be shown. */
     SLATE,
     /** Not even the slate is verified. */
     BLACK,

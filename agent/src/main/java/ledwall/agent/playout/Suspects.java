@@ -15,8 +15,10 @@ import ledwall.protocol.timeline.Frames;
  * failed may have been the player, and on a black glass another failure is not seen.
  */
 final class Suspects {
-    /** How long a file counts as unplayable, and how long single cues are played while the culprit is unknown. */
+    /** How long a file counts as unplayable at first, and how long single cues are played while the culprit is unknown. */
     static final long DOUBT_NANOS = 600 * Frames.SECOND;
+    /** Each failure more doubles the doubt, up to some five hours: a wall must not stumble over a file that cannot be played all day long. */
+    private static final int MOST_DOUBLINGS = 5;
     private static final long FIRST_TRIAL_NANOS = 2 * Frames.SECOND;
     /** A wall whose files can be played again is dark no longer than this. */
     private static final long LONGEST_WAIT_NANOS = 15 * Frames.SECOND;
@@ -25,6 +27,8 @@ final class Suspects {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Map<MediaHash, Long> unplayableUntil = new TreeMap<>();
+    /** How often each failed since it was last shown, or came anew. */
+    private final Map<MediaHash, Integer> failures = new TreeMap<>();
     /** Of these, what gets another chance now. */
     private final Set<MediaHash> onTrial = new TreeSet<>();
     private long narrowUntilNanos = NEVER;
@@ -32,21 +36,39 @@ final class Suspects {
     private long trialSinceNanos;
     private long waitNanos = FIRST_TRIAL_NANOS;
 
-    /** @param nowNanos on the timeline clock, as all here */
-    void refused(Reel reel, long nowNanos) {
+    /**
+     * A list failed.
+     *
+     * @param nowNanos on the timeline clock, as all here
+     * @return the culprit, where that is known now
+     */
+    Optional<MediaHash> refused(Reel reel, long nowNanos) {
         var media = reel.stretches().stream().map(Stretch::media).distinct().toList();
-        if (media.size() == 1) {
-            unplayableUntil.put(media.getFirst(), nowNanos + DOUBT_NANOS);
-            onTrial.remove(media.getFirst());
-            narrowUntilNanos = NEVER;
-        } else {
+        if (media.size() > 1) {
             narrowUntilNanos = nowNanos + DOUBT_NANOS;
+            return Optional.empty();
         }
+        MediaHash culprit = media.getFirst();
+        int times = failures.merge(culprit, 1, Integer::sum);
+        unplayableUntil.put(culprit, nowNanos + (DOUBT_NANOS << Math.min(times - 1, MOST_DOUBLINGS)));
+        onTrial.remove(culprit);
+        narrowUntilNanos = NEVER;
+        return Optional.of(culprit);
+    }
+
+    /** The file is not what it was: whatever was found of it is not so of the one that comes in its place. */
+    void forget(MediaHash media) {
+        unplayableUntil.remove(media);
+        failures.remove(media);
+        onTrial.remove(media);
     }
 
     /** The list is on the glass, so all of it can be played. */
     void shown(Reel reel) {
-        reel.stretches().forEach(stretch -> unplayableUntil.remove(stretch.media()));
+        reel.stretches().forEach(stretch -> {
+            unplayableUntil.remove(stretch.media());
+            failures.remove(stretch.media());
+        });
         onTrial.clear();
         blackSinceNanos = NEVER;
         waitNanos = FIRST_TRIAL_NANOS;
@@ -94,12 +116,8 @@ final class Suspects {
         return unplayableUntil.values().removeIf(until -> until <= nowNanos) || judged;
     }
 
-    boolean any() {
-        return !unplayableUntil.isEmpty();
-    }
-
-    @Override
-    public String toString() {
-        return unplayableUntil.keySet().toString();
+    /** What counts as unplayable. */
+    Set<MediaHash> unplayable() {
+        return Set.copyOf(unplayableUntil.keySet());
     }
 }

@@ -1,6 +1,10 @@
 package ledwall.agent.playout;
 
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import ledwall.agent.health.Problems;
+import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.timeline.Programme;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +28,31 @@ final class Trouble {
             LOG.info("ladder: {} -> {}: {}", rung, scene.rung(), due == null ? nothing : "\"" + due.name() + "\" is due");
             rung = scene.rung();
         }
-        set("mediaMissing", due != null && scene.standIn(), due == null ? "" : "\"" + due.name() + "\" is due, but its file ("
-                + due.media().value().substring(0, 12) + "...) is not whole on this PC; the slate stands in for it."
+        set("mediaMissing", due != null && scene.standIn() && !suspects.unplayable().contains(due.media()), due == null ? "" : "\"" + due.name()
+                + "\" is due, but its file (" + due.media().value().substring(0, 12) + "...) is not whole on this PC; " + instead(scene)
                 + " It is fetched as soon as the controller can be reached.");
         set("slateMissing", scene.rung() == Rung.BLACK && !programme.entries().isEmpty(),
                 "Nothing that is due now is on this PC, and neither is the slate: the screen is black."
                         + " It is fetched as soon as the controller can be reached.");
-        set("mediaUnplayable", suspects.any(), "The player cannot play " + suspects + " although the file is whole; the slate stands in for it.");
+        set("mediaUnplayable", !suspects.unplayable().isEmpty(), "The player cannot play " + names(suspects.unplayable(), programme)
+                + " although the file is whole; " + instead(scene));
         set("playerLost", output == OutputState.LOST, "The player died or hangs and is being started again. If this lasts, look into the agent's log.");
+    }
+
+    private static String instead(Scene scene) {
+        Due shown = scene.rung() == Rung.STAND_IN ? scene.shown() : null;
+        return shown == null ? "the slate stands in for it." : "other items of the list stand in for it, now \"" + shown.name() + "\".";
+    }
+
+    /** What people call these files; one that no item shows any more is told by its hash. */
+    private static String names(Set<MediaHash> media, Programme programme) {
+        var names = new TreeMap<MediaHash, String>();
+        media.forEach(hash -> names.put(hash, "file " + hash.value().substring(0, 12) + "..."));
+        for (Programme.Entry entry : programme.entries()) {
+            entry.timeline().blocks().forEach(block -> block.cues()
+                    .forEach(cue -> names.computeIfPresent(cue.media().hash(), (hash, name) -> "\"" + cue.name() + "\"")));
+        }
+        return names.values().stream().distinct().sorted().collect(Collectors.joining(", "));
     }
 
     void listWritten() {

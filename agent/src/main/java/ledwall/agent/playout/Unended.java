@@ -29,7 +29,7 @@ record Unended(Unfinished record, @Nullable Reel reel, int index) {
         for (Reel reel : reels.reversed()) {
             for (int i = 0; i < reel.stretches().size(); i++) {
                 Stretch stretch = reel.stretches().get(i);
-                if (stretch.due() != null && stretch.rung() == Rung.CUE && same(stretch.due(), showing)) {
+                if (stretch.showing() != null && same(stretch.showing(), showing)) {
                     return new Unended(showing, reel, i);
                 }
             }

@@ -40,9 +40,9 @@ final class Witness {
         this.log = log;
     }
 
-    private record Turn(ItemId item, MediaHash media, long fullStartNanos) {
+    private record Turn(ItemId item, MediaHash media, long fullStartNanos, @Nullable ItemId standInFor) {
         static Turn of(Due due) {
-            return new Turn(due.item(), due.media(), due.fullStartNanos());
+            return new Turn(due.item(), due.media(), due.fullStartNanos(), due.standInFor());
         }
     }
 
@@ -55,7 +55,7 @@ final class Witness {
         if (known != null) {
             return known.intent();
         }
-        long intent = log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, boundNanos);
+        long intent = log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), due.standInFor(), nowNanos, boundNanos);
         open.put(Turn.of(due), new Entry(due, intent, false));
         return intent;
     }
@@ -253,10 +253,10 @@ final class Witness {
             if (stretch.atNanos() >= nowNanos) {
                 break;
             }
-            if (stretch.rung() == Rung.CUE && stretch.due() != null && stretch.due().startNanos() > afterNanos) {
-                Due due = stretch.due();
+            Due due = stretch.showing();
+            if (due != null && due.startNanos() > afterNanos) {
                 long bound = wider(boundNanos, nowNanos - due.startNanos());
-                long intent = log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, bound);
+                long intent = log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), due.standInFor(), nowNanos, bound);
                 log.end(intent, due.startNanos(), bound, Outcome.INTERRUPTED);
             }
         }
@@ -282,8 +282,8 @@ final class Witness {
         }
         for (int i = 0; i <= current; i++) {
             Stretch stretch = reel.stretches().get(i);
-            Due due = stretch.due();
-            if (due == null || stretch.rung() != Rung.CUE || (i < current && continues(reel, i))) {
+            Due due = stretch.showing();
+            if (due == null || (i < current && continues(reel, i))) {
                 continue;
             }
             long began = Math.max(due.startNanos(), reel.fromNanos()) + lateNanos;
@@ -297,7 +297,7 @@ final class Witness {
                 continue;
             }
             long intent = known.isPresent() ? known.get().record().intent().sequence()
-                    : log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), nowNanos, boundNanos);
+                    : log.intent(due.version(), due.item(), due.name(), due.media(), due.startNanos(), due.standInFor(), nowNanos, boundNanos);
             long ended = i < current ? reel.stretches().get(i + 1).atNanos() + lateNanos : nowNanos;
             if (i < current && ended > wasCoveredNanos) {
                 log.end(intent, nowNanos, bound, Outcome.INTERRUPTED);

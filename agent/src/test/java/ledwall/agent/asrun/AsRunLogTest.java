@@ -46,7 +46,7 @@ class AsRunLogTest {
     }
 
     private static long intent(AsRunLog log, long atNanos) {
-        return log.intent(1, new ItemId("item-1"), "名 བོད་", MEDIA, atNanos, atNanos, 1);
+        return log.intent(1, new ItemId("item-1"), "名 བོད་", MEDIA, atNanos, null, atNanos, 1);
     }
 
     private static void showing(AsRunLog log, long atNanos) {

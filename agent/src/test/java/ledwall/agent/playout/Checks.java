@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ledwall.agent.Truth;
 import ledwall.protocol.asrun.AsRunChain;
 import ledwall.protocol.asrun.AsRunRecord;
@@ -132,11 +133,22 @@ final class Checks {
                         + entries(wall).stream().filter(entry -> Samples.path(entry.intent.media()).equals(light.path())).toList());
             }
             free.removeAll(matches);
+            // One file twice in a row is one light: then one of the two stands in, for nothing else puts a file beside itself here.
+            List<Entry> within = free.stream().filter(entry -> within(entry, light)).toList();
+            List<Entry> all = Stream.concat(matches.stream(), within.stream()).toList();
+            assertTrue(within.isEmpty() || all.stream().anyMatch(entry -> entry.intent.standInFor() != null), () -> light + " has the records " + all);
+            free.removeAll(within);
         }
         for (Entry entry : free) {
             boolean toCome = entry.end == null && (entry.start == null || entry.start.atNanos() > wall.world.nowNanos() - UNREPORTED_NANOS - REPORT_NANOS);
             assertTrue(toCome || entry.outcome() == Outcome.INTERRUPTED || entry.outcome() == Outcome.MISSED, "nothing was shown for " + entry);
         }
+    }
+
+    private static boolean within(Entry entry, Light light) {
+        AsRunRecord start = entry.start;
+        return start != null && Samples.path(entry.intent.media()).equals(light.path()) && start.atNanos() > light.fromNanos()
+                && start.atNanos() < light.untilNanos();
     }
 
     private static long startsOff(Entry entry, Light light) {

@@ -67,13 +67,15 @@ class LadderTest {
     }
 
     @Test
-    void theNewestTimelinesSlateCountsOnceItIsHere() {
+    void theSlateOfTheTimelineInForceCountsOnceItIsHere() {
         Timeline old = timeline(1, loop(0, cue("a", 250)));
         MediaRef fresh = Samples.media("fresh slate", 125);
         var renewed = new Timeline(old.screen(), 2, old.width(), old.height(), 25, fresh, old.blocks());
         Programme both = programme(entry(0, 0, old), entry(50 * SECOND, 0, renewed));
-        assertEquals(fresh.hash(), ladder(both).slate().media());
-        assertEquals(Samples.SLATE.hash(), ladder(both, fresh.hash()).slate().media());
+        assertEquals(Samples.SLATE.hash(), ladder(both).slate(49 * SECOND).media());
+        assertEquals(fresh.hash(), ladder(both, Samples.SLATE.hash()).slate(49 * SECOND).media());
+        assertEquals(fresh.hash(), ladder(both).slate(50 * SECOND).media());
+        assertEquals(Samples.SLATE.hash(), ladder(both, fresh.hash()).slate(50 * SECOND).media());
     }
 
     @Test

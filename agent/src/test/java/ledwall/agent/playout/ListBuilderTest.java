@@ -88,11 +88,29 @@ class ListBuilderTest {
     }
 
     @Test
-    void missingMediaIsReplacedByTheSlateForItsTime() {
-        Reel reel = build(ladder(programme(loop(0, cue("a", 250), cue("b", 125), cue("c", 50))), hash("b")), 0);
+    void restOfTheListFillsTheTimeOfMissingMediaAndMovesNothing() {
+        Reel reel = build(ladder(programme(loop(0, cue("a", 250), cue("b", 125), cue("c", 50), cue("d", 100))), hash("b")), 0);
+        assertEquals(List.of(path("a"), path("d"), path("a"), path("c"), path("d")), files(reel, 5));
+        assertEquals(List.of(250, 100, 25, 50, 100), reel.entries().stream().limit(5).map(PlayList.Entry::frames).toList());
+        assertEquals(Rung.STAND_IN, reel.stretches().get(1).rung());
+        assertEquals(15 * SECOND, reel.stretches().get(3).atNanos());
+    }
+
+    @Test
+    void theSlateFillsTheTimeOfMissingMediaWhereNothingElseTurns() {
+        Reel reel = build(ladder(programme(block(0, 10 * SECOND, null, cue("a", 250)), block(10 * SECOND, 15 * SECOND, null, cue("b", 125)),
+                block(15 * SECOND, 20 * SECOND, null, cue("c", 125))), hash("b")), 0);
         assertEquals(List.of(path("a"), path(Samples.SLATE.hash()), path("c")), files(reel, 3));
         assertEquals(Rung.SLATE, reel.stretches().get(1).rung());
         assertEquals(15 * SECOND, reel.stretches().get(2).atNanos());
+    }
+
+    @Test
+    void aSlateThatMovesGoesOnWhereItsGapBegan() {
+        Reel reel = build(ladder(programme(block(0, 10 * SECOND, null, cue("a", 250)), block(3600 * SECOND, 3610 * SECOND, null, cue("b", 250)))), 17 * SECOND);
+        // The slate lasts 5 s: its second turn began 5 s after the gap.
+        assertEquals(15 * SECOND, reel.stretches().getFirst().atNanos());
+        assertEquals(2 * SECOND, reel.positionAt(17 * SECOND));
     }
 
     @Test

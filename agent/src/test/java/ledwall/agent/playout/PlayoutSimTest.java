@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
@@ -228,13 +229,17 @@ class PlayoutSimTest {
     }
 
     @Test
-    void missingMediaGivesWayToTheSlateForItsTimeOnly() {
+    void missingMediaGivesWayToTheRestOfTheListForItsTimeOnly() {
         var wall = new Wall(20);
         wall.missing.add(hash("b"));
         wall.set(Samples.LOOP);
         wall.run(Duration.ofSeconds(75));
-        assertEquals(path(Samples.SLATE.hash()), wall.shown());
+        assertEquals(path("a"), wall.shown());
         assertEquals("mediaMissing", wall.problems.list().getFirst().code());
+        assertTrue(wall.problems.list().getFirst().detail().contains("now \"a\""), wall.problems.list().toString());
+        assertEquals("item-a", String.valueOf(wall.playout.status().item()), "what is said to be seen is what is seen");
+        assertEquals(3, Checks.entries(wall).stream().filter(entry -> "item-b".equals(String.valueOf(entry.intent.standInFor()))
+                && entry.outcome() == Outcome.SHOWN).count());
         Checks.glassFollows(wall, SECOND, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);
         assertEquals(3, Checks.count(wall, Outcome.MISSED));
@@ -253,7 +258,12 @@ class PlayoutSimTest {
         var wall = new Wall(21);
         wall.missing.add(Samples.SLATE.hash());
         wall.missing.add(hash("a"));
-        wall.set(Samples.LOOP);
+        var turns = new ArrayList<Block>();
+        for (long at = 0; at < 120 * SECOND; at += 21 * SECOND) {
+            turns.add(block(at, at + 10 * SECOND, null, cue("a", 250)));
+            turns.add(block(at + 10 * SECOND, at + 21 * SECOND, null, cue("b", 175), cue("c", 100)));
+        }
+        wall.set(programme(turns.toArray(Block[]::new)));
         wall.run(Duration.ofSeconds(5));
         assertNull(wall.shown());
         assertEquals(PlayState.BLACK, wall.playout.status().state());

@@ -109,7 +109,8 @@ public final class AsRunList {
 
     private static AsRunRow row(AsRunShowing record, AsRunOutcome outcome, @Nullable Long untilNanos) {
         return new AsRunRow(outcome, record.item(), record.itemName(), record.media(), record.version(), record.plannedAt(),
-                untilNanos == null ? null : Instants.instant(untilNanos), record.startedAt(), record.endedAt(), record.boundNanos(), record.chained());
+                untilNanos == null ? null : Instants.instant(untilNanos), record.startedAt(), record.endedAt(), record.boundNanos(),
+                record.standInFor(), record.chained());
     }
 
     private static Set<Outcome> outcomes(Query query) {
@@ -198,7 +199,7 @@ public final class AsRunList {
             AsRunOutcome outcome = outcome(showing);
             if (query.wanted().contains(outcome)) {
                 found.add(new Placed(place, new AsRunRow(outcome, showing.cue().item(), showing.cue().name(), showing.cue().media().hash(), showing.version(),
-                        Instants.instant(showing.startNanos()), Instants.instant(showing.endNanos()), null, null, 0, true)));
+                        Instants.instant(showing.startNanos()), Instants.instant(showing.endNanos()), null, null, 0, null, true)));
             }
         }
 

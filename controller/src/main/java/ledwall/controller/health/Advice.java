@@ -41,13 +41,13 @@ final class Advice {
             case "glassCovered" -> "Close the window or message that lies over the picture, on the screen PC.";
             case "glassEmpty" -> "Restart the player. If it comes back, look at the X server of the screen PC.";
             case "framesDropped" -> "The PC is too slow for this video, or busy with something else; give the decoder more threads or use a lighter file.";
-            case "mediaMissing" -> "Wait for the transfer, and check the network if it does not end; the slate is shown meanwhile.";
+            case "mediaMissing" -> "Wait for the transfer, and check the network if it does not end; other items of the list, or the slate, stand in meanwhile.";
             case "mediaDamaged" -> "The agent fetches the file again. If this comes back, look at the screen PC's disk.";
             case "mediaWrong" -> "The agent fetches the file again. If this comes back, look at the network between controller and screen.";
             case "quietNotKept" -> "If this lasts, update the agent on the screen PC: one from before quiet hours shows its slate in them. Stop the wall meanwhile.";
             case "mediaUnavailable" -> "The agent asks again by itself. If this lasts, upload the file again.";
-            case "mediaUnplayable" -> "Export the file in another format and upload it again; the agent's log says what the player could not read. The slate is "
-                    + "shown meanwhile.";
+            case "mediaUnplayable" -> "Export the file in another format and upload it again; the agent's log says what the player could not read. Other "
+                    + "items of the list, or the slate, stand in meanwhile.";
             case "slateMissing" -> "The files are fetched as soon as the controller is reached: check the screen PC's network if this lasts.";
             case "shownUnrecorded", "listNotWritten" -> "Look at the screen PC's disk: it is full, failing or very slow. What is shown could not be proved "
                     + "if the PC died now.";

@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class SqlAsRunStore implements AsRunStore {
     private static final String INSERT = """
             INSERT INTO as_run (screen_id, chain, sequence, kind, intent, version, item_id, item_name, media_hash, planned_at, at, bound, outcome, previous,
-                                hash, joined)
-            VALUES (:screen, :chain, :sequence, :kind, :intent, :version, :item, :name, :media, :planned, :at, :bound, :outcome, :previous, :hash, :joined)""";
+                                hash, joined, stand_in_for)
+            VALUES (:screen, :chain, :sequence, :kind, :intent, :version, :item, :name, :media, :planned, :at, :bound, :outcome, :previous, :hash, :joined,
+                    :standInFor)""";
     static final String SHOWINGS = """
-            SELECT i.item_id, i.item_name, i.media_hash, i.version, i.planned_at, i.chain, i.sequence, s.at AS started_at, s.bound AS started_bound,
+            SELECT i.item_id, i.item_name, i.media_hash, i.version, i.planned_at, i.chain, i.sequence, i.stand_in_for, s.at AS started_at, s.bound AS started_bound,
                    e.at AS ended_at, e.bound AS ended_bound, e.outcome AS outcome, i.joined * coalesce(s.joined, 1) * coalesce(e.joined, 1) AS joined
             FROM as_run i
             LEFT JOIN as_run s ON s.screen_id = i.screen_id AND s.chain = i.chain AND s.intent = i.sequence AND s.kind = 'START'
@@ -110,7 +111,8 @@ public final class SqlAsRunStore implements AsRunStore {
         return insert.bind("screen", screen.value()).bind("chain", chain).bind("sequence", record.sequence()).bind("kind", record.kind().name())
                 .bind("intent", record.intent()).bind("version", record.version()).bind("item", record.item().value()).bind("name", record.itemName())
                 .bind("media", record.media().value()).bind("planned", record.plannedNanos()).bind("at", record.atNanos()).bind("bound", record.boundNanos())
-                .bind("outcome", record.outcome().name()).bind("previous", record.previous()).bind("hash", hash).bind("joined", joined ? 1 : 0);
+                .bind("outcome", record.outcome().name()).bind("previous", record.previous()).bind("hash", hash).bind("joined", joined ? 1 : 0)
+                .bind("standInFor", record.standInFor() == null ? null : record.standInFor().value());
     }
 
     @Override
@@ -151,10 +153,11 @@ public final class SqlAsRunStore implements AsRunStore {
         long ended = row.getLong("ended_at");
         boolean isOver = !row.wasNull();
         String outcome = row.getString("outcome");
+        String standInFor = row.getString("stand_in_for");
         var place = new AsRunCursor(row.getLong("planned_at"), row.getLong("chain"), row.getLong("sequence"));
         return new AsRunShowing(new ItemId(row.getString("item_id")), row.getString("item_name"), new MediaHash(row.getString("media_hash")),
                 row.getLong("version"), Instants.instant(place.plannedNanos()), wasSeen ? Instants.instant(started) : null, isOver ? Instants.instant(ended) : null,
                 row.getLong("started_bound"), row.getLong("ended_bound"), outcome == null ? Outcome.NONE : Outcome.valueOf(outcome),
-                row.getInt("joined") == 1, place);
+                standInFor == null ? null : new ItemId(standInFor), row.getInt("joined") == 1, place);
     }
 }

@@ -31,7 +31,7 @@ public final class AsRunRoutes extends Routes {
     /** Rows of one table, which lies in memory whole, some 250 bytes each; the rest follows by its {@code Link}. A day of 10 s items has 8,640. */
     private static final int MAX_CSV_ROWS = AsRunQuery.MAX_LIMIT;
     private static final String CSV_HEAD =
-        "outcome,plannedAt,plannedUntil,startedAt,endedAt,boundMillis,itemId,itemName,media,timelineVersion,chained,zone\r\n";
+        "outcome,plannedAt,plannedUntil,startedAt,endedAt,boundMillis,itemId,itemName,media,timelineVersion,chained,zone,standInFor\r\n";
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
 
     private final AsRunList list;
@@ -99,14 +99,15 @@ public final class AsRunRoutes extends Routes {
         return Json.object().put("outcome", word(row.outcome())).put("plannedAt", Json.instant(row.plannedAt()))
             .put("plannedUntil", Json.instant(row.plannedUntil())).put("startedAt", Json.instant(row.startedAt())).put("endedAt", Json.instant(row.endedAt()))
             .put("boundMillis", Json.millis(row.boundNanos())).put("itemId", row.item().value()).put("itemName", row.itemName())
-            .put("media", row.media().value()).put("timelineVersion", row.version()).put("chained", row.chained());
+            .put("media", row.media().value()).put("timelineVersion", row.version()).put("chained", row.chained())
+            .put("standInFor", row.standInFor() == null ? null : row.standInFor().value());
     }
 
     private static void line(StringBuilder out, AsRunRow row, ZoneId zone) {
         out.append(word(row.outcome())).append(',').append(local(row.plannedAt(), zone)).append(',').append(local(row.plannedUntil(), zone)).append(',')
             .append(local(row.startedAt(), zone)).append(',').append(local(row.endedAt(), zone)).append(',').append(Json.millis(row.boundNanos())).append(',')
             .append(row.item()).append(',').append(quoted(row.itemName())).append(',').append(row.media()).append(',').append(row.version()).append(',')
-            .append(row.chained()).append(',').append(zone.getId()).append("\r\n");
+            .append(row.chained()).append(',').append(zone.getId()).append(',').append(row.standInFor() == null ? "" : row.standInFor()).append("\r\n");
     }
 
     /** As the clock on the wall beside the screen shows it, with its offset. */

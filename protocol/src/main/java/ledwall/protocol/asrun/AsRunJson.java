@@ -13,7 +13,7 @@ public final class AsRunJson {
         out.field("sequence", record.sequence()).field("kind", record.kind()).field("intent", record.intent()).field("version", record.version())
                 .field("item", record.item()).field("itemName", record.itemName()).field("media", record.media()).field("plannedNanos", record.plannedNanos())
                 .field("atNanos", record.atNanos()).field("boundNanos", record.boundNanos())
-                .field("outcome", record.outcome()).field("previous", record.previous());
+                .field("outcome", record.outcome()).field("standInFor", record.standInFor()).field("previous", record.previous());
     }
 
     /** The record's canonical bytes: one line without its line feed. */
@@ -24,6 +24,7 @@ public final class AsRunJson {
     public static AsRunRecord read(JsonObject in) {
         return new AsRunRecord(in.number("sequence"), in.constant("kind", AsRunRecord.Kind.class), in.number("intent"), in.number("version"),
                 in.id("item", ItemId::new), in.text("itemName"), in.id("media", MediaHash::new), in.number("plannedNanos"), in.number("atNanos"),
-                in.number("boundNanos"), in.constant("outcome", AsRunRecord.Outcome.class), in.text("previous"));
+                in.number("boundNanos"), in.constant("outcome", AsRunRecord.Outcome.class),
+                in.idOrNull("standInFor", ItemId::new), in.text("previous"));
     }
 }
