@@ -21,13 +21,14 @@ export function GroupCard({ group, screens, mayArrange, onAsk }: { group: Group;
     <section class="card group-card" aria-label={group.name} data-group={group.id}>
       <header>
         <h2>{group.name}</h2>
+        <Pending group={group} />
+        <span class="spring" />
         {mayArrange && <span class="buttons">
           <RowButton kind="rename" says={base.rename} about={group.name} onClick={() => onAsk({ what: "renameGroup", group })} />
           <RowButton kind="delete" says={base.remove} about={group.name} onClick={() => onAsk({ what: "deleteGroup", group })} />
         </span>}
       </header>
       <LoopChoice group={group} />
-      <Pending group={group} />
       {screens.length === 0 ? <p class="hint">{words.noScreens}</p> : <ScreenTable screens={screens} mayArrange={mayArrange} onAsk={onAsk} />}
     </section>
   );
@@ -88,13 +89,14 @@ function ScreenTable({ screens, mayArrange, onAsk }: { screens: Screen[]; mayArr
                 {!screen.online && <span class="bad">✕ {screen.lastHeartbeatAt ? walls.offline : walls.neverSeen}</span>}
               </td>
               {mayArrange && <td class="buttons">
-                <RowButton kind="change" says={words.edit} about={screen.name} onClick={() => onAsk({ what: "changeScreen", screen })} />
-                {maySchedule && <RowButton kind="quiet-hours" says={words.quiet} about={screen.name} onClick={() => onAsk({ what: "quietHours", screen })} />}
-                {maySchedule && <RowButton kind="feed" says={words.feed} about={screen.name} onClick={() => onAsk({ what: "feedAddress", screen })} />}
+                {/* First in a row that ends at the right: those after it stay where they are when it comes and goes. */}
                 {!screen.online && mayEnrol && (
                   <RowButton kind="enrol" says={enrolment.connect} about={screen.name}
                     onClick={() => onAsk({ what: "enrol", step: { at: "code", screen: screen.id } })} />
                 )}
+                <RowButton kind="change" says={words.edit} about={screen.name} onClick={() => onAsk({ what: "changeScreen", screen })} />
+                {maySchedule && <RowButton kind="quiet-hours" says={words.quiet} about={screen.name} onClick={() => onAsk({ what: "quietHours", screen })} />}
+                {maySchedule && <RowButton kind="feed" says={words.feed} about={screen.name} onClick={() => onAsk({ what: "feedAddress", screen })} />}
                 <RowButton kind="retire" says={words.retire} about={screen.name} onClick={() => onAsk({ what: "retireScreen", screen })} />
               </td>}
             </tr>

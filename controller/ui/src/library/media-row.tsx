@@ -17,7 +17,13 @@ export function MediaRow({ media, children }: { media: Media; children?: Compone
   const progress = useLive((live) => live.uploads[media.id]);
   return (
     <li data-media={media.id} data-state={media.state}>
-      <Thumbnail media={media.id} />
+      <span class="still">
+        <Thumbnail media={media.id} />
+        {/* Over the picture: a row that grew for it would move those below under the finger. */}
+        {media.state === "rendering" && progress && (
+          <progress max={100} value={progress.percent} aria-label={base.named(words.phase["rendering"] ?? "", media.name)} />
+        )}
+      </span>
       <div class="about">
         <span class="item-name">{media.name}</span>
         <small>
@@ -28,9 +34,6 @@ export function MediaRow({ media, children }: { media: Media; children?: Compone
           </span></>}
         </small>
         {media.state === "failed" && <span class="notice bad">{words.phase["failed"]}{base.colon}{media.problem}</span>}
-        {media.state === "rendering" && progress && (
-          <progress max={100} value={progress.percent} aria-label={base.named(words.phase["rendering"] ?? "", media.name)} />
-        )}
       </div>
       {children && <span class="buttons">{children}</span>}
     </li>

@@ -64,8 +64,7 @@ function Sheet({ id, shown, editing, mayEdit }: { id: string; shown: PlaylistDra
           <button class="small" id="delete" onClick={() => setAsked("delete")}>{base.remove}</button>
         </span>}
       </header>
-      <p class="hint">{uses.length ? uses.join(" · ") : words.unused}</p>
-      {groups.map((group) => <Pending key={group.id} group={group} />)}
+      <p class="hint used"><span>{uses.length ? uses.join(" · ") : words.unused}</span> {groups.map((group) => <Pending key={group.id} group={group} />)}</p>
       <Strip items={shown.items} media={media} />
       {shown.items.length === 0 && <p class="notice">{words.empty}</p>}
       <Items shown={shown} media={media} mayEdit={mayEdit} onItems={(items) => editing.edit({ items })} />
@@ -133,10 +132,10 @@ function Apply({ editing, used }: { editing: Editing; used: boolean }) {
   return (
     <>
       <Failure of={failure} />
-      {newer && <p class="notice warn" role="status">{words.changedElsewhere}</p>}
       {unsaved && (
         <p class="actions sticky">
-          <span class="warn">● {words.unsaved}</span>
+          {/* A line of its own, as long as what else it may say: the buttons below stay where they are. */}
+          <span class="warn" role="status">● {newer ? words.changedElsewhere : words.unsaved}</span>
           <button id="apply" class="main" disabled={busy} onClick={() => save(false)}>{used ? words.apply : words.save}</button>
           {used && <button id="apply-now" disabled={busy} onClick={() => save(true)}>{words.applyNow}</button>}
           <button id="discard" class="quiet" disabled={busy} onClick={discard}>{words.discard}</button>

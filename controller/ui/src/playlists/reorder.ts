@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** So near the window's edge the page scrolls under the hand. */
 const EDGE_PIXELS = 60;
@@ -22,7 +22,8 @@ export function useReorder(
   const mover = useRef(onMove);
   mover.current = onMove;
   const held = dragged !== null;
-  useEffect(() => {
+  // Before the browser draws again: on a busy computer a quick hand is gone by then, and the row would stay held.
+  useLayoutEffect(() => {
     if (!held) {
       return undefined;
     }

@@ -15,6 +15,7 @@ import { TechnicianPage } from "../technician/page";
 import { WallsPage } from "../walls/page";
 import { Drafts, DraftsContext, useUnsaved } from "./drafts";
 import { RouteContext, routeOf, to, useHash, useRoute, VIEWS, type View } from "./route";
+import { Foot } from "./foot";
 import { SessionContext } from "./session";
 import { Freshness } from "./freshness";
 import { Overview } from "./overview";
@@ -56,17 +57,18 @@ export function Inside({ session, language, onEnter, onLeave }: {
               <strong class="brand">Ledwall</strong>
               <StopButton />
               <Overview />
-              <span class="spring" />
               <span class="who">{session.name}</span>
               {language}
               <button id="log-out" class="quiet" onClick={onLeave}>{words.logOut}</button>
               <Navigation />
             </header>
-            <Freshness onEnter={onEnter} />
-            <StoppedStrip />
             <main id="content" tabIndex={-1} ref={main}>
               <Page />
             </main>
+            <Foot>
+              <Freshness onEnter={onEnter} />
+              <StoppedStrip />
+            </Foot>
           </RouteContext.Provider>
         </DraftsContext.Provider>
       </FeedContext.Provider>

@@ -49,14 +49,6 @@ export function Commands({ screen }: { screen: Screen }) {
   return (
     <section class="card commands" aria-label={words.actions} id="commands">
       <h2>{words.actions}</h2>
-      {screen.cover && (
-        <p class="notice warn" role="status">
-          {walls.covers[screen.cover.kind] ?? screen.cover.kind} {walls.until(clock(screen.cover.until, screen.zone))}{" "}
-          {mayManage && (
-            <button id="end-cover" class="small" disabled={off} onClick={() => void run(() => send({ name: "endCover" }))}>{words.endCover}</button>
-          )}
-        </p>
-      )}
       <p class="buttons">
         <button id="snapshot" disabled={!screen.online} onClick={() => setAsked("snapshot")}>{words.snapshot}</button>
         {mayManage && <>
@@ -68,6 +60,15 @@ export function Commands({ screen }: { screen: Screen }) {
           {!screen.online && <button class="enrol" onClick={() => setEnrolling({ at: "code", screen: screen.id })}>{words.enrol}</button>}
         </>}
       </p>
+      {/* What comes and goes stands below what is pressed. */}
+      {screen.cover && (
+        <p class="notice warn" role="status">
+          {walls.covers[screen.cover.kind] ?? screen.cover.kind} {walls.until(clock(screen.cover.until, screen.zone))}{" "}
+          {mayManage && (
+            <button id="end-cover" class="small" disabled={off} onClick={() => void run(() => send({ name: "endCover" }))}>{words.endCover}</button>
+          )}
+        </p>
+      )}
       <Failure of={failure} />
       {outcome && (
         <p class={outcome.done ? "notice good" : "notice bad"} role="status" id="outcome">

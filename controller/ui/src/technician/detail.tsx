@@ -30,11 +30,12 @@ export function Detail({ screen }: { screen: Screen }) {
       <header class="page-head">
         <h1>{screen.name} <small>{screen.width}×{screen.height} · {screen.frameRate}/s · {zoneName(screen.zone, now)}</small></h1>
       </header>
-      <Failure of={failure} />
-      <p class="said" role="status">{line(screen, health)}</p>
-      {health?.impact && <p class="impact">{words.impact}{base.colon}<strong>{impact(health)}</strong></p>}
       <div class="two">
+        {/* All that changes by itself stands in here, where it moves no button. */}
         <section class="card" aria-label={words.snapshot}>
+          <p class="said" role="status">{line(screen, health)}</p>
+          {health?.impact && <p class="impact">{words.impact}{base.colon}<strong>{impact(health)}</strong></p>}
+          <Failure of={failure} />
           <Picture screen={screen} />
           <StoppedNote screen={screen} />
           <Marks screen={screen} />

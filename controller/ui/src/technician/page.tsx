@@ -60,9 +60,8 @@ function Line({ screen, health }: { screen: Screen; health: Health | undefined }
   return (
     <li class={`card line ${kind}`} data-screen={screen.id}>
       <a href={to("technician", screen.id)}><strong>{screen.name}</strong></a>
-      <span class="said">{line(screen, health)}</span>
-      {screen.stop && <StopLine screen={screen} />}
-      {health?.impact && <span class="impact">{words.impact}{base.colon}{impact(health)}</span>}
+      <span class="said">{line(screen, health)} {screen.stop && <StopLine screen={screen} />}</span>
+      <span class="impact">{health?.impact && <>{words.impact}{base.colon}{impact(health)}</>}</span>
     </li>
   );
 }

@@ -37,8 +37,10 @@ export function WallsPage() {
       {read && screens?.length === 0 && <p class="notice">{words.noScreens}</p>}
       {filled.map((group) => (
         <section key={group.id} class="group" aria-label={group.name}>
-          <h2>{group.name}</h2>
-          <Pending group={group} />
+          <header class="group-head">
+            <h2>{group.name}</h2>
+            <Pending group={group} />
+          </header>
           <div class="walls">{screens?.filter((screen) => screen.group === group.id).map(wall)}</div>
         </section>
       ))}

@@ -5,7 +5,7 @@ import { baseWords } from "../base/words";
 import { useScreens } from "../live/live";
 import { wallsWords } from "./words";
 
-/** How far the newest state of a group's schedule is on its way to the walls. */
+/** How far the newest state of a group's schedule is on its way to the walls: in one line beside a heading, so that nothing moves when it comes and goes. */
 export function Pending({ group }: { group: Group }) {
   const words = useWords(wallsWords);
   const base = useWords(baseWords);
@@ -18,5 +18,5 @@ export function Pending({ group }: { group: Group }) {
     pending.state === "preparing" ? `${words.preparing}${pending.missing.length ? `${base.colon}${pending.missing.join(base.comma)}` : ""}`
     : pending.state === "decided" && pending.switchAt ? words.decided(clock(pending.switchAt, zone))
     : words.offered;
-  return <p class="notice" role="status" data-pending={pending.state}>{text}</p>;
+  return <span class="pending" role="status" data-pending={pending.state} title={text}>{text}</span>;
 }

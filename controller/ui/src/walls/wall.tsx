@@ -10,7 +10,10 @@ import { Marks, Problems } from "./marks";
 import { Picture } from "./picture";
 import { wallsWords } from "./words";
 
-/** One wall: its live picture, what is on air and next, and whether it can be believed. */
+/**
+ * One wall: its live picture, what is on air and next, and whether it can be believed. What is pressed stands in the head, above all that changes by itself,
+ * and every card stays as high as it is: a stop button must not move away under the finger, neither for its own wall's news nor for its neighbour's.
+ */
 export function Wall({ screen, onEnrol, onStop }: {
   screen: Screen;
   /** Null for who may not. */
@@ -26,27 +29,35 @@ export function Wall({ screen, onEnrol, onStop }: {
   return (
     <article class="wall card" data-screen={screen.id} data-online={String(screen.online)} data-in-sync={String(screen.inSync)}
       data-stopped={String(!!screen.stop)}>
-      <h3>{screen.name} <small>{screen.width}×{screen.height}</small></h3>
-      <Picture screen={screen} />
-      <StoppedNote screen={screen} />
-      <Marks screen={screen} />
-      <dl>
-        <dt>{words.onAir}</dt>
-        <dd class="on-air">{reported?.itemName || (screen.online ? words.nothing : words.unknown)}</dd>
-        <dt>{words.next}</dt>
-        <dd class="next">
-          {next ? next.itemName : screen.online ? words.nothing : words.unknown}
-          {next && <Countdown at={next.at} />}
-        </dd>
-      </dl>
-      <Problems problems={screen.problems} />
+      <header>
+        <h3 title={screen.name}>{screen.name} <small>{screen.width}×{screen.height}</small></h3>
+        {onEnrol && !screen.online && <RowButton kind="enrol" says={enrolment.connect} about={screen.name} onClick={onEnrol} />}
+        {/* A stopped wall keeps its place empty: no other button shall come under a finger that is on its way. */}
+        {onStop && <span class={screen.stop ? "absent" : undefined}>
+          <RowButton kind="stop-one" says={words.stopThis} about={screen.name} onClick={onStop} />
+        </span>}
+      </header>
       <p class="links">
         <a href={to("technician", screen.id)} aria-label={base.named(words.details, screen.name)}>{words.details}</a>
         <a href={to("schedule", screen.id)} aria-label={base.named(words.ahead, screen.name)}>{words.ahead}</a>
-        <span class="spring" />
-        {onEnrol && !screen.online && <RowButton kind="enrol" says={enrolment.connect} about={screen.name} onClick={onEnrol} />}
-        {onStop && !screen.stop && <RowButton kind="stop-one" says={words.stopThis} about={screen.name} onClick={onStop} />}
       </p>
+      <div class="window">
+        <Picture screen={screen} />
+        <StoppedNote screen={screen} />
+      </div>
+      <div class="state" tabIndex={0} role="group" aria-label={base.named(words.standing, screen.name)}>
+        <Marks screen={screen} />
+        <dl>
+          <dt>{words.onAir}</dt>
+          <dd class="on-air">{reported?.itemName || (screen.online ? words.nothing : words.unknown)}</dd>
+          <dt>{words.next}</dt>
+          <dd class="next">
+            {next ? next.itemName : screen.online ? words.nothing : words.unknown}
+            {next && <Countdown at={next.at} />}
+          </dd>
+        </dl>
+        <Problems problems={screen.problems} />
+      </div>
     </article>
   );
 }

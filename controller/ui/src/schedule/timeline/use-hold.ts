@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Rule, Screen } from "../../base/types";
 import { endAt, freshAt, heldAt, isMoved, moved, movedDays, snapped, startAt, STEP, stepOf, type Held } from "./held";
 import { HOUR, type Range } from "./range";
@@ -27,6 +27,8 @@ interface Hand {
   base: Held | null;
   at: number;
   x: number;
+  /** Where the hand is now. */
+  to: number;
   going: boolean;
 }
 
@@ -75,25 +77,32 @@ export function useHold(box: RefObject<HTMLElement | null>, range: Range,
       : "move";
     const at = timeAt(event.clientX, space);
     const begun: Hand = { grip, base: rule ? null : freshAt(screen, Math.floor(at / step) * step, Math.floor(at / step) * step + step), at,
-      x: event.clientX, going: false };
+      x: event.clientX, to: at, going: false };
+    // The hand may be quicker than the controller's answer.
+    let known: Promise<void> = Promise.resolve();
+    const put = () => {
+      const last = begun.base && placed(begun.base, begun.grip, begun.at, begun.to, step);
+      if (last && (last.rule === null || isMoved(last))) {
+        onDrop(last);
+      }
+    };
     hand.current = begun;
+    const show = () => begun.base && begun.going && hand.current === begun && setHeld(placed(begun.base, begun.grip, begun.at, begun.to, step));
     const follow = (move: PointerEvent) => {
       if (hand.current !== begun || (!begun.going && Math.abs(move.clientX - begun.x) < CLICK_PIXELS)) {
         return;
       }
       begun.going = true;
       dragged.current = true;
-      if (begun.base) {
-        setHeld(placed(begun.base, begun.grip, begun.at, timeAt(move.clientX, space), step));
-      }
+      begun.to = timeAt(move.clientX, space);
+      show();
     };
     const release = () => {
       stop();
       if (hand.current === begun) {
+        letGo();
         if (begun.going) {
-          drop();
-        } else {
-          letGo();
+          void known.then(put);
         }
       }
     };
@@ -115,7 +124,10 @@ export function useHold(box: RefObject<HTMLElement | null>, range: Range,
     addEventListener("pointercancel", release);
     addEventListener("keydown", cancel, true);
     if (rule && (rule.recurrence || Date.parse(rule.until ?? "") > now())) {
-      void heldAt(screen, rule, Math.max(at, range.from)).then((base) => { begun.base = base; }, () => undefined);
+      known = heldAt(screen, rule, Math.max(at, range.from)).then((base) => {
+        begun.base = base;
+        show();
+      }, () => undefined);
     }
   };
   const take = (cell: HTMLElement, screen: Screen) => {
@@ -134,7 +146,8 @@ export function useHold(box: RefObject<HTMLElement | null>, range: Range,
       begin(freshAt(screen, from, from + HOUR));
     }
   };
-  useEffect(() => {
+  // As soon as it is told that something is held: the next key may follow at once.
+  useLayoutEffect(() => {
     if (!byKeys) {
       return undefined;
     }

@@ -1,6 +1,5 @@
 package ledwall.controller.browser;
 
-import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.logging.Level;
-import java.util.stream.StreamSupport;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NotFoundException;
 import org.openqa.selenium.OutputType;
@@ -28,23 +28,27 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium with a profile of its own, and what a person does and sees with it. Every wait is bounded. */
 final class Browser implements AutoCloseable {
     private static final File CHROMIUM = new File("/usr/bin/chromium");
     private static final File DRIVER = new File("/usr/bin/chromedriver");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** No journey takes as long: it is for a busy machine, on which what renders media comes after everything else. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
+
+    /** So long after the last letter a browser takes the next one as the first of another word. */
+    private static final Duration TYPED_ANEW = Duration.ofMillis(1500);
 
     /** The checker that npm brings beside the page; it never becomes part of it. */
     private static final String AXE = axe();
 
     private final Path profile;
     private final ChromeDriver driver;
+    private final Mouse mouse;
+    private final Console console;
 
     Browser() {
         // Not skipped: a page that nobody tried must not look tested.
@@ -60,6 +64,9 @@ final class Browser implements AutoCloseable {
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--lang=en-US", "--window-size=1440,1000", "--user-data-dir=" + profile);
         driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).usingAnyFreePort().build(), options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        mouse = new Mouse(driver);
+        console = new Console(driver);
     }
 
     private static Path temporary() {
@@ -95,7 +102,7 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         driver.get(origin);
         driver.executeScript("localStorage.setItem('ledwall.language', arguments[0]); sessionStorage.clear()", language);
-        complaints();
+        console.complaints();
         if (!address.equals(origin)) {
             driver.get(address);
         }
@@ -113,14 +120,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Looks at once, and then as often as it costs little: a journey waits some hundred times. */
-    private static ConditionFactory waitFor(String what) {
+    static ConditionFactory waitFor(String what) {
         return await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(LOOK_EVERY);
     }
 
     WebElement find(String css) {
-        waitFor(css).ignoreExceptionsInstanceOf(NotFoundException.class)
-            .until(() -> driver.findElement(By.cssSelector(css)).isDisplayed());
-        return driver.findElement(By.cssSelector(css));
+        return waitFor(css).ignoreExceptionsMatching(Browser::gone).until(() -> driver.findElement(By.cssSelector(css)), WebElement::isDisplayed);
     }
 
     List<WebElement> all(String css) {
@@ -128,23 +133,19 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        waitFor("click " + css).ignoreExceptionsMatching(Browser::gone).until(() -> {
-            driver.findElement(By.cssSelector(css)).click();
-            return true;
-        });
+        waitFor("click " + css).ignoreExceptionsMatching(Browser::gone).until(() -> mouse.press(driver.findElement(By.cssSelector(css))));
     }
 
     /** Replaces what the field holds. */
     void type(String css, String text) {
-        find(css).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+        press(css, Keys.chord(Keys.CONTROL, "a"), text);
     }
 
     /** Clicks {@code button} in the first of {@code rows} that holds this text. */
     void clickIn(String rows, String text, String button) {
-        waitFor(text).ignoreExceptionsMatching(Browser::gone).until(() -> {
+        waitFor("click " + button + " of " + text).ignoreExceptionsMatching(Browser::gone).until(() -> {
             var row = all(rows).stream().filter(each -> each.getText().contains(text)).findFirst();
-            row.ifPresent(each -> each.findElement(By.cssSelector(button)).click());
-            return row.isPresent();
+            return row.isPresent() && mouse.press(row.get().findElement(By.cssSelector(button)));
         });
     }
 
@@ -154,44 +155,68 @@ final class Browser implements AutoCloseable {
 
     /** Sets a field whose typing depends on the browser's own language, such as a time. */
     void set(String css, String value) {
-        driver.executeScript("arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))", find(css), value);
+        waitFor("set " + css).ignoreExceptionsMatching(Browser::gone).until(() -> Boolean.TRUE.equals(driver.executeScript("""
+            const [field, value] = arguments;
+            if (field.disabled) return false;
+            field.value = value;
+            return field.dispatchEvent(new Event('input', { bubbles: true }));
+            """, find(css), value)));
     }
 
-    /** Chooses what reads so. */
+    /** Chooses what reads so, once it is offered, and sees that it is chosen: what is chosen already stays so, however often. */
     void choose(String css, String option) {
-        find(css).findElements(By.tagName("option")).stream().filter(each -> each.getText().equals(option)).findFirst().orElseThrow().click();
+        waitFor("choose " + option).ignoreExceptionsMatching(Browser::gone).until(() -> {
+            var select = driver.findElement(By.cssSelector(css));
+            var wanted = select.findElements(By.tagName("option")).stream().filter(each -> each.getText().equals(option)).findFirst();
+            if (wanted.isEmpty() || !select.isEnabled()) {
+                return false;
+            }
+            wanted.get().click();
+            return driver.findElement(By.cssSelector(css)).findElements(By.cssSelector("option:checked")).stream().anyMatch(each -> each.getText().equals(option));
+        });
     }
 
-    /** Presses keys with the focus there. */
+    /** The same by typing what it begins with; a browser that hears the letters too slowly has begun anew in their midst, and is told again. */
+    void chooseByKeys(String css, String begin) {
+        waitFor("choose " + begin).pollInterval(TYPED_ANEW).until(() -> {
+            press(css, begin);
+            return all(css + " option:checked").stream().anyMatch(each -> each.getText().startsWith(begin));
+        });
+    }
+
+    /** Presses keys with the focus there, once it takes them: nothing hears a key pressed on what is disabled. */
     void press(String css, CharSequence... keys) {
-        find(css).sendKeys(keys);
+        waitFor("press " + css).ignoreExceptionsMatching(Browser::gone).until(() -> {
+            var element = driver.findElement(By.cssSelector(css));
+            if (!element.isDisplayed() || !element.isEnabled()) {
+                return false;
+            }
+            element.sendKeys(keys);
+            return true;
+        });
     }
 
     /** With the mouse, by steps as a hand makes them. */
     void drag(String from, String to) {
-        new Actions(driver).moveToElement(find(from)).clickAndHold().moveByOffset(0, -5).moveToElement(find(to)).release().perform();
+        mouse.drag(from, to);
     }
 
     /** Draws with the mouse within an element, from one part of its width to another. */
     void dragOver(String css, double from, double to) {
-        var element = find(css);
-        int width = element.getSize().getWidth();
-        int begin = (int) ((from - 0.5) * width);
-        int end = (int) ((to - 0.5) * width);
-        new Actions(driver).moveToElement(element, begin, 0).clickAndHold().moveByOffset(8, 0).moveToElement(element, end, 0).release().perform();
+        mouse.dragOver(css, from, to);
     }
 
     /** Takes an element in its middle and moves it to the right, by a part of another one's width. */
     void dragBy(String css, String across, double part) {
-        int way = (int) Math.round(find(across).getSize().getWidth() * part);
-        new Actions(driver).moveToElement(find(css)).clickAndHold().moveByOffset(8, 0).pause(Duration.ofMillis(200))
-            .moveByOffset(way - 8, 0).release().perform();
+        mouse.dragBy(css, across, part);
     }
 
     /** Clicks on what brings a file, and waits until it is here whole: the browser gives it its name only then. */
     Path download(String css, String name) {
         driver.executeCdpCommand("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", profile.toString()));
         Path file = profile.resolve(name);
+        // An earlier one of this name would be read instead.
+        file.toFile().delete();
         click(css);
         waitFor(name).until(() -> Files.exists(file));
         return file;
@@ -231,7 +256,8 @@ final class Browser implements AutoCloseable {
     }
 
     void untilTrue(String script) {
-        waitFor(script).until(() -> Boolean.TRUE.equals(driver.executeScript(script)));
+        // What looks into an element that is not there yet throws.
+        waitFor(script).ignoreExceptionsInstanceOf(JavascriptException.class).until(() -> Boolean.TRUE.equals(driver.executeScript(script)));
     }
 
     void untilCount(String css, int count) {
@@ -242,8 +268,9 @@ final class Browser implements AutoCloseable {
         untilCount(css, 0);
     }
 
-    private static boolean gone(Throwable failure) {
-        return failure instanceof NotFoundException || failure instanceof StaleElementReferenceException;
+    /** Not there, not there any more, or not to be reached yet. */
+    static boolean gone(Throwable failure) {
+        return failure instanceof NotFoundException || failure instanceof StaleElementReferenceException || failure instanceof ElementNotInteractableException;
     }
 
     Object script(String script, Object... arguments) {
@@ -284,15 +311,13 @@ final class Browser implements AutoCloseable {
         slowUploads(-1);
     }
 
-    /** What the browser complained of since it was last asked: failed requests, script errors, breaches of the content policy. */
-    List<String> complaints() {
-        return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
-            .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue()).map(LogEntry::getMessage).toList();
+    Console console() {
+        return console;
     }
 
     /** Nothing on the console, and nothing asked of anybody but the controller. */
     void assertClean(String origin) {
-        assertEquals("", complaints().stream().collect(joining("\n")));
+        console.assertSilent();
         var asked = (List<?>) driver.executeScript("return performance.getEntries().map(e => e.name).filter(n => /^[a-z]+:/.test(n))");
         assertTrue(asked.size() > 1, "the page asked for " + asked);
         asked.stream().map(Object::toString)

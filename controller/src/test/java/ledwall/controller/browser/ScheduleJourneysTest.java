@@ -2,7 +2,6 @@ package ledwall.controller.browser;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.time.LocalDate;
@@ -37,12 +36,12 @@ class ScheduleJourneysTest extends Journey {
             open("rules");
             browser.press("#new-window", Keys.ENTER);
             browser.type("#rule-form input[name=name]", "Market days");
-            browser.press("#rule-form select[name=playlist]", "Evening");
+            browser.chooseByKeys("#rule-form select[name=playlist]", "Evening");
             browser.press("#rule-form input[name=recurs][value=once]", Keys.ARROW_RIGHT);
             browser.set("#rule-form input[name=start]", DAY.toString());
             browser.set("#rule-form input[name=begins]", "22:00");
             browser.set("#rule-form input[name=ends]", "02:00");
-            browser.press("#rule-form select[name=repeat]", "on chosen");
+            browser.chooseByKeys("#rule-form select[name=repeat]", "on chosen");
             browser.press("#rule-form input[name=day][value=" + code(NEXT) + "]", Keys.SPACE);
             browser.until("#in-words", text -> text.contains("Every week on ") && text.contains(named(DAY)) && text.contains(named(NEXT))
                 && text.contains(", 22:00 to 02:00 of the next day, from " + DAY + " on.") && text.contains("，22:00 至次日 02:00，自 " + DAY + " 起。"));
@@ -238,8 +237,7 @@ class ScheduleJourneysTest extends Journey {
             browser.until("#delete-calendar", text -> text.contains("Morning"));
             browser.find("#delete-calendar button[type=submit]:disabled");
             browser.assertAccessible();
-            var complaints = browser.complaints();
-            assertTrue(complaints.stream().allMatch(each -> each.contains("412")), complaints::toString);
+            browser.console().assertRefused(412);
         }
     }
 
@@ -308,6 +306,7 @@ class ScheduleJourneysTest extends Journey {
     }
 
     private String row(String name) {
+        browser.untilIn(".plan-row", name, text -> text.contains(name));
         return "[data-row='" + browser.script("""
             return [...document.querySelectorAll('.plan-row')].find(row => row.textContent.includes(arguments[0])).dataset.row;
             """, name) + "']";

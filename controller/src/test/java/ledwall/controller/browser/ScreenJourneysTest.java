@@ -40,9 +40,11 @@ class ScreenJourneysTest extends Journey {
 
             wall.comeBack();
             browser.find(".detail[data-online=true]");
-            browser.until(".detail > .said", text -> text.startsWith("在线") || text.startsWith("正常"));
+            browser.until(".detail .said", text -> text.startsWith("在线") || text.startsWith("正常"));
             browser.click("nav a[href='#/walls']");
             browser.untilPainted(".wall canvas", JADE);
+            // A page that asks for a picture before it hears that the wall is gone is refused one.
+            browser.console().assertOnly("/snapshot");
             browser.assertClean(controller.url());
         }
     }

@@ -2,7 +2,6 @@ package ledwall.controller.browser;
 
 import static ledwall.controller.browser.TestController.NAME;
 import static ledwall.controller.browser.TestController.PASSWORD;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -47,8 +46,7 @@ class StopJourneysTest extends Journey {
         browser.click("#resume-now");
         browser.until("#resume-form [role=alert]", text -> text.contains(wrongPassword));
         browser.assertAccessible();
-        // The browser itself writes the 403 on its console.
-        assertEquals(1, browser.complaints().size());
+        browser.console().assertRefused(403);
         browser.type("#resume-form input[name=password]", PASSWORD);
         browser.click("#resume-now");
         browser.find("dialog #unreached");
@@ -66,12 +64,12 @@ class StopJourneysTest extends Journey {
             browser.click("#stop");
             browser.press("#stop-now", Keys.ENTER);
             browser.until("#reached", text -> text.contains("Stopped") && text.contains("East wall"));
-            assertEquals(0, browser.all("#unreached").size());
+            browser.untilGone("#unreached");
             browser.click("dialog .actions button.main");
             browser.until(".wall[data-stopped=true] .stopped", text -> text.contains("Stopped on purpose") && !text.contains("not confirmed"));
             browser.until(".wall .marks", text -> text.contains("stopped") && text.contains("✓ in sync"));
             // The group's loop is empty, which a stop does not change; the stop itself is no problem.
-            assertEquals(1, browser.all(".wall .problems li").size());
+            browser.untilCount(".wall .problems li", 1);
             browser.until(".wall .problems", text -> text.contains("default loop"));
 
             resume("drill over");

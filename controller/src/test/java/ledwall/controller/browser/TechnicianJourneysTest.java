@@ -67,7 +67,7 @@ class TechnicianJourneysTest extends Journey {
             String day = String.valueOf(browser.script("return document.querySelector('#as-run input[name=day]').value"));
             List<String> table = Files.readAllLines(browser.download("#download-csv", "as-run-East wall-" + day + ".csv"));
             assertTrue(table.getFirst().startsWith("outcome,plannedAt,plannedUntil,startedAt,endedAt"), table::toString);
-            assertTrue(table.get(1).matches("(running|shown),.*\"雪山.png\".*"), table::toString);
+            assertTrue(table.stream().anyMatch(row -> row.matches("(running|shown),.*\"雪山.png\".*")), table::toString);
 
             browser.click("nav a[href='#/technician']");
             Path log = browser.download("#controller-log", "ledwall-controller-" + day + ".log");
