@@ -5,18 +5,21 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import ledwall.protocol.timesync.Mapping;
 
-/** The stored mapping: one line {@code ledwall-clock 1 BOOT MONO TIMELINE DRIFT CRC}, so that a torn or foreign file is told from a good one. */
-record MappingFile(String bootId, Mapping mapping) {
+/**
+ * The stored clock: one line {@code ledwall-clock 2 BOOT MONO TIMELINE DRIFT NEXT-MONO NEXT-DRIFT FOLLOW CRC}, so that a torn or foreign file is told from a
+ * good one. Format 1 ended after DRIFT and knew no name of the clock.
+ *
+ * @param followAtNanos what {@link TimelineClock#followAtNanos} says; 0 where the clock is older than that
+ */
+record MappingFile(String bootId, Lines lines, long followAtNanos) {
     static final int MAX_BYTES = 512;
-    private static final String MAGIC = "ledwall-clock 1 ";
-
-    /** The mapping, should it be of this boot: monotonic readings of another boot mean nothing. */
-    Optional<Mapping> of(String boot) {
-        return bootId.equals(boot) ? Optional.of(mapping) : Optional.empty();
-    }
+    private static final String MAGIC = "ledwall-clock ";
 
     String text() {
-        var body = MAGIC + bootId + " " + mapping.monoNanos() + " " + mapping.timelineNanos() + " " + mapping.drift();
+        Mapping now = lines.now();
+        Mapping next = lines.next() == null ? now : lines.next();
+        var body = MAGIC + "2 " + bootId + " " + now.monoNanos() + " " + now.timelineNanos() + " " + now.drift() + " " + next.monoNanos() + " " + next.drift()
+                + " " + followAtNanos;
         return body + " " + crc(body) + "\n";
     }
 
@@ -27,10 +30,13 @@ record MappingFile(String bootId, Mapping mapping) {
             return Optional.empty();
         }
         String[] words = text.substring(MAGIC.length(), last).split(" ", -1);
-        if (words.length != 4) {
+        boolean old = words[0].equals("1");
+        if (words.length != (old ? 5 : 8) || (!old && !words[0].equals("2"))) {
             return Optional.empty();
         }
-        return Optional.of(new MappingFile(words[0], new Mapping(Long.parseLong(words[1]), Long.parseLong(words[2]), Double.parseDouble(words[3]), 0)));
+        var now = new Lines(new Mapping(Long.parseLong(words[2]), Long.parseLong(words[3]), Double.parseDouble(words[4]), 0), null);
+        return Optional.of(old ? new MappingFile(words[1], now, 0)
+                : new MappingFile(words[1], now.turning(Long.parseLong(words[5]), Double.parseDouble(words[6])), Long.parseLong(words[7])));
     }
 
     private static String crc(String body) {

@@ -16,19 +16,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The time by which every screen plays: nanoseconds since the Unix epoch, set from this machine's wall clock at the first start of a boot and from then on
- * counted by the monotonic clock, so that no step of the wall clock ever moves a wall. A restart in the same boot continues it. {@link #now} from any thread;
- * the rest on the control loop.
+ * counted by the monotonic clock, so that no step of the wall clock ever moves a wall. A restart in the same boot goes on along the same line. {@link #now}
+ * from any thread; the rest on the control loop.
  *
- * <p>Not done: after a reboot whose wall clock differs from what the agents kept, all walls should follow at one switch instant; today each agent follows on
- * its own, and the board alarms.
+ * <p>After a reboot, agents that are up may follow another clock than this one. They go over to it together, at {@link #followAtNanos}, which each welcome
+ * tells and which no restart changes.
  */
 public final class TimelineClock {
-    /** How often {@link #step} may change the rate: often enough to settle, rare enough to be cheap. */
-    static final long SLEW_EVERY_NANOS = Frames.SECOND;
-    /** How often the mapping is stored. */
+    /** How often {@link #step} looks at the wall clock. */
+    static final long LOOK_EVERY_NANOS = Frames.SECOND;
+    /** How often the clock's speed is set anew, and stored. */
     static final long STORE_EVERY_NANOS = 60 * Frames.SECOND;
-    /** A rate further from the stored one is stored at once: a restart goes on from the stored mapping, and so less than 2 ms beside where the clock was. */
-    static final double STORE_RATE = 30e-6;
+    /** A speed that has to change by more than this is changed at once. */
+    static final double AT_ONCE = 30e-6;
+    /** Time to have a change on the disk before it is used. */
+    static final long TURN_AHEAD_NANOS = 10 * Frames.SECOND;
+    /** Agents dial every 15 s at the latest: after twice that every wall that can be reached knows when to go over. */
+    static final long FOLLOW_AFTER_NANOS = 30 * Frames.SECOND;
     private static final String FILE = "clock/mapping";
     private static final String FRESH_FILE = "clock/mapping.fresh";
     private static final Logger log = LoggerFactory.getLogger(TimelineClock.class);
@@ -37,47 +41,61 @@ public final class TimelineClock {
     private final Disk disk;
     private final Work work;
     private final Loop loop;
+    private final long followAtNanos;
     /** Replaced as a whole, by the loop only. */
-    private volatile Mapping mapping;
+    private volatile Lines lines;
     private volatile long wallErrorNanos;
-    private Mapping stored;
+    private long lookedNanos;
+    private long turnedNanos;
     private boolean storing;
     private boolean alarmed;
 
-    private TimelineClock(Clock clock, Disk disk, Work work, Loop loop, Mapping mapping) {
+    private TimelineClock(Clock clock, Disk disk, Work work, Loop loop, MappingFile file, long mono) {
         this.clock = clock;
         this.disk = disk;
         this.work = work;
         this.loop = loop;
-        this.mapping = mapping;
-        this.stored = mapping;
+        this.lines = file.lines();
+        this.followAtNanos = file.followAtNanos();
+        this.lookedNanos = mono - LOOK_EVERY_NANOS;
+        // A turn that the last process stored may still be ahead, by so much at most.
+        this.turnedNanos = mono;
     }
 
     /**
      * Continues this boot's clock, or begins one. Blocking: before the loop runs.
      *
-     * @throws IOException if the mapping cannot be stored: a clock that might not survive a restart must not be used
+     * @throws IOException if it cannot be stored: a clock that might not survive a restart must not be used
      */
     public static TimelineClock start(Clock clock, Disk disk, Work work, Loop loop) throws IOException {
         long mono = clock.nanos();
         long wall = Instants.nanos(clock.wall());
-        Optional<Mapping> kept = load(disk).flatMap(file -> file.of(clock.bootId()));
-        Mapping mapping = kept.map(old -> new Mapping(mono, old.timelineAt(mono), old.drift(), 0)).orElseGet(() -> new Mapping(mono, wall, 0, 0));
-        log.info("timeline clock {} at {}, wall clock {} ms ahead of it", kept.isPresent() ? "continues" : "begins", Instants.instant(mapping.timelineNanos()),
-                (wall - mapping.timelineNanos()) / 1_000_000);
-        var out = new TimelineClock(clock, disk, work, loop, mapping);
-        store(disk, new MappingFile(clock.bootId(), mapping));
-        return out;
+        // Monotonic readings of another boot mean nothing.
+        Optional<MappingFile> kept = load(disk).filter(file -> file.bootId().equals(clock.bootId()));
+        MappingFile file = kept.orElseGet(() -> new MappingFile(clock.bootId(), Lines.at(mono, wall), wall + FOLLOW_AFTER_NANOS));
+        long timeline = file.lines().timelineAt(mono);
+        log.info("timeline clock {} at {}, wall clock {} ms ahead of it", kept.isPresent() ? "continues" : "begins", Instants.instant(timeline),
+                (wall - timeline) / 1_000_000);
+        store(disk, file);
+        return new TimelineClock(clock, disk, work, loop, file, mono);
     }
 
     /** The timeline instant now. Never goes back. */
     public long now() {
-        return mapping.timelineAt(clock.nanos());
+        return lines.timelineAt(clock.nanos());
     }
 
     /** The timeline instant now, across borders. */
     public Instant instant() {
         return Instants.instant(now());
+    }
+
+    /**
+     * When walls that follow another clock, as that of this machine before it was booted, go over to this one: the same instant for all of them. It also names
+     * this clock, for it is chosen when the clock begins. 0 where the clock began before there were such instants.
+     */
+    public long followAtNanos() {
+        return followAtNanos;
     }
 
     /** How far the wall clock stepped away, where that is more than {@link Slew#ALARM_NANOS}: somebody has to look at this machine's time service. */
@@ -86,35 +104,48 @@ public final class TimelineClock {
         return Math.abs(error) > Slew.ALARM_NANOS ? Optional.of(error) : Optional.empty();
     }
 
-    /** Follows the wall clock, gently, and stores the mapping now and then. Call it a few times a second. */
+    /** Follows the wall clock, gently. Call it a few times a second. */
     public void step() {
         long mono = clock.nanos();
-        if (mono - mapping.monoNanos() >= SLEW_EVERY_NANOS) {
-            long timeline = mapping.timelineAt(mono);
-            wallErrorNanos = Instants.nanos(clock.wall()) - timeline;
-            mapping = new Mapping(mono, timeline, Slew.rate(wallErrorNanos), 0);
-            noteStep();
+        if (mono - lookedNanos < LOOK_EVERY_NANOS) {
+            return;
         }
-        boolean due = mono - stored.monoNanos() >= STORE_EVERY_NANOS || Math.abs(mapping.drift() - stored.drift()) > STORE_RATE;
-        if (due && !storing) {
-            storing = true;
-            stored = mapping;
-            var file = new MappingFile(clock.bootId(), mapping);
-            work.submit("clock", "store the timeline clock", () -> {
-                store(disk, file);
-                return true;
-            }, loop, new Work.Outcome<Boolean>() {
-                @Override
-                public void done(Boolean done) {
-                    storing = false;
-                }
+        lookedNanos = mono;
+        wallErrorNanos = Instants.nanos(clock.wall()) - lines.timelineAt(mono);
+        noteStep();
+        long turnAt = mono + TURN_AHEAD_NANOS;
+        double drift = lines.drift(turnAt);
+        double wanted = Slew.rate(wallErrorNanos - Math.round(TURN_AHEAD_NANOS * drift));
+        long since = mono - turnedNanos;
+        if (!storing && (since >= STORE_EVERY_NANOS || (since >= TURN_AHEAD_NANOS && Math.abs(wanted - drift) > AT_ONCE))) {
+            turn(mono, lines.turning(turnAt, wanted), turnAt);
+        }
+    }
 
-                @Override
-                public void failed(Exception cause) {
-                    storing = false;
+    private void turn(long mono, Lines turning, long turnAt) {
+        storing = true;
+        turnedNanos = mono;
+        var file = new MappingFile(clock.bootId(), turning, followAtNanos);
+        work.submit("clock", "store the timeline clock", () -> {
+            store(disk, file);
+            return true;
+        }, loop, new Work.Outcome<Boolean>() {
+            @Override
+            public void done(Boolean done) {
+                storing = false;
+                if (clock.nanos() < turnAt) {
+                    lines = turning;
+                } else {
+                    // It would be a step by now. A successor would take the turn for done: another one is stored with the next look.
+                    turnedNanos -= STORE_EVERY_NANOS;
                 }
-            });
-        }
+            }
+
+            @Override
+            public void failed(Exception cause) {
+                storing = false;
+            }
+        });
     }
 
     private void noteStep() {

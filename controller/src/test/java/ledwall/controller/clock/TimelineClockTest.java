@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.CRC32;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.timeline.Instants;
 import ledwall.sim.SimWorld;
@@ -80,15 +82,44 @@ final class TimelineClockTest {
     }
 
     @Test
-    void restartWhileSlewingContinuesWithinTwoMilliseconds() {
+    void restartWhileSlewingContinuesAlongTheSameLine() {
         var clock = start();
-        world.run(Duration.ofSeconds(61));
-        world.clock(HOST).step(Duration.ofSeconds(5));
-        world.run(Duration.ofSeconds(59));
-        long before = clock.now();
+        for (int i = 0; i < 60; i++) {
+            world.clock(HOST).step(Duration.ofMillis(world.random().nextInt(-40, 40)));
+            world.run(Duration.ofMillis(world.random().nextInt(1, 30_000)));
+            long before = clock.now();
+            world.kill(HOST);
+            node = world.restart(HOST, false);
+            clock = start();
+            // A bound that agents believe must not be broken by it.
+            assertTrue(Math.abs(clock.now() - before) < 2_000, "it moved by " + (clock.now() - before));
+        }
+    }
+
+    @Test
+    void itsNameAndTheInstantAtWhichWallsFollowItAreKeptUntilTheNextBoot() {
+        long name = start().followAtNanos();
+        assertEquals(TimelineClock.FOLLOW_AFTER_NANOS, name - wall(), MILLI);
+        world.run(Duration.ofMinutes(3));
         world.kill(HOST);
         node = world.restart(HOST, false);
-        assertTrue(Math.abs(start().now() - before) < 2 * MILLI);
+        assertEquals(name, start().followAtNanos());
+        world.kill(HOST);
+        world.clock(HOST).step(Duration.ofHours(1));
+        node = world.restart(HOST, true);
+        assertEquals(TimelineClock.FOLLOW_AFTER_NANOS, start().followAtNanos() - wall(), MILLI);
+    }
+
+    @Test
+    void theFileOfBeforeClocksHadNamesIsUnderstood() throws IOException {
+        var body = "ledwall-clock 1 " + node.clock().bootId() + " " + node.clock().nanos() + " 1700000000000000000 1.0E-4";
+        var crc = new CRC32();
+        crc.update(body.getBytes(StandardCharsets.US_ASCII));
+        node.disk().write("clock/mapping", 0, (body + " " + Long.toHexString(crc.getValue()) + "\n").getBytes(StandardCharsets.US_ASCII));
+        world.run(Duration.ofSeconds(10));
+        var clock = start();
+        assertEquals(1_700_000_010_001_000_000L, clock.now(), MILLI);
+        assertEquals(0, clock.followAtNanos());
     }
 
     @Test
