@@ -55,7 +55,7 @@ final class Conversation implements Session {
     @Override
     public void welcomed(Welcome welcome, long nowNanos) {
         screenName = welcome.screenName();
-        parts().clock().welcomed(nowNanos);
+        parts().clock().welcomed(welcome.followAtNanos(), nowNanos);
         parts().shelf().welcomed(welcome);
         parts().cache().welcomed();
         parts().asRun().welcomed();

@@ -88,6 +88,10 @@ final class ScriptedController implements Connection.Handler {
     /** The key that this controller proves itself with: another one than the screen's makes it an impostor. */
     Bytes provenKey;
     int sessions;
+    /** What each welcome names this timeline clock by; 0 as a controller of before there were such names. */
+    long followAtNanos;
+    /** How far its timeline clock is ahead of the simulation's true time. */
+    long aheadNanos;
     /** It hears and answers nothing. */
     boolean silent;
     /** So many bytes of nonsense take the challenge's place, if more than none. */
@@ -124,7 +128,7 @@ final class ScriptedController implements Connection.Handler {
     }
 
     long timelineNow() {
-        return Instants.nanos(world.trueTime());
+        return Instants.nanos(world.trueTime()) + aheadNanos;
     }
 
     void say(ToAgent message) {
@@ -198,7 +202,7 @@ final class ScriptedController implements Connection.Handler {
         credit = 0;
         sending = null;
         Bytes mac = Handshake.controllerMac(provenKey, screen, agentNonce, nonce);
-        say(new Welcome("session-" + sessions, mac, screen, "North wall", 640, 360, 25, "0.1.0", 2_000, 6_000));
+        say(new Welcome("session-" + sessions, mac, screen, "North wall", 640, 360, 25, "0.1.0", 2_000, 6_000, followAtNanos));
         state.forEach(this::say);
     }
 

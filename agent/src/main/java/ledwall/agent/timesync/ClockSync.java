@@ -1,8 +1,6 @@
 package ledwall.agent.timesync;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 import org.slf4j.Logger;
@@ -10,7 +8,6 @@ import org.slf4j.LoggerFactory;
 
 import ledwall.agent.link.Uplink;
 import ledwall.protocol.message.TimeAnswer;
-import ledwall.protocol.message.TimeRequest;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Node;
@@ -25,6 +22,9 @@ import ledwall.protocol.timesync.Slew;
  * This agent's idea of the timeline clock: asks the controller for the time on the agent's own connection, in a burst and then once a second, and slews a
  * mapping from the monotonic clock. The wall clock serves only while neither the controller nor an earlier process of this boot has told better; {@link
  * #synchronised} then is false. On the agent's loop.
+ *
+ * <p>Controllers name their clock. One that comes back with another clock, because its machine was booted, is not followed at once: every wall keeps its own
+ * until the instant that the welcome names, and all go over together.
  */
 public final class ClockSync {
     /** At most this bound counts as locked: half a frame at 25 fps. */
@@ -33,25 +33,24 @@ public final class ClockSync {
     public static final long UNKNOWN_BOUND_NANOS = 10L * 365 * 86_400 * 1_000_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockSync.class);
-    private static final int BURST = 8;
-    private static final long BURST_EVERY_NANOS = 50_000_000L;
-    private static final long EVERY_NANOS = 1_000_000_000L;
+    private static final long FOLLOW_EVERY_NANOS = 1_000_000_000L;
+    /** A controller that names an instant further ahead than this is not waited for: it names half a minute. */
+    private static final long LONGEST_HOLD_NANOS = 600_000_000_000L;
     private static final long KEEP_EVERY_NANOS = 60_000_000_000L;
-    /** Requests under way; the eldest of more than this will not be answered any more. */
-    private static final int MAX_PENDING = 32;
 
     private final Clock clock;
     private final Loop loop;
     private final Work work;
-    private final Uplink uplink;
+    private final Exchanges exchanges;
     private final KeptMapping kept;
-    private final Estimator estimator = new Estimator();
-    private final Map<Long, Long> pending = new LinkedHashMap<>();
+    /** Of the clock that the controller has now. */
+    private Estimator estimator = new Estimator();
     private Slew slew;
+    /** The name of the clock that the mapping follows; 0 where it has none. */
+    private long following;
+    /** The name of the clock that the controller has now, which is the instant at which all walls go over to it. */
+    private long offered;
     private ClockState state = ClockState.WALL;
-    private long sequence;
-    private int burst;
-    private long askAtNanos;
     private long followAtNanos;
     private long keepAtNanos;
     private boolean keeping;
@@ -60,11 +59,10 @@ public final class ClockSync {
         this.clock = node.clock();
         this.loop = node.loop();
         this.work = node.work();
-        this.uplink = uplink;
         this.kept = new KeptMapping(node.disk());
         long now = clock.nanos();
         this.slew = new Slew(new Mapping(now, wallNanos(), 0, UNKNOWN_BOUND_NANOS), false);
-        this.askAtNanos = now;
+        this.exchanges = new Exchanges(uplink, now);
         this.followAtNanos = now;
         this.keepAtNanos = now + KEEP_EVERY_NANOS;
     }
@@ -76,12 +74,14 @@ public final class ClockSync {
      */
     public void restore() throws IOException {
         long now = clock.nanos();
-        Optional<Mapping> earlier = kept.read(clock.bootId());
-        // Anything from the future or wider than the step limit is no better than asking anew.
-        if (earlier.isEmpty() || earlier.get().monoNanos() > now || earlier.get().boundNanos() > Slew.STEP_NANOS) {
+        Optional<KeptMapping.Kept> earlier = kept.read(clock.bootId());
+        if (earlier.isEmpty() || earlier.get().mapping().monoNanos() > now) {
             return;
         }
-        Mapping mapping = earlier.get();
+        // However old it is: its bound has grown with its age, and a wall clock has none.
+        Mapping mapping = earlier.get().mapping();
+        following = earlier.get().of();
+        offered = following;
         estimator.restore(new Estimate(mapping.monoNanos(), mapping.timelineNanos() - mapping.monoNanos(), mapping.drift(), mapping.boundNanos()));
         slew = new Slew(mapping, true);
         enter(locked() ? ClockState.LOCKED : ClockState.WIDE, "goes on from the mapping of " + (now - mapping.monoNanos()) / 1_000_000_000L + " s ago");
@@ -122,26 +122,28 @@ public final class ClockSync {
         return estimator.roundTripNanos();
     }
 
-    /** A session began: asks in a burst first. */
-    public void welcomed(long now) {
-        pending.clear();
-        burst = BURST;
-        askAtNanos = now;
+    /**
+     * A session began: asks in a burst first.
+     *
+     * @param clockName what the welcome names the controller's clock by, 0 where it does not
+     */
+    public void welcomed(long clockName, long now) {
+        if (clockName != offered) {
+            // What was learnt of another clock proves nothing of this one, not even where the two hardly differ.
+            offered = clockName;
+            estimator = new Estimator();
+        }
+        exchanges.begin(now);
     }
 
     /** An answer, received at {@code receivedNanos} of the monotonic clock. */
     public void answered(TimeAnswer answer, long receivedNanos) {
-        Long sent = pending.remove(answer.sequence());
-        if (sent == null || sent != answer.agentSentNanos()) {
-            LOG.debug("clock: answer {} was not asked for", answer.sequence());
-            return;
-        }
-        if (answer.controllerSentNanos() < answer.controllerReceivedNanos()) {
-            LOG.warn("clock: the controller says it answered request {} before it came", answer.sequence());
+        Sample sample = exchanges.answered(answer, receivedNanos).orElse(null);
+        if (sample == null) {
             return;
         }
         long restarts = estimator.restarts();
-        estimator.add(new Sample(sent, answer.controllerReceivedNanos(), answer.controllerSentNanos(), receivedNanos));
+        estimator.add(sample);
         if (estimator.restarts() != restarts) {
             LOG.warn("clock: the controller's clock contradicts all it said before; it was set, or this machine slept");
         }
@@ -153,64 +155,78 @@ public final class ClockSync {
         if (now >= followAtNanos) {
             follow(now);
         }
-        if (uplink.open() && now >= askAtNanos) {
-            ask(now);
+        if (now >= exchanges.askAtNanos()) {
+            exchanges.step(now, estimator.at(now).map(Estimate::boundNanos).orElse(0L), estimator.roundTripNanos());
         }
         if (synchronised() && now >= keepAtNanos) {
             keep(now);
         }
-        long next = Math.min(followAtNanos, synchronised() ? keepAtNanos : Long.MAX_VALUE);
-        return uplink.open() ? Math.min(next, askAtNanos) : next;
-    }
-
-    private void ask(long now) {
-        burst = Math.max(0, burst - 1);
-        askAtNanos = now + (burst > 0 ? BURST_EVERY_NANOS : EVERY_NANOS);
-        sequence++;
-        pending.put(sequence, now);
-        if (pending.size() > MAX_PENDING) {
-            pending.remove(pending.keySet().iterator().next());
-        }
-        uplink.send(new TimeRequest(sequence, now));
+        return Math.min(exchanges.askAtNanos(), Math.min(followAtNanos, synchronised() ? keepAtNanos : Long.MAX_VALUE));
     }
 
     private void follow(long now) {
-        followAtNanos = now + EVERY_NANOS;
-        Optional<Estimate> estimate = estimator.at(now);
-        if (estimate.isEmpty()) {
-            // Not slewed: nothing vouches for the wall clock, and where it steps it does so to become right.
-            slew.follow(new Estimate(now, wallNanos() - now, 0, UNKNOWN_BOUND_NANOS));
+        followAtNanos = now + FOLLOW_EVERY_NANOS;
+        Estimate estimate = estimator.at(now).orElse(null);
+        if (estimate == null) {
+            if (!synchronised()) {
+                // Not slewed: nothing vouches for the wall clock, and where it steps it does so to become right.
+                slew.take(new Mapping(now, wallNanos(), 0, UNKNOWN_BOUND_NANOS));
+            }
             return;
         }
-        slew.follow(estimate.get());
-        enter(locked() ? ClockState.LOCKED : ClockState.WIDE, clockOffsetNanos() / 1_000_000 + " ms from the wall clock");
-        if (!slew.settled() && locked()) {
-            slew.settle();
-            keepAtNanos = now;
+        long heldNanos = heldNanos(estimate);
+        if (heldNanos > 0) {
+            slew.hold(estimate);
+            followAtNanos = now + Math.min(FOLLOW_EVERY_NANOS, heldNanos);
+        } else {
+            if (offered != following) {
+                goOver(estimate, now);
+            }
+            slew.follow(estimate);
         }
+        enter(locked() ? ClockState.LOCKED : ClockState.WIDE, clockOffsetNanos() / 1_000_000 + " ms from the wall clock");
+    }
+
+    /** How long the mapping goes on by the clock before, although the controller has another. */
+    private long heldNanos(Estimate estimate) {
+        long left = offered - (estimate.monoNanos() + estimate.offsetNanos());
+        return offered != following && synchronised() && left <= LONGEST_HOLD_NANOS ? Math.max(0, left) : 0;
+    }
+
+    private void goOver(Estimate estimate, long now) {
+        if (synchronised()) {
+            LOG.warn("clock: goes over to the controller's other clock, {} ms ahead of the one before",
+                    (now + estimate.offsetNanos() - slew.mapping().timelineAt(now)) / 1_000_000);
+        }
+        following = offered;
+        // A successor that went on by the other clock would take the picture back.
+        keepAtNanos = now;
     }
 
     private void enter(ClockState next, String why) {
         if (next != state) {
             LOG.info("clock: {} -> {}: {}, bound {} us", state, next, why, boundNanos() / 1_000);
+            if (state == ClockState.WALL) {
+                keepAtNanos = clock.nanos();
+            }
             state = next;
         }
     }
 
     private void keep(long now) {
         keepAtNanos = now + KEEP_EVERY_NANOS;
-        if (keeping) {
-            return; // The disk is slower than a minute: the next round takes fresher numbers.
+        if (keeping || offered != following) {
+            return; // The disk is slower than a minute, or another clock is about to be followed: the next round takes what holds then.
         }
         keeping = true;
-        Mapping lasting = slew.lasting(now);
+        var lasting = new KeptMapping.Kept(slew.lasting(now), following);
         String bootId = clock.bootId();
         work.submit("clock", "keep the clock mapping", () -> {
             kept.write(bootId, lasting);
             return lasting;
-        }, loop, new Work.Outcome<Mapping>() {
+        }, loop, new Work.Outcome<KeptMapping.Kept>() {
             @Override
-            public void done(Mapping result) {
+            public void done(KeptMapping.Kept result) {
                 keeping = false;
             }
 

@@ -9,7 +9,8 @@ final class Advice {
             case Board.OFFLINE -> "Check the screen PC's power and network, then the agent's log on it. What the public sees meanwhile is said beside it.";
             case Board.NEVER_CONNECTED -> "Enrol the screen PC with a one-time code from this screen's page.";
             case Board.CLOCK_STEPPED -> "Check the time service (NTP) of the controller's machine. The screens stay in step meanwhile.";
-            case Board.CLOCK_DIFFERS -> "The screen follows by itself within a minute; look at the controller's clock if it does not.";
+            case Board.CLOCK_DIFFERS -> "After a restart of the controller's machine all screens follow its clock at one instant, within a minute."
+                + " Check that clock (NTP): they follow it even if it is wrong.";
             case Board.TIMELINE_REFUSED -> "The screen goes on with its previous programme. Update the agent, or report the cause.";
             case Board.ITEMS_LEFT_OUT -> "Open the playlist and replace the items named.";
             case Board.LOOP_EMPTY -> "Put something into the group's default loop, or give the group another one.";

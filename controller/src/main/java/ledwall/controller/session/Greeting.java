@@ -119,7 +119,7 @@ final class Greeting {
         step = new Step.Over();
         Bytes mac = Handshake.controllerMac(key, screen.id(), hello.nonce(), nonce);
         session.welcome(new Guest(screen, agent(hello)), new Welcome(session.connection().id(), mac, screen.id(), screen.name(), screen.width(),
-                screen.height(), screen.frameRate(), version, Session.HEARTBEAT_MILLIS, Session.OFFLINE_AFTER_MILLIS));
+                screen.height(), screen.frameRate(), version, Session.HEARTBEAT_MILLIS, Session.OFFLINE_AFTER_MILLIS, rooms.clock().followAtNanos()));
     }
 
     /** An agent that does not name its run is told from another by its machine's boot and address. */

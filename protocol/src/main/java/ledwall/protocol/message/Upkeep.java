@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param fetchFiles files that are planned and not yet here; {@code fetchBytes} is what lacks of them
  * @param fetchBytesPerSecond what comes in now; 0 while nothing does
  * @param cover null while nothing covers the picture
+ * @param outputDelayMillis how much earlier all is shown because what lies behind the PC holds pictures back; 0 too from an agent that does not say
  */
 public record Upkeep(int cacheFiles, long cacheBytes, int fetchFiles, long fetchBytes, long fetchBytesPerSecond, @Nullable LastError lastError,
-                     @Nullable Cover cover) {
+                     @Nullable Cover cover, int outputDelayMillis) {
+    public Upkeep(int cacheFiles, long cacheBytes, int fetchFiles, long fetchBytes, long fetchBytesPerSecond, @Nullable LastError lastError,
+                  @Nullable Cover cover) {
+        this(cacheFiles, cacheBytes, fetchFiles, fetchBytes, fetchBytesPerSecond, lastError, cover, 0);
+    }
+
     /** The last thing that went wrong, over or not. */
     public record LastError(long atNanos, String code, String text) {
         /** A heartbeat is sent every two seconds: it names an error, the log tells it. */
@@ -35,12 +41,16 @@ public record Upkeep(int cacheFiles, long cacheBytes, int fetchFiles, long fetch
         out.field("cacheFiles", upkeep.cacheFiles()).field("cacheBytes", upkeep.cacheBytes()).field("fetchFiles", upkeep.fetchFiles())
                 .field("fetchBytes", upkeep.fetchBytes()).field("fetchBytesPerSecond", upkeep.fetchBytesPerSecond())
                 .object("lastError", upkeep.lastError(), LastError::write).object("cover", upkeep.cover(), Cover::write);
+        if (upkeep.outputDelayMillis() != 0) {
+            out.field("outputDelayMillis", upkeep.outputDelayMillis());
+        }
     }
 
     static Upkeep read(JsonObject in) {
         JsonObject error = in.objectOrNull("lastError");
         JsonObject cover = in.objectOrNull("cover");
         return new Upkeep(in.integer("cacheFiles"), in.number("cacheBytes"), in.integer("fetchFiles"), in.number("fetchBytes"),
-                in.number("fetchBytesPerSecond"), error == null ? null : LastError.read(error), cover == null ? null : Cover.read(cover));
+                in.number("fetchBytesPerSecond"), error == null ? null : LastError.read(error), cover == null ? null : Cover.read(cover),
+                in.has("outputDelayMillis") ? in.integer("outputDelayMillis") : 0);
     }
 }

@@ -14,8 +14,11 @@ import java.util.Optional;
  * observation can tell is a path that is slower one way for good: half the round trip bounds that too.
  */
 public final class Estimator {
-    /** The furthest two healthy clocks part: 200 ppm that a controller may slew by, and 100 ppm for the quartz of each machine. */
-    public static final double MAX_DRIFT = 400e-6;
+    /**
+     * The furthest two healthy clocks part: 200 ppm that a controller may slew by, 100 ppm for its quartz, 200 ppm for a screen PC's. What is known of the drift
+     * moves the estimate and does not narrow this: the next slew begins when it likes.
+     */
+    public static final double MAX_DRIFT = 500e-6;
 
     /** How often a point is kept to learn the drift from, and how many: 17 minutes even out jitter, yet follow the day's temperature. */
     private static final long ANCHOR_EVERY_NANOS = 16_000_000_000L;

@@ -52,13 +52,13 @@ public final class Samples {
                 AsRunChain.hash(intent));
         var problem = new Problem("mediaMissing", NOON, "item-2 is not on this disk yet; the slate is shown instead");
         var upkeep = new Upkeep(12, 700_000_000L, 2, 41_943_040L, 2_500_000L,
-                new Upkeep.LastError(NOON - 60_000_000_000L, "playerLost", "the player is silent"), new Cover("grid", NOON + 30_000_000_000L));
+                new Upkeep.LastError(NOON - 60_000_000_000L, "playerLost", "the player is silent"), new Cover("grid", NOON + 30_000_000_000L), 40);
         return List.of(
                 new Hello(1, 1, SCREEN, "0.1.0", "boot-1", "run-1", filled(32, 1)),
                 new Challenge(1, filled(32, 2)),
                 new Proof(Handshake.agentMac(filled(32, 9), SCREEN, filled(32, 1), filled(32, 2))),
                 new Welcome("s-1", Handshake.controllerMac(filled(32, 9), SCREEN, filled(32, 1), filled(32, 2)), SCREEN, "North Square", 640, 360, 25,
-                        "0.1.0", 2000, 6000),
+                        "0.1.0", 2000, 6000, NOON + 30_000_000_000L),
                 new Enrol(1, 1, "K7Q2M-9XW4T", "0.1.0"),
                 new Enrolled(SCREEN, "North Square", filled(32, 9)),
                 new Goodbye(GoodbyeReason.TAKEN_OVER, "another agent with this screen's key has come"),
