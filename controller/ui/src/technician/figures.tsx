@@ -29,6 +29,7 @@ export function Figures({ screen, health }: { screen: Screen; health: Health }) 
         </Figure>
         <Figure name={words.roundTrip}>{millis(clock?.roundTripMillis)}</Figure>
         <Figure name={words.drift}>{millis(health.driftMillis)}</Figure>
+        <Figure name={words.outputDelay}>{millis(health.outputDelayMillis)}</Figure>
         <Figure name={words.dropped}>{health.droppedFrames ?? "–"}</Figure>
         <Figure name={words.timeline}>
           {screen.reported?.onAirVersion ?? "–"} <small>{screen.desired && words.wanted(screen.desired.timelineVersion)}</small>

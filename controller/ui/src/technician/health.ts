@@ -16,6 +16,7 @@ export interface Health {
   agentAddress: string | null;
   clock: { offsetMillis: number; boundMillis: number; locked: boolean; roundTripMillis: number | null } | null;
   driftMillis: number | null;
+  outputDelayMillis: number | null;
   droppedFrames: number | null;
   disk: { freeBytes: number; cacheBytes: number | null; cacheFiles: number | null } | null;
   fetch: { files: number; bytes: number; etaMillis: number | null } | null;

@@ -253,7 +253,8 @@ public final class AgentNode {
             }
         }
         long rate = intake.bytesPerSecond(node.clock().nanos());
-        return new Upkeep(stock.files(), stock.bytes(), files, Math.max(0, bytes), rate, problems.last(), covers.current());
+        return new Upkeep(stock.files(), stock.bytes(), files, Math.max(0, bytes), rate, problems.last(), covers.current(),
+                (int) config.outputDelay().toMillis());
     }
 
     private boolean plays() {

@@ -38,7 +38,7 @@ final class RunningAgent {
             settings.display(), settings.data());
         // A broken invariant might show the wrong thing; the supervisor starts a clean process, and the player plays on meanwhile.
         RealNode node = RealNode.open("agent", settings.data(), (task, error) -> Runtime.getRuntime().halt(SOFTWARE));
-        var config = new AgentConfig(controller.host(), controller.port(), key.screen(), key.key(), version);
+        var config = new AgentConfig(controller.host(), controller.port(), key.screen(), key.key(), version, settings.displayDelay());
         AgentNode agent = AgentNode.start(config, node.node(), player(settings, node.node()), glass(settings));
         var again = new CountDownLatch(1);
         agent.onRestartAsked(again::countDown);

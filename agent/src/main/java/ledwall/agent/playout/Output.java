@@ -312,7 +312,7 @@ final class Output {
             onGlass = reel;
             seenAt(cuePositionNanos, Math.max(now, runAtNanos));
             enter(OutputState.PLAYING, now, Math.max(now, runAtNanos) + SILENT_NANOS, "list " + listId + " is on the glass");
-            owner.cued(reel, cuePositionNanos, Math.min(now, atNanos));
+            owner.cued(reel, cuePositionNanos, atNanos);
         }
 
         @Override

@@ -46,6 +46,7 @@ final class HealthJson {
 
     private static void reported(ObjectNode view, ScreenStatus.@Nullable Report report, @Nullable Upkeep upkeep) {
         view.put("driftMillis", report == null ? null : (Double) Json.millis(report.driftNanos()));
+        view.put("outputDelayMillis", upkeep == null ? null : (Integer) upkeep.outputDelayMillis());
         view.put("droppedFrames", report == null ? null : (Long) report.droppedFrames());
         view.set("disk", report == null ? null : Json.object().put("freeBytes", report.freeDiskBytes())
             .put("cacheBytes", upkeep == null ? null : (Long) upkeep.cacheBytes()).put("cacheFiles", upkeep == null ? null : (Integer) upkeep.cacheFiles()));

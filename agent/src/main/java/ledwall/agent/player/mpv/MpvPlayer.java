@@ -126,12 +126,13 @@ public final class MpvPlayer implements Player {
 
     @Override
     public Duration lead() {
-        return openings.lead();
+        // What is to be seen at an instant leaves the PC a display delay before it, and must be ready by then.
+        return openings.lead().plus(settings.displayDelay());
     }
 
     @Override
     public Duration headStart() {
-        return openings.headStart();
+        return openings.headStart().plus(settings.displayDelay());
     }
 
     /** The time with one mpv, from its opening to its loss. */

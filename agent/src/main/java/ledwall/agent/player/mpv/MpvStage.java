@@ -250,7 +250,7 @@ final class MpvStage {
         ready.way = Show.Way.READY;
         ready.runsFromNanos = Math.max(now, unpauseAt);
         requests.sendAt(unpauseAt, "set_property", "pause", false);
-        events.cued(ready.listId, ready.seenAtNanos);
+        events.cued(ready.listId, ready.seenAtNanos + displayDelayNanos);
     }
 
     private void changed(String property, @Nullable Object data, long atNanos, long unreadNanos) {
