@@ -67,7 +67,8 @@ final class Children {
 
     /** Starts a virtual display whose pixels lie in a file below {@code framebuffer}, and returns its name, such as {@code :71}. */
     synchronized String display(String name, int width, int height, Path framebuffer, Path log) throws IOException {
-        var process = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", width + "x" + height + "x24", "-fbdir", framebuffer.toString(), "-nolisten", "tcp",
+        // What draws goes before what computes, where that is allowed; where it is not, nice says so in the log and goes on.
+        var process = new ProcessBuilder("nice", "-n", "-5", "Xvfb", "-displayfd", "1", "-screen", "0", width + "x" + height + "x24", "-fbdir", framebuffer.toString(), "-nolisten", "tcp",
                 "-noreset", "-ac", "-s", "0").redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         process.getOutputStream().close();
         displays.add(process);

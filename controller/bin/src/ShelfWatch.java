@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import ledwall.protocol.message.MalformedFrame;
 import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.TimelineOffer;
@@ -18,7 +17,7 @@ import ledwall.protocol.timesync.Mapping;
 /**
  * Reads what each agent keeps on its disk, from outside and as it changes: its verified timelines and their switches. With the controller's own clock, as that
  * keeps it, they say what is due on a screen at any instant. The agent's idea of the time plays no part, so that a clock that is wrong counts as a wrong item.
- * One thread; what it kept may be read meanwhile.
+ * One thread; what it kept is read after {@link #end}.
  */
 final class ShelfWatch {
     private static final long PERIOD_MILLIS = 10;
@@ -28,7 +27,7 @@ final class ShelfWatch {
 
     private final Path work;
     private final List<List<Shelf>> shelves = new ArrayList<>();
-    private final List<Mapping> clock = new CopyOnWriteArrayList<>();
+    private final List<Mapping> clock = new ArrayList<>();
     private final Map<String, Timeline> timelines = new HashMap<>();
     private final Map<Path, Object> seen = new HashMap<>();
     private final Thread thread;
@@ -37,7 +36,7 @@ final class ShelfWatch {
     ShelfWatch(Path work, int count) {
         this.work = work;
         for (int k = 1; k <= count; k++) {
-            shelves.add(new CopyOnWriteArrayList<>());
+            shelves.add(new ArrayList<>());
         }
         look();
         thread = Thread.ofPlatform().name("shelves").daemon().start(() -> {
@@ -64,16 +63,11 @@ final class ShelfWatch {
 
     /** The timeline clock at a monotonic instant. */
     long timelineAt(long monoNanos) {
-        return clockAt(monoNanos).timelineAt(monoNanos);
-    }
-
-    /** The controller's clock as it was kept last before a monotonic instant. */
-    Mapping clockAt(long monoNanos) {
         Mapping best = clock.getFirst();
         for (Mapping each : clock) {
             best = each.monoNanos() <= monoNanos ? each : best;
         }
-        return best;
+        return best.timelineAt(monoNanos);
     }
 
     private void look() {
