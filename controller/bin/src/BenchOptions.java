@@ -56,6 +56,13 @@ final class BenchOptions {
         return work;
     }
 
+    /** The same for another demo, below this one's folder. */
+    BenchOptions at(String folder) {
+        var out = new BenchOptions(top, work.resolve(folder));
+        out.values.putAll(values);
+        return out;
+    }
+
     int agentsPort() {
         return (int) number("--agents-port");
     }

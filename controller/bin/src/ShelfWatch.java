@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import ledwall.protocol.message.MalformedFrame;
 import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.TimelineOffer;
@@ -17,7 +18,7 @@ import ledwall.protocol.timesync.Mapping;
 /**
  * Reads what each agent keeps on its disk, from outside and as it changes: its verified timelines and their switches. With the controller's own clock, as that
  * keeps it, they say what is due on a screen at any instant. The agent's idea of the time plays no part, so that a clock that is wrong counts as a wrong item.
- * One thread; what it kept is read after {@link #end}.
+ * One thread; what it kept may be read meanwhile.
  */
 final class ShelfWatch {
     private static final long PERIOD_MILLIS = 10;
@@ -27,7 +28,7 @@ final class ShelfWatch {
 
     private final Path work;
     private final List<List<Shelf>> shelves = new ArrayList<>();
-    private final List<Mapping> clock = new ArrayList<>();
+    private final List<Mapping> clock = new CopyOnWriteArrayList<>();
     private final Map<String, Timeline> timelines = new HashMap<>();
     private final Map<Path, Object> seen = new HashMap<>();
     private final Thread thread;
@@ -36,7 +37,7 @@ final class ShelfWatch {
     ShelfWatch(Path work, int count) {
         this.work = work;
         for (int k = 1; k <= count; k++) {
-            shelves.add(new ArrayList<>());
+            shelves.add(new CopyOnWriteArrayList<>());
         }
         look();
         thread = Thread.ofPlatform().name("shelves").daemon().start(() -> {
@@ -63,11 +64,16 @@ final class ShelfWatch {
 
     /** The timeline clock at a monotonic instant. */
     long timelineAt(long monoNanos) {
+        return clockAt(monoNanos).timelineAt(monoNanos);
+    }
+
+    /** The controller's clock as it was kept last before a monotonic instant. */
+    Mapping clockAt(long monoNanos) {
         Mapping best = clock.getFirst();
         for (Mapping each : clock) {
             best = each.monoNanos() <= monoNanos ? each : best;
         }
-        return best.timelineAt(monoNanos);
+        return best;
     }
 
     private void look() {

@@ -37,6 +37,7 @@ class TidyTest extends TidyContract {
                         Exemption.of("player.mpv.StrayPlayers", "has no loop: waits for a display on the command's own thread", Ban.SLEEP),
                         Exemption.of("RunningAgent", "ends the process when it is told to or must not go on", Ban.THREADS, Ban.PROCESSES),
                         Exemption.of("setup", "settings, key and lock are read before there is a node", Ban.FILES),
-                        Exemption.of("glass", "the port to the X display: its socket and the key to it", Ban.FILES, Ban.SOCKETS))));
+                        Exemption.of("glass", "the port to the X display: its socket and the key to it", Ban.FILES, Ban.SOCKETS),
+                        Exemption.of("glass.XStage", "what is to be seen at an instant waits for no loop and no pool: a thread of its own", Ban.THREADS))));
     }
 }

@@ -25,12 +25,17 @@ public final class Xvfb implements AutoCloseable {
 
     /** On the display named; on a free one where the name is empty. */
     public Xvfb(Path folder, int width, int height, String wanted) throws IOException {
+        this(folder, width, height, wanted, "");
+    }
+
+    /** @param options of the server beside its usual ones, such as {@code -extension Composite} */
+    public Xvfb(Path folder, int width, int height, String wanted, String options) throws IOException {
         this.width = width;
         this.height = height;
         Path number = folder.resolve("display");
         // The server writes its number to the descriptor once it is up: sh makes a file of that.
         process = new ProcessBuilder("sh", "-c", "exec Xvfb " + wanted + " -displayfd 3 -screen 0 " + width + "x" + height + "x24 -fbdir '" + folder
-            + "' -nolisten tcp -noreset -ac -s 0 3>'" + number + "' >/dev/null 2>&1").start();
+            + "' -nolisten tcp -noreset -ac -s 0 " + options + " 3>'" + number + "' >/dev/null 2>&1").start();
         frameBuffer = folder.resolve("Xvfb_screen0");
         Awaitility.await("Xvfb is up").atMost(Duration.ofSeconds(10)).until(() -> Files.exists(number) && Files.size(number) > 1 && Files.size(frameBuffer) > 0);
         display = ":" + Files.readString(number).strip();
@@ -51,6 +56,11 @@ public final class Xvfb implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Notes every change of one pixel from now on. */
+    public PixelWatch watch(int x, int y) {
+        return new PixelWatch(frameBuffer, width, x, y);
     }
 
     /** Red, green and blue in the middle of the screen. */

@@ -18,5 +18,9 @@ public interface Painting {
         static Area all(int displayWidth, int displayHeight) {
             return new Area(0, 0, displayWidth, displayHeight);
         }
+
+        boolean overlaps(Area other) {
+            return x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height;
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of the X11 protocol as it takes to read the root window's pixels and to ask about windows (X Window System Protocol, version 11: "Connection Setup",
@@ -17,12 +18,14 @@ final class XConnection implements AutoCloseable {
     private static final int GET_WINDOW_ATTRIBUTES = 3;
     private static final int GET_GEOMETRY = 14;
     private static final int QUERY_TREE = 15;
+    private static final int INTERN_ATOM = 16;
     private static final int GET_PROPERTY = 20;
     private static final int GET_INPUT_FOCUS = 43;
     private static final int VIEWABLE = 2;
     private static final int INPUT_ONLY = 2;
     /** Longer names say no more. */
     private static final int CLASS_WORDS = 16;
+    private static final int QUERY_EXTENSION = 98;
     private static final int GET_IMAGE = 73;
     private static final int Z_PIXMAP = 2;
     private static final int ALL_PLANES = -1;
@@ -97,10 +100,55 @@ final class XConnection implements AutoCloseable {
         stream.send(request.flip());
     }
 
-    /** Returns when the server has done all that was sent; fails if it refused any of it. */
+    /** Returns when the server has done all that was sent; fails if it refused any of it, and what follows in the stream is in order then, too. */
     void sync() throws IOException {
         send(request(GET_INPUT_FOCUS, 0, 1));
-        reply();
+        @Nullable XError refused = null;
+        while (true) {
+            try {
+                reply();
+                break;
+            } catch (XError e) {
+                refused = refused == null ? e : refused;
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    /** The fixed part of what the server answers; where there is more, {@link #rest} must be read next. */
+    ByteBuffer ask(ByteBuffer request) throws IOException {
+        send(request);
+        return reply();
+    }
+
+    ByteBuffer rest(ByteBuffer reply) throws IOException {
+        return stream.read(4 * reply.getInt(4));
+    }
+
+    /** The number that this server has for a name. */
+    int atom(String name) throws IOException {
+        return ask(named(INTERN_ATOM, name)).getInt(8);
+    }
+
+    /** The major opcode of an extension; 0 where the server has none of that name. */
+    int extension(String name) throws IOException {
+        ByteBuffer reply = ask(named(QUERY_EXTENSION, name));
+        return reply.get(8) == 0 ? 0 : Byte.toUnsignedInt(reply.get(9));
+    }
+
+    private ByteBuffer named(int opcode, String name) {
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer request = request(opcode, 0, 2 + padded(text.length) / 4);
+        return request.putShort((short) text.length).putShort((short) 0).put(text).position(request.capacity());
+    }
+
+    /** The first of a property's 32 bit numbers, such as a process id; 0 where the window has no such property. */
+    int number(int window, int property) throws IOException {
+        ByteBuffer reply = ask(request(GET_PROPERTY, 0, 6).putInt(window).putInt(property).putInt(0).putInt(0).putInt(1));
+        ByteBuffer value = rest(reply);
+        return reply.get(1) == 32 && value.remaining() >= 4 ? value.getInt(0) : 0;
     }
 
     /** The windows on the root window, the lowest first. */

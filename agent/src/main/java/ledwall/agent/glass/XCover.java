@@ -24,7 +24,6 @@ final class XCover implements AutoCloseable {
     private static final int FREE_PIXMAP = 54;
     private static final int CREATE_GC = 55;
     private static final int PUT_IMAGE = 72;
-    private static final int CREATE_CURSOR = 93;
     private static final int Z_PIXMAP = 2;
     private static final int INPUT_OUTPUT = 1;
     private static final int BACKGROUND_PIXMAP = 0x1;
@@ -55,7 +54,7 @@ final class XCover implements AutoCloseable {
             ByteBuffer create = x.request(CREATE_WINDOW, 0, 11).putInt(window).putInt(x.root());
             create.putShort((short) area.x()).putShort((short) area.y()).putShort((short) area.width()).putShort((short) area.height()).putShort((short) 0);
             create.putShort((short) INPUT_OUTPUT).putInt(0).putInt(BACKGROUND_PIXMAP | OVERRIDE_REDIRECT | CURSOR);
-            x.send(create.putInt(pixmap).putInt(1).putInt(noPointer(x)));
+            x.send(create.putInt(pixmap).putInt(1).putInt(XPointer.none(x)));
             byte[] type = (TYPE + '\0' + TYPE + '\0').getBytes(StandardCharsets.US_ASCII);
             ByteBuffer property = x.request(CHANGE_PROPERTY, 0, 6 + (type.length + 3) / 4);
             property.putInt(window).putInt(XConnection.WM_CLASS).putInt(XConnection.STRING);
@@ -84,20 +83,6 @@ final class XCover implements AutoCloseable {
         } finally {
             x.close();
         }
-    }
-
-    /** The mouse pointer would stand in the midst of the wall: over this window it has no pixel. */
-    private static int noPointer(XConnection x) throws IOException {
-        int bitmap = x.newId();
-        x.send(x.request(CREATE_PIXMAP, 1, 4).putInt(bitmap).putInt(x.root()).putShort((short) 1).putShort((short) 1));
-        // A pixmap begins with anything in it: one black pixel under an empty mask is what is wanted.
-        int gc = x.newId();
-        x.send(x.request(CREATE_GC, 0, 4).putInt(gc).putInt(bitmap).putInt(0));
-        x.send(x.request(PUT_IMAGE, Z_PIXMAP, 7).putInt(bitmap).putInt(gc).putShort((short) 1).putShort((short) 1).putInt(0).put((byte) 0).put((byte) 1)
-            .putShort((short) 0).putInt(0));
-        int cursor = x.newId();
-        x.send(x.request(CREATE_CURSOR, 0, 8).putInt(cursor).putInt(bitmap).putInt(bitmap).put(new byte[12]).putInt(0));
-        return cursor;
     }
 
     private static void put(XConnection x, int pixmap, Painting painting, Painting.Area area) throws IOException {

@@ -1,11 +1,8 @@
 package ledwall.agent.glass;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import ledwall.protocol.id.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +20,8 @@ public final class XGlass implements Glass {
     /** More windows than that on a screen's PC, and the topmost tell enough. */
     private static final int MAX_WINDOWS = 32;
     private static final int FRAME_DEPTH = 3;
-    private static final Pattern DISPLAY = Pattern.compile("(?:unix)?:(\\d{1,5})(?:\\.0)?");
 
-    private final String display;
-    private final Path socket;
-    private final int number;
+    private final XDisplay display;
     private @Nullable XConnection connection;
     private @Nullable XCover cover;
     private @Nullable Jpeg jpeg;
@@ -35,13 +29,7 @@ public final class XGlass implements Glass {
 
     /** @param display a display of this machine, such as {@code :71} */
     public XGlass(String display) {
-        Matcher parts = DISPLAY.matcher(display);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("the display must be one of this machine, such as :0, but is \"" + display + "\"");
-        }
-        this.display = display;
-        this.number = Integer.parseInt(parts.group(1));
-        this.socket = Path.of("/tmp/.X11-unix/X" + number);
+        this.display = XDisplay.of(display);
     }
 
     @Override
@@ -51,23 +39,18 @@ public final class XGlass implements Glass {
         } catch (IOException | RuntimeException e) {
             // What is left in the stream cannot be told from the next answer.
             disconnect();
-            throw failed("read", e);
+            throw display.failed("read", e);
         }
-    }
-
-    private IOException failed(String what, Exception cause) {
-        return new IOException("display " + display + " cannot be " + what + ": " + cause.getMessage()
-            + "; check that its X server runs and that this user may use it", cause);
     }
 
     @Override
     public synchronized void cover(Painting painting) throws IOException {
         XCover old = cover;
         try {
-            cover = XCover.show(open(), painting);
+            cover = XCover.show(display.open(), painting);
         } catch (IOException | RuntimeException | LinkageError e) {
             // LinkageError: a Java without its font library fails so, and the agent must outlive that.
-            throw failed("painted", new IOException(String.valueOf(e.getMessage()), e));
+            throw display.failed("painted", new IOException(String.valueOf(e.getMessage()), e));
         }
         if (old != null) {
             old.close(); // Only now: what lies below must not flash up between two covers.
@@ -96,7 +79,7 @@ public final class XGlass implements Glass {
             return windows(connected());
         } catch (IOException | RuntimeException e) {
             disconnect();
-            throw failed("asked about its windows", e);
+            throw display.failed("asked about its windows", e);
         }
     }
 
@@ -168,15 +151,10 @@ public final class XGlass implements Glass {
     private XConnection connected() throws IOException {
         XConnection open = connection;
         if (open == null) {
-            open = open();
+            open = display.open();
             connection = open;
         }
         return open;
-    }
-
-    private XConnection open() throws IOException {
-        Path authority = XAuthority.file(System.getenv(), System.getProperty("user.home", "/"));
-        return XConnection.open(socket, XAuthority.cookie(authority, number));
     }
 
     private void disconnect() {

@@ -1,0 +1,212 @@
+package ledwall.agent.glass;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done on the stage, over one connection: keeps the root window black, knows where the output is, finds the players' windows, brings one in
+ * and parks the others. Blocking; one thread.
+ */
+final class XStagehand implements AutoCloseable {
+    /** Far beyond what graphics cards show (16,384 pixels): a display that grows must not uncover what is parked. Coordinates end at 32,767. */
+    private static final int PARKED_X = 20_000;
+    private static final int LAST_X = 32_767;
+    private static final String PLAYER = "mpv";
+
+    private final XConnection x;
+    private final XRoot root;
+    private final XPart part;
+    private final XWindows windows;
+    /** Every player that was named here: what is parked must follow the output's size, too. */
+    private final Set<Long> players = new HashSet<>();
+    private Painting.@Nullable Area area;
+    private String trouble = "";
+    private long shown;
+
+    /** All that it takes to bring a player in: nothing needs to be asked any more. Holds for as long as nobody else moves windows. */
+    record Cue(XWindows.Standing player, XWindows.@Nullable Standing beside, int stackMode, Painting.Area area, List<XWindows.Standing> others) {}
+
+    private XStagehand(XConnection x, XRoot root, XPart part, XWindows windows) {
+        this.x = x;
+        this.root = root;
+        this.part = part;
+        this.windows = windows;
+    }
+
+    /**
+     * @param last where the output was before the connection broke
+     * @param shown whom it showed then, 0 for none
+     */
+    static XStagehand open(XDisplay display, String output, Painting.@Nullable Area last, long shown) throws IOException {
+        XConnection x = display.open();
+        try {
+            var root = new XRoot(x);
+            root.redirect();
+            var hand = new XStagehand(x, root, XPart.of(x, output), new XWindows(x));
+            hand.area = last;
+            hand.shown = shown;
+            hand.tend();
+            return hand;
+        } catch (IOException | RuntimeException e) {
+            x.close();
+            throw e;
+        }
+    }
+
+    /** Where the output is; where it is gone, where it was. Null if it has never been there. */
+    Painting.@Nullable Area area() {
+        return area;
+    }
+
+    /** What is wrong with the output, for people; empty where nothing is. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Who is on the output, as far as is known here; 0 for none. */
+    long shown() {
+        return shown;
+    }
+
+    /** Sees to it that all is as it should be, also after the display changed its size. */
+    void tend() throws IOException {
+        XPart.Found found = part.find();
+        trouble = found.trouble();
+        if (found.area() != null) {
+            area = found.area();
+        }
+        if (area == null) {
+            return;
+        }
+        root.blacken(area);
+        List<XWindows.Standing> stack = windows.stack();
+        XWindows.@Nullable Standing player = of(shown, stack);
+        if (player != null && !player.area().equals(area)) {
+            windows.place(player.window(), area);
+        }
+        park(others(shown, stack));
+    }
+
+    /** @return null where this player has no window yet, or no more; @throws IOException if there is no output to bring it to */
+    @Nullable Cue prepare(long pid) throws IOException {
+        players.add(pid);
+        Painting.Area to = known();
+        List<XWindows.Standing> stack = windows.stack();
+        players.removeIf(other -> other != pid && of(other, stack) == null);
+        XWindows.@Nullable Standing player = of(pid, stack);
+        if (player == null) {
+            return null;
+        }
+        if (!player.area().overlaps(to) && !player.area().equals(parked(to))) {
+            // Sized now, so that the picture it brings in has the right size already.
+            windows.place(player.window(), parked(to));
+            x.sync();
+        }
+        return cue(player, to, stack);
+    }
+
+    private Cue cue(XWindows.Standing player, Painting.Area to, List<XWindows.Standing> stack) throws IOException {
+        XWindows.@Nullable Standing lowestCover = null;
+        XWindows.@Nullable Standing highest = null;
+        for (XWindows.Standing each : stack) {
+            if (each.type().equals(XCover.TYPE)) {
+                lowestCover = lowestCover == null ? each : lowestCover;
+            } else if (each.window() != player.window()) {
+                highest = each;
+            }
+        }
+        List<XWindows.Standing> others = others(player.pid(), stack);
+        // Never above a cover, not for the moment until that is raised again: a test picture is there to be measured.
+        return lowestCover != null ? new Cue(player, lowestCover, XWindows.BELOW, to, others) : new Cue(player, highest, XWindows.ABOVE, to, others);
+    }
+
+    /** Returns when the display has done it. */
+    void bringIn(Cue cue) throws IOException {
+        if (cue.beside() == null) {
+            windows.placeOnTop(cue.player().window(), cue.area());
+        } else {
+            windows.place(cue.player().window(), cue.area(), cue.beside().window(), cue.stackMode());
+        }
+        x.sync();
+        shown = cue.player().pid();
+    }
+
+    void park(List<XWindows.Standing> others) throws IOException {
+        for (XWindows.Standing other : others) {
+            windows.place(other.window(), parked(known()));
+        }
+        try {
+            x.sync();
+        } catch (XError gone) {
+            // One that ended meanwhile is parked well enough.
+        }
+    }
+
+    /** Which of these players lies on the output, the topmost; 0 where none does. */
+    long seen(List<Long> pids) throws IOException {
+        players.addAll(pids);
+        Painting.Area on = area;
+        List<XWindows.Standing> stack = windows.stack();
+        for (XWindows.Standing each : stack.reversed()) {
+            if (on != null && each.area().overlaps(on) && pids.contains(each.pid())) {
+                // After a restart of the agent this is how it learns whose picture is on the glass.
+                shown = shown == 0 ? each.pid() : shown;
+                return each.pid();
+            }
+        }
+        return 0;
+    }
+
+    /** Where a player that is started now is to be, in words that it takes. */
+    String parked() throws IOException {
+        Painting.Area to = parked(known());
+        return to.width() + "x" + to.height() + "+" + to.x() + "+" + to.y();
+    }
+
+    @Override
+    public void close() throws IOException {
+        x.close();
+    }
+
+    private Painting.Area known() throws IOException {
+        if (area == null) {
+            throw new IOException(trouble);
+        }
+        return area;
+    }
+
+    private static Painting.Area parked(Painting.Area output) throws IOException {
+        int at = Math.max(PARKED_X, output.x() + output.width());
+        if (at + output.width() > LAST_X) {
+            throw new IOException("the output ends at " + (output.x() + output.width()) + " pixels, and X has no room for a second player beside it");
+        }
+        return new Painting.Area(at, 0, output.width(), output.height());
+    }
+
+    private static XWindows.@Nullable Standing of(long pid, List<XWindows.Standing> stack) {
+        XWindows.@Nullable Standing found = null;
+        for (XWindows.Standing each : stack) {
+            found = pid != 0 && each.pid() == pid ? each : found;
+        }
+        return found;
+    }
+
+    /** Players that are not this one and not where they belong: parked by us before, or come up over the output whoever started them. */
+    private List<XWindows.Standing> others(long pid, List<XWindows.Standing> stack) throws IOException {
+        Painting.Area output = known();
+        boolean onStage = of(pid, stack) != null;
+        var out = new ArrayList<XWindows.Standing>();
+        for (XWindows.Standing each : stack) {
+            boolean ours = each.pid() != pid && each.type().equals(PLAYER);
+            boolean astray = each.area().overlaps(output) ? onStage : players.contains(each.pid()) && !each.area().equals(parked(output));
+            if (ours && astray) {
+                out.add(each);
+            }
+        }
+        return out;
+    }
+}
