@@ -1,6 +1,6 @@
 /** The shapes of the HTTP API that this page uses; the reference is /api/v1/openapi.json. */
 
-export type Right = "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit" | "applyNow";
+export type Right = "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit" | "setTextPolicy" | "applyNow";
 
 export interface Session {
   name: string;

@@ -19,6 +19,7 @@ import ledwall.controller.health.StorageWatch;
 import ledwall.controller.media.MediaRoom;
 import ledwall.controller.media.MediaStore;
 import ledwall.controller.media.MediaTools;
+import ledwall.controller.notice.Notices;
 import ledwall.controller.playlist.PlaylistStore;
 import ledwall.controller.playlist.Playlists;
 import ledwall.controller.rollout.Forecasts;
@@ -48,6 +49,8 @@ import ledwall.controller.storage.SqlCalendarStore;
 import ledwall.controller.storage.SqlGroupStore;
 import ledwall.controller.storage.SqlHealthStore;
 import ledwall.controller.storage.SqlMediaStore;
+import ledwall.controller.storage.SqlNoticeStore;
+import ledwall.controller.storage.SqlPolicyStore;
 import ledwall.controller.storage.SqlPlaylistStore;
 import ledwall.controller.storage.SqlRenditionStore;
 import ledwall.controller.storage.SqlRolloutStore;
@@ -55,6 +58,8 @@ import ledwall.controller.storage.SqlQuietStore;
 import ledwall.controller.storage.SqlRuleStore;
 import ledwall.controller.storage.SqlScreenStore;
 import ledwall.controller.storage.SqlStopStore;
+import ledwall.controller.text.Fonts;
+import ledwall.controller.text.Typesetter;
 import ledwall.controller.transfer.Transfers;
 import ledwall.protocol.runtime.Node;
 import org.slf4j.Logger;
@@ -88,6 +93,7 @@ public final class ControllerNode {
     private final Enrolments enrolments;
     private final MediaStore mediaStore;
     private final MediaRoom media;
+    private final Notices notices;
     private final PlaylistStore playlistStore;
     private final Playlists playlists;
     private final CalendarStore calendarStore;
@@ -133,7 +139,9 @@ public final class ControllerNode {
         quietTimes = new QuietTimes(quietStore, screens, calendarStore, changes, node.clock());
         groups.ensure();
         var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
-        media = new MediaRoom(node, tools, mediaStore, new SqlRenditionStore(database), changes, fleet::shapes);
+        var typesetter = new Typesetter(new Fonts(Fonts.SYSTEM));
+        media = new MediaRoom(node, tools, typesetter, mediaStore, new SqlRenditionStore(database), changes, fleet::shapes);
+        notices = new Notices(new SqlNoticeStore(database), new SqlPolicyStore(database), screenStore, media.texts(), typesetter, node.clock());
 
         healthStore = new SqlHealthStore(database);
         board = new Board(clock, new Journal(healthStore, clock, node.work(), node.loop()));
@@ -309,6 +317,10 @@ public final class ControllerNode {
 
     public MediaRoom media() {
         return media;
+    }
+
+    public Notices notices() {
+        return notices;
     }
 
     public Board board() {

@@ -46,6 +46,7 @@ import ledwall.controller.web.ScheduleRoutes;
 import ledwall.controller.web.ScreenRoutes;
 import ledwall.controller.web.StopRoutes;
 import ledwall.controller.web.SystemRoutes;
+import ledwall.controller.web.TextRoutes;
 import ledwall.controller.web.WebAddress;
 import ledwall.controller.web.WebServer;
 import ledwall.protocol.id.Bytes;
@@ -136,6 +137,7 @@ public final class ControllerWeb implements AutoCloseable {
             new HealthRoutes(health),
             new StopRoutes(controller.stops(), accounts),
             new MediaRoutes(controller.media(), controller.mediaStore(), controller.rolloutStore(), controller.board(), node.disk()),
+            new TextRoutes(controller.notices(), controller.mediaStore(), controller.media().renditions()),
             new PlaylistRoutes(controller.playlists(), controller.playlistStore(), controller.mediaStore(), controller.planner()::applyNow),
             feeds,
             new FeedKeyRoutes(new FeedKeys(new SqlFeedKeyStore(database), node.clock(), node.entropy()), controller.screens(), feeds),

@@ -13,6 +13,7 @@ import ledwall.controller.media.MediaTools;
 import ledwall.controller.media.Shape;
 import ledwall.controller.media.Unavailable;
 import ledwall.controller.media.Unusable;
+import ledwall.controller.text.Film;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Disk;
 import ledwall.protocol.timeline.Frames;
@@ -125,6 +126,12 @@ public final class FakeMediaTools implements MediaTools {
             progress.percent(100 * frames.size() / outputs.size());
         }
         return List.copyOf(frames);
+    }
+
+    @Override
+    public int draw(Film film, Shape shape, String to, Progress progress) throws IOException {
+        runs++;
+        return clip("drawn " + film.frames(), shape, Duration.ofNanos(1_000_000_000L * film.frames() / shape.frameRate()), to);
     }
 
     @Override

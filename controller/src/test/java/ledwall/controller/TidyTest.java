@@ -14,7 +14,8 @@ class TidyTest extends TidyContract {
                 "ledwall.controller",
                 List.of(
                         List.of("change", "refusal", "clock"),
-                        List.of("access", "screen", "media", "playlist", "calendar"),
+                        List.of("text"),
+                        List.of("access", "screen", "media", "notice", "playlist", "calendar"),
                         List.of("media.ffmpeg", "schedule", "asrun", "health"),
                         List.of("rollout", "emergency"),
                         List.of("session", "transfer"),
@@ -38,6 +39,7 @@ class TidyTest extends TidyContract {
                         Exemption.of("Main", "tells the shell by its exit code how the program ended", Ban.PROCESSES),
                         Exemption.of("RunningController", "ends the process when it is told to or must not go on", Ban.THREADS, Ban.PROCESSES),
                         Exemption.of("setup", "settings and lock are read before there is a node; an address is told by the resolver", Ban.FILES, Ban.SOCKETS),
+                        Exemption.of("text.Fonts", "fonts are the system's files, beside the node's own disk", Ban.FILES),
                         Exemption.of("storage", "the database is a file that the SQL driver opens itself", Ban.FILES),
                         Exemption.of("web", "a request waits for SQL on its own virtual thread, never on the event loop", Ban.THREADS),
                         Exemption.of(

@@ -15,7 +15,9 @@ public enum Right {
     MANAGE_SCREENS("manageScreens"),
     /** Take walls dark, and, with the password again, let them show their programme. */
     STOP("stop"),
-    READ_AUDIT("readAudit");
+    READ_AUDIT("readAudit"),
+    /** Choose which script goes first in notices, and how large it is beside the other. */
+    SET_TEXT_POLICY("setTextPolicy");
 
     private final String key;
 

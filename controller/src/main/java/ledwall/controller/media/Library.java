@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import ledwall.controller.change.Change;
@@ -41,6 +42,11 @@ public final class Library {
 
     /** Makes a finished upload one of the house: {@code part} becomes the master, {@code thumbnail} its small picture. Both are gone from where they were. */
     void adopt(Media added, String part, String thumbnail) throws IOException {
+        adopt(added, part, thumbnail, media::insert);
+    }
+
+    /** The same where more than the media's row is to be stored with it: {@code insert} does all of it in one transaction. */
+    void adopt(Media added, String part, String thumbnail, Consumer<Media> insert) throws IOException {
         disk.force(part);
         disk.force(thumbnail);
         lock.lock();
@@ -49,7 +55,7 @@ public final class Library {
             disk.renameAtomically(part, MediaPaths.master(added.hash()));
             disk.renameAtomically(thumbnail, MediaPaths.thumbnail(added.id()));
             try {
-                media.insert(added);
+                insert.accept(added);
             } catch (RuntimeException e) {
                 remove(MediaPaths.thumbnail(added.id()));
                 if (media.byHash(added.hash()).isEmpty()) {
@@ -61,6 +67,38 @@ public final class Library {
             lock.unlock();
         }
         changes.post(new Change(Change.Kind.MEDIA, added.id().value()));
+    }
+
+    /**
+     * Gives a media another master, which was written to {@code part}. What was made of the old one stays as long as screens may show it.
+     *
+     * @param update stores all that changes in one transaction; it throws where the edit is refused, and then nothing has changed
+     * @return whether no other media has the old master
+     */
+    boolean replace(Media before, Media now, String part, String thumbnail, Consumer<Media> update) throws IOException {
+        disk.force(part);
+        disk.force(thumbnail);
+        lock.lock();
+        try {
+            disk.renameAtomically(part, MediaPaths.master(now.hash()));
+            try {
+                update.accept(now);
+            } catch (RuntimeException e) {
+                if (media.byHash(now.hash()).isEmpty()) {
+                    remove(MediaPaths.master(now.hash()));
+                }
+                throw e;
+            }
+            disk.renameAtomically(thumbnail, MediaPaths.thumbnail(now.id()));
+            boolean last = media.byHash(before.hash()).isEmpty();
+            if (last) {
+                remove(MediaPaths.master(before.hash()));
+            }
+            changes.post(new Change(Change.Kind.MEDIA, now.id().value()));
+            return last;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Keeps a rendition made in {@code scratch}; false, with the file removed, if its master was deleted meanwhile. */

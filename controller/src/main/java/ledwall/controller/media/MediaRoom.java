@@ -9,6 +9,7 @@ import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
+import ledwall.controller.text.Typesetter;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Node;
@@ -28,9 +29,11 @@ public final class MediaRoom {
     private final Renditions renditions;
     private final Slates slates;
     private final Ingest ingest;
+    private final Texts texts;
 
     /** @param shapes those of all screens there are; asked on the loop */
-    public MediaRoom(Node node, MediaTools tools, MediaStore media, RenditionStore renditionStore, Changes changes, Supplier<List<Shape>> shapes) {
+    public MediaRoom(Node node, MediaTools tools, Typesetter typesetter, MediaStore media, RenditionStore renditionStore, Changes changes,
+                     Supplier<List<Shape>> shapes) {
         this.node = node;
         this.media = media;
         this.renditionStore = renditionStore;
@@ -38,9 +41,10 @@ public final class MediaRoom {
         this.changes = changes;
         progress = new ProgressFeed(node.loop());
         library = new Library(node.disk(), media, renditionStore, changes);
-        renditions = new Renditions(node.loop(), node.work(), media, new Rendering(node.disk(), tools, media, library, progress), progress, changes);
+        renditions = new Renditions(node.loop(), node.work(), media, new Rendering(node.disk(), tools, typesetter, media, library, progress), progress, changes);
         slates = new Slates(renditions);
         ingest = new Ingest(node, tools, library, progress, this::added);
+        texts = new Texts(node, library, this::added, this::replaced);
         changes.subscribe(change -> {
             if (change.kind() == Change.Kind.SCREEN) {
                 slates.want(shapes.get());
@@ -70,6 +74,11 @@ public final class MediaRoom {
 
     public Ingest ingest() {
         return ingest;
+    }
+
+    /** What is written here rather than uploaded. */
+    public Texts texts() {
+        return texts;
     }
 
     public Renditions renditions() {
@@ -139,6 +148,12 @@ public final class MediaRoom {
 
     private static Refusal unknown(MediaId id) {
         return Refusal.notFound("mediaUnknown", "There is no media " + id + ".", "Reload the list: it may have been deleted.");
+    }
+
+    private void replaced(Media before, boolean lastOfMaster) {
+        if (lastOfMaster) {
+            renditions.deleted(before.hash());
+        }
     }
 
     private void added(Media media) {

@@ -3,6 +3,7 @@ package ledwall.controller.media;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import ledwall.controller.text.Film;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public interface MediaTools {
      * @return the whole frames of each output, in the same order
      */
     List<Integer> render(Source source, List<Output> outputs, Progress progress) throws IOException;
+
+    /** Renders frames that were drawn here; returns how many they are. */
+    int draw(Film film, Shape shape, String to, Progress progress) throws IOException;
 
     /** Renders the neutral picture that stands when nothing else can; returns its frames. The same shape always gives the same bytes. */
     int slate(Shape shape, String to) throws IOException;

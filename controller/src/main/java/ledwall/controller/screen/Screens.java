@@ -22,6 +22,9 @@ public final class Screens {
     /** Where a screen goes that names no group; made at the first start. */
     public static final GroupId DEFAULT_GROUP = new GroupId("group-default");
     public static final int DEFAULT_FRAME_RATE = 25;
+    /** Finer than any wall, and coarser than any. */
+    public static final double MIN_PITCH = 0.2;
+    public static final double MAX_PITCH = 100;
     public static final int MIN_SIDE = 16;
     /** A screen for which nothing can be rendered would be of no use to anybody. */
     public static final int MAX_SIDE = Shape.MAX_SIDE;
@@ -47,13 +50,18 @@ public final class Screens {
      * @param zone an IANA name such as {@code Asia/Shanghai}; null for UTC
      * @param group null for {@link #DEFAULT_GROUP}
      */
-    public record Draft(String name, int width, int height, @Nullable Integer frameRate, @Nullable String zone, @Nullable GroupId group) {}
+    public record Draft(String name, int width, int height, @Nullable Integer frameRate, @Nullable String zone, @Nullable GroupId group,
+                        @Nullable Double pitchMillimetres) {
+        public Draft(String name, int width, int height, @Nullable Integer frameRate, @Nullable String zone, @Nullable GroupId group) {
+            this(name, width, height, frameRate, zone, group, null);
+        }
+    }
 
     public Screen create(Draft draft) {
         Integer given = draft.frameRate();
         GroupId group = draft.group() == null ? DEFAULT_GROUP : draft.group();
         var screen = checked(new Screen(new ScreenId(Ids.fresh("screen", entropy)), Names.checked("screen", draft.name()), group, draft.width(), draft.height(),
-                given == null ? DEFAULT_FRAME_RATE : given, zone(draft.zone())));
+                given == null ? DEFAULT_FRAME_RATE : given, zone(draft.zone()), 1, draft.pitchMillimetres()));
         switch (screens.insert(screen)) {
             case ScreenStore.Added.Done() -> changes.post(new Change(Change.Kind.SCREEN, screen.id().value()));
             case ScreenStore.Added.NameTaken() -> throw Refusal.nameTaken("screen", screen.name());
@@ -78,7 +86,12 @@ public final class Screens {
      * @param zone an IANA name such as {@code Asia/Shanghai}
      */
     public record Edit(String name, @Nullable GroupId group, @Nullable Integer width, @Nullable Integer height, @Nullable Integer frameRate,
-                       @Nullable String zone) {}
+                       @Nullable String zone, @Nullable Double pitchMillimetres) {
+        public Edit(String name, @Nullable GroupId group, @Nullable Integer width, @Nullable Integer height, @Nullable Integer frameRate,
+                    @Nullable String zone) {
+            this(name, group, width, height, frameRate, zone, null);
+        }
+    }
 
     /** A screen after an edit, and what follows from the edit, for people. */
     public record Edited(Screen screen, List<Consequence> consequences) {
@@ -112,7 +125,8 @@ public final class Screens {
         Screen old = byId(id);
         return checked(new Screen(id, Names.checked("screen", edit.name()), Objects.requireNonNullElse(edit.group(), old.group()),
                 Objects.requireNonNullElse(edit.width(), old.width()), Objects.requireNonNullElse(edit.height(), old.height()),
-                Objects.requireNonNullElse(edit.frameRate(), old.frameRate()), edit.zone() == null ? old.zone() : zone(edit.zone()), expected));
+                Objects.requireNonNullElse(edit.frameRate(), old.frameRate()), edit.zone() == null ? old.zone() : zone(edit.zone()), expected,
+                edit.pitchMillimetres() == null ? old.pitchMillimetres() : edit.pitchMillimetres()));
     }
 
     private static ScreenStore.Saved.Done done(ScreenStore.Saved saved, ScreenId id, long expected, Edit edit) {

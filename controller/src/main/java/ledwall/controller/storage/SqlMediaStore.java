@@ -29,12 +29,17 @@ public final class SqlMediaStore implements MediaStore {
 
     @Override
     public void insert(Media media) {
-        database.change("store media " + media.id(), handle -> handle.createUpdate("""
-                INSERT INTO media (id, name, hash, bytes, kind, width, height, length_nanos, uploaded_at, failure)
-                VALUES (:id, :name, :hash, :bytes, :kind, :width, :height, :length, :uploadedAt, :failure)""")
+        database.change("store media " + media.id(), handle -> insert(handle, media));
+    }
+
+    static int insert(Handle handle, Media media) {
+        return handle.createUpdate("""
+                INSERT INTO media (id, name, hash, bytes, kind, width, height, length_nanos, uploaded_at, failure, text)
+                VALUES (:id, :name, :hash, :bytes, :kind, :width, :height, :length, :uploadedAt, :failure, :text)""")
                 .bind("id", media.id().value()).bind("name", media.name()).bind("hash", media.hash().value()).bind("bytes", media.bytes())
                 .bind("kind", media.kind().name()).bind("width", media.width()).bind("height", media.height()).bind("length", nanos(media.length()))
-                .bind("uploadedAt", Instants.nanos(media.uploadedAt())).bind("failure", media.failure()).execute());
+                .bind("uploadedAt", Instants.nanos(media.uploadedAt())).bind("failure", media.failure())
+                .bind("text", media.text() ? 1 : 0).execute();
     }
 
     @Override
@@ -108,7 +113,7 @@ public final class SqlMediaStore implements MediaStore {
         });
     }
 
-    private static @Nullable Long nanos(@Nullable Duration length) {
+    static @Nullable Long nanos(@Nullable Duration length) {
         return length == null ? null : length.toNanos();
     }
 
@@ -117,6 +122,6 @@ public final class SqlMediaStore implements MediaStore {
         Duration exact = row.wasNull() ? null : Duration.ofNanos(length);
         return new Media(new MediaId(row.getString("id")), row.getString("name"), new MediaHash(row.getString("hash")), row.getLong("bytes"),
                 Media.Kind.valueOf(row.getString("kind")), row.getInt("width"), row.getInt("height"), exact, Instants.instant(row.getLong("uploaded_at")),
-                row.getString("failure"));
+                row.getString("failure"), row.getInt("text") == 1);
     }
 }

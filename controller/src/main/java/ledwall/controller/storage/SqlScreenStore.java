@@ -14,9 +14,12 @@ import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Screens in SQL. */
 public final class SqlScreenStore implements ScreenStore {
+    private static final double MICROMETRES = 1000;
+
     private final Database database;
     private final FreezeGuard guard;
 
@@ -44,9 +47,11 @@ public final class SqlScreenStore implements ScreenStore {
                 return new Added.OtherRate(other.get());
             }
             handle.createUpdate("""
-                    INSERT INTO screen (id, name, group_id, width, height, frame_rate, zone) VALUES (:id, :name, :group, :width, :height, :rate, :zone)""")
+                    INSERT INTO screen (id, name, group_id, width, height, frame_rate, zone, pitch_micrometres)
+                    VALUES (:id, :name, :group, :width, :height, :rate, :zone, :pitch)""")
                     .bind("id", screen.id().value()).bind("name", screen.name()).bind("group", screen.group().value()).bind("width", screen.width())
-                    .bind("height", screen.height()).bind("rate", screen.frameRate()).bind("zone", screen.zone().getId()).execute();
+                    .bind("height", screen.height()).bind("rate", screen.frameRate()).bind("zone", screen.zone().getId())
+                    .bind("pitch", micrometres(screen)).execute();
             return new Added.Done();
         });
     }
@@ -75,9 +80,10 @@ public final class SqlScreenStore implements ScreenStore {
             if (saved instanceof Saved.Done(Screen before, Screen now, int othersLeft)) {
                 handle.createUpdate("""
                         UPDATE screen SET name = :name, group_id = :group, width = :width, height = :height, frame_rate = :rate, zone = :zone,
-                        revision = :revision WHERE id = :id""")
+                        pitch_micrometres = :pitch, revision = :revision WHERE id = :id""")
                         .bind("id", now.id().value()).bind("name", now.name()).bind("group", now.group().value()).bind("width", now.width())
-                        .bind("height", now.height()).bind("rate", now.frameRate()).bind("zone", now.zone().getId()).bind("revision", now.revision()).execute();
+                        .bind("height", now.height()).bind("rate", now.frameRate()).bind("zone", now.zone().getId()).bind("revision", now.revision())
+                        .bind("pitch", micrometres(now)).execute();
             }
             return saved;
         });
@@ -109,7 +115,7 @@ public final class SqlScreenStore implements ScreenStore {
         int othersLeft = handle.createQuery("SELECT count(*) FROM screen WHERE group_id = :group AND id <> :id AND retired_at IS NULL")
                 .bind("group", current.group().value()).bind("id", screen.id().value()).mapTo(int.class).one();
         return new Saved.Done(current, new Screen(screen.id(), screen.name(), screen.group(), screen.width(), screen.height(), screen.frameRate(),
-                screen.zone(), screen.revision() + 1), othersLeft);
+                screen.zone(), screen.revision() + 1, screen.pitchMillimetres()), othersLeft);
     }
 
     private static boolean groupIsUnknown(Handle handle, Screen screen) {
@@ -170,8 +176,14 @@ public final class SqlScreenStore implements ScreenStore {
         return handle.createQuery("SELECT * FROM screen WHERE id = :id AND retired_at IS NULL").bind("id", id).map((row, context) -> screen(row)).findOne();
     }
 
+    private static @Nullable Long micrometres(Screen screen) {
+        return screen.pitchMillimetres() == null ? null : (Long) Math.round(screen.pitchMillimetres() * MICROMETRES);
+    }
+
     static Screen screen(ResultSet row) throws SQLException {
+        long pitch = row.getLong("pitch_micrometres");
+        Double millimetres = row.wasNull() ? null : (Double) (pitch / MICROMETRES);
         return new Screen(new ScreenId(row.getString("id")), row.getString("name"), new GroupId(row.getString("group_id")), row.getInt("width"),
-                row.getInt("height"), row.getInt("frame_rate"), ZoneId.of(row.getString("zone")), row.getLong("revision"));
+                row.getInt("height"), row.getInt("frame_rate"), ZoneId.of(row.getString("zone")), row.getLong("revision"), millimetres);
     }
 }

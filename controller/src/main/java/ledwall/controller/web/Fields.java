@@ -109,6 +109,18 @@ final class Fields {
         return present(name) ? (Integer) integer(name, min, max, null) : null;
     }
 
+    @Nullable Double optionalDecimal(String name, double min, double max) {
+        JsonNode value = get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber() || value.doubleValue() < min || value.doubleValue() > max) {
+            note(name, "must be a number from " + min + " to " + max);
+            return null;
+        }
+        return value.doubleValue();
+    }
+
     Instant instant(String name) {
         String text = secret(name, 40);
         if (text.isEmpty()) {

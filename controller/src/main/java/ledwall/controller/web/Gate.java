@@ -142,7 +142,7 @@ final class Gate {
         if (right != null) {
             admit(request, right);
         }
-        if (operation.body() == Operation.Body.JSON) {
+        if (operation.body() == Operation.Body.JSON || operation.body() == Operation.Body.QUESTION) {
             request.readJson(right == null ? Request.MAX_OPEN_BYTES : Request.MAX_JSON_BYTES);
         }
         String key = request.header("Idempotency-Key");

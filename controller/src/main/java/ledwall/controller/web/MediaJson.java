@@ -18,7 +18,7 @@ final class MediaJson {
         String failure = Objects.requireNonNullElseGet(media.failure(), () -> renditions.failure(media.hash()).orElse(""));
         String problem = failure.isEmpty() ? renditions.delay(media.hash()).orElse("") : failure;
         var tally = renditions.tally(media.hash());
-        ObjectNode view = Json.object().put("id", media.id().value()).put("name", media.name()).put("kind", kind(media.kind()))
+        ObjectNode view = Json.object().put("id", media.id().value()).put("name", media.name()).put("kind", media.text() ? "text" : kind(media.kind()))
             .put("width", media.width()).put("height", media.height());
         if (media.length() == null) {
             view.putNull("lengthMillis");

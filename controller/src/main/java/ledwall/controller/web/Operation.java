@@ -18,6 +18,8 @@ record Operation(String name, Method method, String path, @Nullable Right right,
         NONE,
         /** Read whole, within {@link Request#MAX_JSON_BYTES}, before the operation begins. */
         JSON,
+        /** Read whole likewise, and asked about: nothing is changed, so that nothing is to be audited. */
+        QUESTION,
         /** Read by the operation, as a stream. */
         STREAM
     }
@@ -34,6 +36,11 @@ record Operation(String name, Method method, String path, @Nullable Right right,
 
     static Operation post(String name, String path, Right right, Handler handler) {
         return new Operation(name, Method.POST, path, right, Body.JSON, handler);
+    }
+
+    /** What is too much to ask in a query. */
+    static Operation question(String name, String path, Right right, Handler handler) {
+        return new Operation(name, Method.POST, path, right, Body.QUESTION, handler);
     }
 
     static Operation put(String name, String path, Right right, Handler handler) {
@@ -54,6 +61,6 @@ record Operation(String name, Method method, String path, @Nullable Right right,
     }
 
     boolean writes() {
-        return method != Method.GET;
+        return method != Method.GET && body != Body.QUESTION;
     }
 }

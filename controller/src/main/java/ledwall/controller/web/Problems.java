@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import ledwall.controller.access.Accounts;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.schedule.FrozenEdit;
+import ledwall.controller.text.TextRefusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,11 @@ final class Problems {
                 var body = body(409, frozen.code(), frozen.cause(), frozen.advice());
                 body.set("frozen", list);
                 yield new Refused(answer(409, Map.of(), body), frozen.code());
+            }
+            case TextRefusal text -> {
+                var body = body(422, text.code(), text.cause(), text.advice()).put("title", "Text that cannot be shown").put("field", text.field());
+                body.putArray("problems").addObject().put("field", text.field()).put("detail", text.cause());
+                yield new Refused(answer(422, Map.of(), body), text.code());
             }
             case Refusal refusal -> {
                 if (refusal.getCause() != null) {

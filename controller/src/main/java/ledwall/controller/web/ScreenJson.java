@@ -18,7 +18,7 @@ final class ScreenJson {
     static ObjectNode view(Screen screen, @Nullable ScreenStatus status) {
         ObjectNode view = Json.object().put("id", screen.id().value()).put("name", screen.name()).put("group", screen.group().value())
             .put("width", screen.width()).put("height", screen.height()).put("frameRate", screen.frameRate()).put("zone", screen.zone().getId())
-            .put("revision", screen.revision())
+            .put("pitchMillimetres", screen.pitchMillimetres()).put("revision", screen.revision())
             .put("online", status != null && status.online())
             .put("lastHeartbeatAt", status == null ? null : Json.instant(status.lastHeartbeatAt()))
             .put("agentVersion", status == null ? null : status.agentVersion());

@@ -23,6 +23,7 @@ import ledwall.controller.screen.ScreenStore;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.ScreenId;
+import org.jspecify.annotations.Nullable;
 
 /** Screens: the registry joined with the board. */
 public final class ScreenRoutes extends Routes {
@@ -72,8 +73,9 @@ public final class ScreenRoutes extends Routes {
         Integer frameRate = fields.optionalInteger("frameRate", 1, 1_000);
         String zone = fields.optionalText("zone", 64);
         GroupId group = fields.value("group", true, GroupId::new);
+        Double pitch = pitch(fields);
         fields.check();
-        Screen added = parts.screens.create(new Screens.Draft(name, width, height, frameRate, zone, group));
+        Screen added = parts.screens.create(new Screens.Draft(name, width, height, frameRate, zone, group, pitch));
         return answer(201, added).about(added.id().value()).with("Location", PATH + "/" + added.id());
     }
 
@@ -84,7 +86,7 @@ public final class ScreenRoutes extends Routes {
         var fields = request.fields();
         var edit = new Screens.Edit(fields.text("name", Names.MAX_LENGTH), fields.value("group", true, GroupId::new),
             fields.optionalInteger("width", Screens.MIN_SIDE, Screens.MAX_SIDE), fields.optionalInteger("height", Screens.MIN_SIDE, Screens.MAX_SIDE),
-            fields.optionalInteger("frameRate", 1, 1_000), fields.optionalText("zone", 64));
+            fields.optionalInteger("frameRate", 1, 1_000), fields.optionalText("zone", 64), pitch(fields));
         fields.check();
         ScreenId screen = id(request.id());
         var edited = only ? parts.screens.check(screen, revision, edit) : parts.screens.update(screen, revision, edit, pace);
@@ -96,6 +98,10 @@ public final class ScreenRoutes extends Routes {
         edited.consequences().forEach(each -> list.addObject().put("code", each.code()).put("text", each.text()));
         var answer = Answer.ok(view);
         return only ? answer : answer.with("ETag", "\"" + edited.screen().revision() + "\"");
+    }
+
+    private static @Nullable Double pitch(Fields fields) {
+        return fields.optionalDecimal("pitchMillimetres", Screens.MIN_PITCH, Screens.MAX_PITCH);
     }
 
     private Answer retire(Request request) {

@@ -27,6 +27,8 @@ import ledwall.controller.refusal.Refusal;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlMediaStore;
 import ledwall.controller.storage.SqlRenditionStore;
+import ledwall.controller.text.Fonts;
+import ledwall.controller.text.Typesetter;
 import ledwall.protocol.runtime.real.RealNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -51,8 +53,8 @@ final class IngestTest {
         data = folder.resolve("data");
         node = RealNode.open("test", data, (name, cause) -> {});
         database = Database.inMemory();
-        room = new MediaRoom(node.node(), new FfmpegTools(node.node().disk()), new SqlMediaStore(database), new SqlRenditionStore(database),
-            new Changes(node.node().loop()), () -> SHAPES);
+        room = new MediaRoom(node.node(), new FfmpegTools(node.node().disk()), new Typesetter(new Fonts(Fonts.SYSTEM)), new SqlMediaStore(database),
+            new SqlRenditionStore(database), new Changes(node.node().loop()), () -> SHAPES);
         room.progress().subscribe(progress::add);
         room.start();
     }

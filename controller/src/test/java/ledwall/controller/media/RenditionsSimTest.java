@@ -15,6 +15,8 @@ import ledwall.controller.change.Changes;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlMediaStore;
 import ledwall.controller.storage.SqlRenditionStore;
+import ledwall.controller.text.Fonts;
+import ledwall.controller.text.Typesetter;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
@@ -218,7 +220,8 @@ final class RenditionsSimTest {
 
     private MediaRoom open() {
         try {
-            var opened = new MediaRoom(node, tools, new SqlMediaStore(database), new SqlRenditionStore(database), new Changes(node.loop()), () -> shapes);
+            var opened = new MediaRoom(node, tools, new Typesetter(new Fonts(Fonts.SYSTEM)), new SqlMediaStore(database), new SqlRenditionStore(database),
+                new Changes(node.loop()), () -> shapes);
             opened.progress().subscribe(progress::add);
             opened.start();
             return opened;

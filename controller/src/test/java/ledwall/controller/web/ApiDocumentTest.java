@@ -129,6 +129,7 @@ class ApiDocumentTest {
         List<Routes> all = List.of(new AccessRoutes(rig.web.accounts(), sessions, audit, false), new ScreenRoutes(screens),
             new GroupRoutes(node.groups(), node.groupStore(), node.rollouts(), now -> {}), new HealthRoutes(health),
             new MediaRoutes(node.media(), node.mediaStore(), node.rolloutStore(), node.board(), rig.node.node().disk()),
+            new TextRoutes(node.notices(), node.mediaStore(), node.media().renditions()),
             new PlaylistRoutes(node.playlists(), node.playlistStore(), node.mediaStore(), now -> {}),
             feeds, new FeedKeyRoutes(feedKeys, node.screens(), feeds),
             new OutlookRoutes(node.outlook(), node.rules(), node.ruleStore(), node.screens()),

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WordsTest {
     private static final String CODE = "(\"\\w+\"|[A-Z][A-Z_]+)";
     private static final String REFUSAL = "(?:Refusal\\.(?:invalid|notFound|conflict|stale)\\(|Refusal\\(\\s*(?:Refusal\\.)?Kind\\.\\w+,"
-        + "|HttpProblem\\(\\s*\\d+,)\\s*";
+        + "|HttpProblem\\(\\s*\\d+,|new TextRefusal\\()\\s*";
     /** What others make refusals of. */
     private static final String FAILURE = "(?:\\bunavailable\\(|SnapshotUnavailable\\(|LogUnavailable\\(|(?:Snapshot|Log)Failed\\([^\",]*,)\\s*";
     /** Told on a console only, before there is a page. */

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One child process within bounds: processor time, memory, file size, wall time, the lowest priority, no input, no core, no environment, no new privileges;
@@ -40,8 +42,18 @@ final class Confined {
 
     /** Runs the command and hands over each line of its standard output as it comes. */
     static Ended run(List<String> command, Bounds bounds, Consumer<String> line) throws IOException {
+        return run(command, bounds, line, null);
+    }
+
+    /** What a child gets on its standard input. */
+    interface Feed {
+        void write(OutputStream to) throws IOException;
+    }
+
+    /** The same for a program that reads what {@code feed} writes; null where it reads nothing. */
+    static Ended run(List<String> command, Bounds bounds, Consumer<String> line, @Nullable Feed feed) throws IOException {
         // The kernel ends the child when the thread that started it ends: hence a thread of its own, which stays until the child is gone.
-        var run = new FutureTask<>(() -> start(command, bounds, line));
+        var run = new FutureTask<>(() -> start(command, bounds, line, feed));
         var thread = Thread.ofPlatform().daemon().name("media tool").start(run);
         try {
             return run.get();
@@ -54,8 +66,11 @@ final class Confined {
         }
     }
 
-    private static Ended start(List<String> command, Bounds bounds, Consumer<String> line) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(wrapped(command, bounds)).redirectInput(Redirect.from(new File("/dev/null")));
+    private static Ended start(List<String> command, Bounds bounds, Consumer<String> line, @Nullable Feed feed) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(wrapped(command, bounds));
+        if (feed == null) {
+            builder.redirectInput(Redirect.from(new File("/dev/null")));
+        }
         String path = System.getenv("PATH");
         builder.environment().clear();
         builder.environment().put("PATH", path == null ? "/usr/bin:/bin" : path);
@@ -65,15 +80,38 @@ final class Confined {
             var complaint = new Tail();
             var out = Thread.ofVirtual().start(() -> lines(child.getInputStream(), line));
             var err = Thread.ofVirtual().start(() -> lines(child.getErrorStream(), complaint::add));
+            // In a thread of its own: drawing may fail, and a child that reads no more must not keep us from its deadline.
+            var fed = new FutureTask<>(() -> feed(feed, child.getOutputStream()), true);
+            Thread.ofPlatform().daemon().name("media tool's input").start(fed);
             boolean inTime = child.waitFor(bounds.wall().toMillis(), TimeUnit.MILLISECONDS);
             if (!inTime) {
                 child.destroyForcibly().waitFor();
             }
             out.join();
             err.join();
+            failure(fed);
             return new Ended(child.exitValue(), complaint.text(), !inTime);
         } finally {
             child.destroyForcibly();
+        }
+    }
+
+    private static void feed(@Nullable Feed feed, OutputStream to) {
+        try (to) {
+            if (feed != null) {
+                feed.write(to);
+            }
+        } catch (IOException e) {
+            // The child reads no more; how it ended tells the rest.
+        }
+    }
+
+    /** Throws what drawing threw: the child, which got too little, is not to blame. */
+    private static void failure(FutureTask<Boolean> fed) throws InterruptedException {
+        try {
+            fed.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("drawing frames failed", e.getCause());
         }
     }
 

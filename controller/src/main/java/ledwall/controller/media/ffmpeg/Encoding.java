@@ -22,8 +22,12 @@ final class Encoding {
 
     /** Adds to the command line what makes {@code [o<index>]} of the filter graph the file. */
     static void add(List<String> command, int index, Shape shape, boolean still, String file) {
+        add(command, index, shape, still, still ? Filters.stillFrames(shape) : Limits.MAX_LENGTH.toSeconds() * shape.frameRate(), file);
+    }
+
+    /** The same, of at most so many frames. */
+    static void add(List<String> command, int index, Shape shape, boolean still, long frames, String file) {
         String rate = String.valueOf(shape.frameRate());
-        long frames = still ? Filters.stillFrames(shape) : Limits.MAX_LENGTH.toSeconds() * shape.frameRate();
         command.addAll(List.of(
             "-map", "[o" + index + "]",
             "-frames:v", String.valueOf(frames),

@@ -15,6 +15,7 @@ import ledwall.controller.media.MediaTools;
 import ledwall.controller.media.Shape;
 import ledwall.controller.media.Unusable;
 import ledwall.controller.media.ffmpeg.Confined.Bounds;
+import ledwall.controller.text.Film;
 import ledwall.protocol.runtime.Disk;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,29 @@ public final class FfmpegTools implements MediaTools {
             frames.add(counted);
         }
         return List.copyOf(frames);
+    }
+
+    @Override
+    public int draw(Film film, Shape shape, String to, Progress progress) throws IOException {
+        var command = ffmpeg("-nostats", "-progress", "pipe:1", "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size",
+            film.width() + "x" + film.height(), "-framerate", String.valueOf(shape.frameRate()), "-i", "pipe:0");
+        command.addAll(List.of("-filter_complex", Filters.drawn(shape, film.frames(), film.still())));
+        Encoding.add(command, 0, shape, film.still(), film.frames(), writable(to));
+        var length = Duration.ofNanos(1_000_000_000L * film.frames() / shape.frameRate());
+        int given = film.still() ? 1 : film.frames();
+        var ended = Confined.run(command, bounds(length, 1), line -> progress(line, length, progress), out -> {
+            for (int i = 0; i < given; i++) {
+                out.write(film.pixels(i));
+            }
+        });
+        if (!ended.well()) {
+            throw Complaints.of(ended);
+        }
+        int counted = Clips.frames(disk.locate(to), shape);
+        if (counted != film.frames()) {
+            throw new IllegalStateException("a drawn clip of " + film.frames() + " frames came out with " + counted);
+        }
+        return counted;
     }
 
     @Override

@@ -49,6 +49,12 @@ final class Filters {
         return picture + "," + gradient + ",trim=end_frame=1," + standing(shape);
     }
 
+    /** From drawn frames to {@code [o0]}; one that stands is repeated. */
+    static String drawn(Shape shape, int frames, boolean still) {
+        String coloured = "[0:v]scale=flags=bicubic+accurate_rnd:out_color_matrix=bt709:out_range=tv,setsar=1,format=" + pixels(shape);
+        return coloured + (still ? "," + standing(shape, frames) : "") + "[o0]";
+    }
+
     static int stillFrames(Shape shape) {
         return (int) MediaTools.STILL_CLIP.toSeconds() * shape.frameRate();
     }
@@ -75,7 +81,11 @@ final class Filters {
     }
 
     private static String standing(Shape shape) {
-        return "loop=loop=" + (stillFrames(shape) - 1) + ":size=1:start=0,settb=1/" + shape.frameRate() + ",setpts=N";
+        return standing(shape, stillFrames(shape));
+    }
+
+    private static String standing(Shape shape, int frames) {
+        return "loop=loop=" + (frames - 1) + ":size=1:start=0,settb=1/" + shape.frameRate() + ",setpts=N";
     }
 
     private static String fitted(Facts facts, Shape shape, Fit fit) {
