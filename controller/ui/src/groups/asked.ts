@@ -4,6 +4,6 @@ import type { EnrolmentStep } from "../technician/enrolment";
 /** The dialog that is open on the page of groups. */
 export type Asked =
   | { what: "addGroup" }
-  | { what: "renameGroup" | "deleteGroup"; group: Group }
-  | { what: "changeScreen" | "retireScreen" | "quietHours" | "feedAddress"; screen: Screen }
+  | { what: "renameGroup" | "deleteGroup" | "groupSlate"; group: Group }
+  | { what: "changeScreen" | "retireScreen" | "quietHours" | "screenSlate" | "feedAddress"; screen: Screen }
   | { what: "enrol"; step: EnrolmentStep };

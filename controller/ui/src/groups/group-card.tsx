@@ -17,6 +17,7 @@ import { groupWords } from "./words";
 export function GroupCard({ group, screens, mayArrange, onAsk }: { group: Group; screens: Screen[]; mayArrange: boolean; onAsk: (what: Asked) => void }) {
   const words = useWords(groupWords);
   const base = useWords(baseWords);
+  const maySchedule = useMay("editSchedule");
   return (
     <section class="card group-card" aria-label={group.name} data-group={group.id}>
       <header>
@@ -24,6 +25,7 @@ export function GroupCard({ group, screens, mayArrange, onAsk }: { group: Group;
         <Pending group={group} />
         <span class="spring" />
         {mayArrange && <span class="buttons">
+          {maySchedule && <RowButton kind="group-slate" says={words.slate} about={group.name} onClick={() => onAsk({ what: "groupSlate", group })} />}
           <RowButton kind="rename" says={base.rename} about={group.name} onClick={() => onAsk({ what: "renameGroup", group })} />
           <RowButton kind="delete" says={base.remove} about={group.name} onClick={() => onAsk({ what: "deleteGroup", group })} />
         </span>}
@@ -96,6 +98,7 @@ function ScreenTable({ screens, mayArrange, onAsk }: { screens: Screen[]; mayArr
                 )}
                 <RowButton kind="change" says={words.edit} about={screen.name} onClick={() => onAsk({ what: "changeScreen", screen })} />
                 {maySchedule && <RowButton kind="quiet-hours" says={words.quiet} about={screen.name} onClick={() => onAsk({ what: "quietHours", screen })} />}
+                {maySchedule && <RowButton kind="slate" says={words.slate} about={screen.name} onClick={() => onAsk({ what: "screenSlate", screen })} />}
                 {maySchedule && <RowButton kind="feed" says={words.feed} about={screen.name} onClick={() => onAsk({ what: "feedAddress", screen })} />}
                 <RowButton kind="retire" says={words.retire} about={screen.name} onClick={() => onAsk({ what: "retireScreen", screen })} />
               </td>}

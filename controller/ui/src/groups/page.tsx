@@ -10,6 +10,7 @@ import { QuietHoursDialog } from "./quiet-hours";
 import { AddGroup, DeleteGroup, RenameGroup, RetireScreen } from "./dialogs";
 import { FeedAddressDialog } from "./feed-address";
 import { GroupCard } from "./group-card";
+import { SlateDialog } from "./slate";
 import { groupWords } from "./words";
 
 /** Who plays with whom, and what when nothing else is due. */
@@ -39,6 +40,8 @@ export function GroupsPage() {
       {asked?.what === "deleteGroup" && <DeleteGroup group={asked.group} onClose={close} />}
       {asked?.what === "changeScreen" && <ChangeScreen screen={asked.screen} onClose={close} />}
       {asked?.what === "quietHours" && <QuietHoursDialog screen={asked.screen} onClose={close} />}
+      {asked?.what === "screenSlate" && <SlateDialog kind="screens" id={asked.screen.id} name={asked.screen.name} onClose={close} />}
+      {asked?.what === "groupSlate" && <SlateDialog kind="groups" id={asked.group.id} name={asked.group.name} onClose={close} />}
       {asked?.what === "feedAddress" && <FeedAddressDialog screen={asked.screen} onClose={close} />}
       {asked?.what === "retireScreen" && <RetireScreen screen={asked.screen} onClose={close} />}
       {asked?.what === "enrol" && <Enrolment step={asked.step} onStep={(step) => setAsked(step && { what: "enrol", step })} />}

@@ -12,6 +12,7 @@ import { libraryWords } from "./words";
 
 interface Uses {
   playlists: { id: string; name: string; groups: { id: string; name: string }[] }[];
+  slates: { name: string }[];
   onAir: { screenId: string; screenName: string }[];
 }
 
@@ -25,7 +26,7 @@ function useUses(media: Media): { uses: Uses | null; failure: unknown } {
 function UseLists({ uses }: { uses: Uses }) {
   const words = useWords(libraryWords);
   const base = useWords(baseWords);
-  if (uses.playlists.length + uses.onAir.length === 0) {
+  if (uses.playlists.length + uses.slates.length + uses.onAir.length === 0) {
     return <p>{words.unused}</p>;
   }
   return (
@@ -39,6 +40,7 @@ function UseLists({ uses }: { uses: Uses }) {
           </li>
         ))}
       </ul>
+      {uses.slates.length > 0 && <p><strong>{words.slateOf}{base.colon}</strong>{uses.slates.map((each) => each.name).join(base.comma)}</p>}
       {uses.onAir.length > 0 && <p><strong>{words.onAir}{base.colon}</strong>{uses.onAir.map((each) => each.screenName).join(base.comma)}</p>}
     </>
   );
@@ -83,11 +85,11 @@ export function DeleteMedia({ media, onClose }: { media: Media; onClose: () => v
     await del(`/media/${media.id}`);
     feed.soon("media");
   };
-  const blocked = !!uses && uses.playlists.length > 0;
+  const blocked = !!uses && uses.playlists.length + uses.slates.length > 0;
   return (
     <FormDialog id="delete-media" title={words.deleteTitle(media.name)} action={base.remove} danger blocked={blocked} onSubmit={remove} onClose={onClose}>
       <Failure of={failure} />
-      {uses && (uses.playlists.length > 0 || uses.onAir.length > 0) && <UseLists uses={uses} />}
+      {uses && uses.playlists.length + uses.slates.length + uses.onAir.length > 0 && <UseLists uses={uses} />}
       <p class={blocked ? "notice warn" : "hint"}>{blocked ? words.deleteBlocked : words.deleteHint}</p>
     </FormDialog>
   );

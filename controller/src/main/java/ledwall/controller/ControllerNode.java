@@ -38,6 +38,7 @@ import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Groups;
 import ledwall.controller.screen.ScreenStore;
 import ledwall.controller.screen.Screens;
+import ledwall.controller.screen.SlateChoices;
 import ledwall.controller.session.AgentServer;
 import ledwall.controller.session.Commands;
 import ledwall.controller.session.Rooms;
@@ -57,6 +58,7 @@ import ledwall.controller.storage.SqlRolloutStore;
 import ledwall.controller.storage.SqlQuietStore;
 import ledwall.controller.storage.SqlRuleStore;
 import ledwall.controller.storage.SqlScreenStore;
+import ledwall.controller.storage.SqlSlateStore;
 import ledwall.controller.storage.SqlStopStore;
 import ledwall.controller.text.Fonts;
 import ledwall.controller.text.Typesetter;
@@ -104,6 +106,7 @@ public final class ControllerNode {
     private final Rules rules;
     private final SqlQuietStore quietStore;
     private final QuietTimes quietTimes;
+    private final SlateChoices slateChoices;
     private final RolloutStore rolloutStore;
     private final Rollouts rollouts;
     private final Planner planner;
@@ -136,6 +139,8 @@ public final class ControllerNode {
         ruleEdits = new RuleEdits(new SqlBookings(database), settings.freeze(), clock::now);
         calendars = new Calendars(calendarStore, changes, node.clock(), node.entropy());
         rules = new Rules(ruleStore, calendarStore, changes, node.clock(), clock::instant, node.entropy());
+        var slateStore = new SqlSlateStore(database);
+        slateChoices = new SlateChoices(slateStore, screens, groups, changes);
         quietTimes = new QuietTimes(quietStore, screens, calendarStore, changes, node.clock());
         groups.ensure();
         var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
@@ -154,8 +159,8 @@ public final class ControllerNode {
         rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
         outlook = new Outlook(ruleStore, calendarStore, quietStore, screenStore, groupStore,
                 lists -> Material.load(lists, playlistStore, mediaStore, media.renditions()::failure));
-        var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, quietStore, playlistStore, mediaStore, media.renditions(),
-                rolloutStore, clock);
+        var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, quietStore, slateStore, playlistStore, mediaStore,
+                media.renditions(), rolloutStore, clock);
         planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), clock, node.work(), node.loop(), changes);
         forecasts = new Forecasts(planning, rollouts, rolloutStore, clock, changes);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
@@ -261,6 +266,10 @@ public final class ControllerNode {
 
     public Calendars calendars() {
         return calendars;
+    }
+
+    public SlateChoices slateChoices() {
+        return slateChoices;
     }
 
     public QuietTimes quietTimes() {

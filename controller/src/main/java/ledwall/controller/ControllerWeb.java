@@ -44,6 +44,7 @@ import ledwall.controller.web.QuietRoutes;
 import ledwall.controller.web.Routes;
 import ledwall.controller.web.ScheduleRoutes;
 import ledwall.controller.web.ScreenRoutes;
+import ledwall.controller.web.SlateRoutes;
 import ledwall.controller.web.StopRoutes;
 import ledwall.controller.web.SystemRoutes;
 import ledwall.controller.web.TextRoutes;
@@ -144,6 +145,7 @@ public final class ControllerWeb implements AutoCloseable {
             new OutlookRoutes(controller.outlook(), controller.rules(), controller.ruleStore(), controller.screens()),
             new CalendarRoutes(controller.calendars(), controller.calendarStore(), schedule::cut),
             new QuietRoutes(controller.quietTimes(), controller.screens(), controller.planner()::applyNow),
+            new SlateRoutes(controller.slateChoices(), controller.mediaStore()),
             schedule,
             new EditRoutes(controller.ruleEdits(), controller.rules(), controller.ruleStore(), controller.clock()::instant, schedule::cut),
             new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),

@@ -13,6 +13,7 @@ final class Advice {
                 + " Check that clock (NTP): they follow it even if it is wrong.";
             case Board.TIMELINE_REFUSED -> "The screen goes on with its previous programme. Update the agent, or report the cause.";
             case Board.ITEMS_LEFT_OUT -> "Open the playlist and replace the items named.";
+            case Board.SLATE_NOT_MADE -> "Choose another picture or clip as slate, or upload this one again in another format.";
             case Board.LOOP_EMPTY -> "Put something into the group's default loop, or give the group another one.";
             case Board.HOLE_AHEAD -> "Let a rule cover that time, or put something into the default loop that is valid then.";
             case Board.NOTHING_TO_SHOW_AHEAD -> "Put something into the playlist that is valid then, or take the rule back.";

@@ -34,6 +34,7 @@ public final class Board {
     public static final String TIMELINE_REFUSED = "timelineRefused";
     public static final String ITEMS_LEFT_OUT = "itemsLeftOut";
     public static final String LOOP_EMPTY = "loopEmpty";
+    public static final String SLATE_NOT_MADE = "slateNotMade";
     public static final String HOLE_AHEAD = "holeAhead";
     public static final String NOTHING_TO_SHOW_AHEAD = "nothingToShowAhead";
     public static final String NOT_RENDERABLE_AHEAD = "notRenderableAhead";

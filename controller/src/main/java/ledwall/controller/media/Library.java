@@ -2,7 +2,9 @@ package ledwall.controller.media;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -131,10 +133,7 @@ public final class Library {
             return switch (media.delete(id, now)) {
                 case MediaStore.Deletion.Unknown() -> throw Refusal.notFound("mediaUnknown", "There is no media " + id + ".",
                     "Reload the list: it may have been deleted.");
-                case MediaStore.Deletion.InUse(var uses) -> throw Refusal.conflict("mediaInUse",
-                    "It is still in " + uses.stream().limit(Names.MOST_LISTED).map(Library::words).collect(Collectors.joining(", "))
-                        + (uses.size() <= Names.MOST_LISTED ? "." : " and " + (uses.size() - Names.MOST_LISTED) + " more playlists."),
-                    "Remove it from these playlists first.");
+                case MediaStore.Deletion.InUse(var uses, var slates) -> throw inUse(uses, slates);
                 case MediaStore.Deletion.Done(var gone, var last) -> {
                     removeFiles(gone, last);
                     changes.post(new Change(Change.Kind.MEDIA, id.value()));
@@ -144,6 +143,21 @@ public final class Library {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Refusal inUse(List<MediaStore.Use> uses, List<MediaStore.SlateUse> slates) {
+        var words = new ArrayList<String>();
+        var advice = new ArrayList<String>();
+        if (!uses.isEmpty()) {
+            words.add("It is still in " + uses.stream().limit(Names.MOST_LISTED).map(Library::words).collect(Collectors.joining(", "))
+                + (uses.size() <= Names.MOST_LISTED ? "." : " and " + (uses.size() - Names.MOST_LISTED) + " more playlists."));
+            advice.add("Remove it from these playlists first.");
+        }
+        if (!slates.isEmpty()) {
+            words.add("It is the slate of " + Names.listed(slates.stream().map(MediaStore.SlateUse::name).toList()) + ".");
+            advice.add("Choose another slate for them first.");
+        }
+        return Refusal.conflict("mediaInUse", String.join(" ", words), String.join(" ", advice));
     }
 
     private static String words(MediaStore.Use use) {

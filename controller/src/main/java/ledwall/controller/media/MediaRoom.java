@@ -146,6 +146,11 @@ public final class MediaRoom {
         return media.uses(used.id(), node.clock().wall());
     }
 
+    /** Whose slate a media is. Blocking; safe from any worker. */
+    public List<MediaStore.SlateUse> slateUses(MediaId id) {
+        return media.slates(id);
+    }
+
     private static Refusal unknown(MediaId id) {
         return Refusal.notFound("mediaUnknown", "There is no media " + id + ".", "Reload the list: it may have been deleted.");
     }

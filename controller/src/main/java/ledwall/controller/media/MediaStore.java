@@ -7,6 +7,8 @@ import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.ScreenId;
+import org.jspecify.annotations.Nullable;
 
 /** Masters by id. Blocking; each method is one transaction. */
 public interface MediaStore {
@@ -30,7 +32,10 @@ public interface MediaStore {
     /** Which playlists show it, by name, and for whom as of {@code now}. */
     List<Use> uses(MediaId id, Instant now);
 
-    /** Deletes it unless a playlist shows it. */
+    /** Which screens and groups have it as their slate, by name. */
+    List<SlateUse> slates(MediaId id);
+
+    /** Deletes it unless a playlist shows it or it is somebody's slate. */
     Deletion delete(MediaId id, Instant now);
 
     /**
@@ -47,13 +52,16 @@ public interface MediaStore {
         }
     }
 
+    /** A screen or a group that has a media as its slate; exactly one of the ids is there. */
+    record SlateUse(@Nullable ScreenId screen, @Nullable GroupId group, String name) {}
+
     /** What became of a deletion. */
     sealed interface Deletion {
         /** It is gone; {@code lastOfMaster} when no other upload of the same file is left, so that master and renditions may go too. */
         record Done(Media media, boolean lastOfMaster) implements Deletion {}
 
-        /** Nothing was deleted: these playlists still show it. */
-        record InUse(List<Use> uses) implements Deletion {}
+        /** Nothing was deleted: these playlists still show it, and these have it as their slate. */
+        record InUse(List<Use> uses, List<SlateUse> slates) implements Deletion {}
 
         /** There is no such media. */
         record Unknown() implements Deletion {}

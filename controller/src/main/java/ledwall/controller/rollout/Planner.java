@@ -162,6 +162,12 @@ public final class Planner {
             } else {
                 board.clear(screen, Board.LOOP_EMPTY);
             }
+            String slate = outcome.slateFailures().get(screen);
+            if (slate == null) {
+                board.clear(screen, Board.SLATE_NOT_MADE);
+            } else {
+                board.raise(screen, Board.SLATE_NOT_MADE, "The slate that was chosen cannot be made for this screen: " + slate + " The built-in one stands in for it.");
+            }
         }
         switch (outcome.compilation()) {
             case Compilation.Gone() -> {

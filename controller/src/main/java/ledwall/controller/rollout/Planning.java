@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.clock.TimelineClock;
@@ -35,6 +36,10 @@ import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenGroup;
 import ledwall.controller.screen.ScreenStore;
+import ledwall.controller.screen.SlateChoice;
+import ledwall.controller.screen.SlateChoices;
+import ledwall.controller.screen.SlateOwner;
+import ledwall.controller.screen.SlateStore;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
@@ -58,19 +63,21 @@ public final class Planning {
     private final RuleStore rules;
     private final CalendarStore calendars;
     private final QuietStore quiet;
+    private final SlateStore slates;
     private final PlaylistStore playlists;
     private final MediaStore media;
     private final Renditions renditions;
     private final RolloutStore rollouts;
     private final TimelineClock clock;
 
-    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, CalendarStore calendars, QuietStore quiet, PlaylistStore playlists, MediaStore media,
-                    Renditions renditions, RolloutStore rollouts, TimelineClock clock) {
+    public Planning(GroupStore groups, ScreenStore screens, RuleStore rules, CalendarStore calendars, QuietStore quiet, SlateStore slates,
+                    PlaylistStore playlists, MediaStore media, Renditions renditions, RolloutStore rollouts, TimelineClock clock) {
         this.groups = groups;
         this.screens = screens;
         this.rules = rules;
         this.calendars = calendars;
         this.quiet = quiet;
+        this.slates = slates;
         this.playlists = playlists;
         this.media = media;
         this.renditions = renditions;
@@ -98,11 +105,12 @@ public final class Planning {
      * @param loopEmpty whether the default loop holds nothing that can be shown
      * @param names what the masters that lack renditions are called
      * @param lacks what screens are going to lack, of each screen
+     * @param slateFailures why screens have the built-in slate and not the one that was chosen
      * @param revision where it was compiled
      * @param severalLanes whether the walls of what is newest now play different things
      */
     record Outcome(Compilation compilation, List<ScreenId> screens, List<Shape> shapes, Used used, boolean loopEmpty, Map<MediaHash, String> names,
-                   boolean applyNow, Map<ScreenId, List<Lack>> lacks, @Nullable CompiledRevision revision, boolean severalLanes) {}
+                   boolean applyNow, Map<ScreenId, List<Lack>> lacks, Map<ScreenId, String> slateFailures, @Nullable CompiledRevision revision, boolean severalLanes) {}
 
     List<GroupId> groups() {
         return groups.all().stream().map(ScreenGroup::id).sorted().toList();
@@ -112,7 +120,7 @@ public final class Planning {
         Optional<ScreenGroup> found = groups.byId(order.group());
         if (found.isEmpty()) {
             return new Outcome(new Compilation.Gone(), List.of(), List.of(), new Used(Set.of(), Set.of(), Set.of()), false, Map.of(),
-                    false, Map.of(), null, false);
+                    false, Map.of(), Map.of(), null, false);
         }
         ScreenGroup group = found.get();
         long now = clock.now();
@@ -138,8 +146,10 @@ public final class Planning {
                 Renditions.RECIPE, now, Watch.LOOK_AHEAD));
         var lacks = Unreadables.with(lacking, its, ruled, input.quiet(), now, now + Watch.LOOK_AHEAD.toNanos());
         CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
+        Used used = used(lists, shown, missing);
+        Map<ScreenId, String> slateFailures = slateFailures(its, used.missing());
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
-                used(lists, shown, missing), !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, lacks, revision,
+                used, !new Showable(ruled, material, now).holds(group.loop(), now), names(missing, shown), applyNow, lacks, slateFailures, revision,
                 Optional.ofNullable(revision).or(order::newest).filter(each -> each.plan().lanes().size() > 1).isPresent());
     }
 
@@ -165,7 +175,40 @@ public final class Planning {
     private Compiler.Input input(ScreenGroup group, long version, List<Screen> its, List<Rule> ruled, Material material, GroupPlan.@Nullable Resolved resolved,
                                  @Nullable GroupPlan newest, Set<ScreenId> keepers, long now) {
         return new Compiler.Input(group, version, its, ruled, calendars.byId(), quiet.all(), material.playlists(), material.media(), renditions::find,
-                screen -> Slates.key(shape(screen)), Renditions.RECIPE, resolved, newest, keepers, now, HORIZON);
+                slateKeys(its), Renditions.RECIPE, resolved, newest, keepers, now, HORIZON);
+    }
+
+    /** What stands on each screen where nothing else can. One of which nothing can be made gives way to the picture that is always there. */
+    private Function<Screen, RenditionKey> slateKeys(List<Screen> its) {
+        var keys = new TreeMap<ScreenId, RenditionKey>();
+        Map<SlateOwner, SlateChoice> chosen = slates.all();
+        for (Screen screen : its) {
+            chosenSlate(screen, chosen).filter(key -> slateFailure(key).isEmpty()).ifPresent(key -> keys.put(screen.id(), key));
+        }
+        return screen -> Optional.ofNullable(keys.get(screen.id())).orElseGet(() -> Slates.key(shape(screen)));
+    }
+
+    private Optional<RenditionKey> chosenSlate(Screen screen, Map<SlateOwner, SlateChoice> chosen) {
+        return SlateChoices.effective(chosen, screen.id(), screen.group()) instanceof SlateChoice.OfMedia(var id, var fit)
+                ? media.byId(id).map(found -> shape(screen).key(found.hash(), fit)) : Optional.empty();
+    }
+
+    private Optional<String> slateFailure(RenditionKey key) {
+        return renditions.failure(key.master()).or(() -> renditions.failure(key));
+    }
+
+    /** Why screens have another slate than was chosen, for people. */
+    private Map<ScreenId, String> slateFailures(List<Screen> its, Set<String> masters) {
+        var out = new TreeMap<ScreenId, String>();
+        Map<SlateOwner, SlateChoice> chosen = slates.all();
+        for (Screen screen : its) {
+            chosenSlate(screen, chosen).ifPresent(key -> slateFailure(key).ifPresent(words -> {
+                out.put(screen.id(), words);
+                // Should it be uploaded again, it is tried again.
+                masters.add(key.master().value());
+            }));
+        }
+        return out;
     }
 
     private static GroupPlan.@Nullable Resolved resolved(CompiledRevision decided) {

@@ -77,6 +77,11 @@ public final class SqlMediaStore implements MediaStore {
         return database.read("find the uses of media " + id, handle -> uses(handle, id, now));
     }
 
+    @Override
+    public List<SlateUse> slates(MediaId id) {
+        return database.read("find whose slate media " + id + " is", handle -> SqlSlateStore.uses(handle, id));
+    }
+
     private static List<Use> uses(Handle handle, MediaId id, Instant now) {
         var groups = new HashMap<String, List<Use.Group>>();
         handle.createQuery("""
@@ -100,9 +105,11 @@ public final class SqlMediaStore implements MediaStore {
     public Deletion delete(MediaId id, Instant now) {
         return database.write("delete media " + id, handle -> {
             List<Use> uses = uses(handle, id, now);
-            if (!uses.isEmpty()) {
-                return new Deletion.InUse(uses);
+            List<SlateUse> slates = SqlSlateStore.uses(handle, id);
+            if (!uses.isEmpty() || !slates.isEmpty()) {
+                return new Deletion.InUse(uses, slates);
             }
+            SqlSlateStore.forget(handle, id);
             Optional<Media> media = handle.createQuery("DELETE FROM media WHERE id = :id RETURNING *").bind("id", id.value())
                     .map((row, context) -> media(row)).findOne();
             if (media.isEmpty()) {

@@ -88,6 +88,9 @@ public final class MediaRoutes extends Routes {
             var groups = playlists.addObject().put("id", use.playlist().value()).put("name", use.name()).putArray("groups");
             use.groups().forEach(group -> groups.addObject().put("id", group.id().value()).put("name", group.name()));
         }
+        var slates = view.putArray("slates");
+        room.slateUses(id).forEach(use -> slates.addObject().put("screen", use.screen() == null ? null : use.screen().value())
+            .put("group", use.group() == null ? null : use.group().value()).put("name", use.name()));
         var onAir = view.putArray("onAir");
         Set<ItemId> items = rollouts.items(id);
         for (ScreenStatus status : board.screens()) {

@@ -169,7 +169,7 @@ public final class PlaylistRoutes extends Routes {
             .put("itemCount", playlist.items().size());
     }
 
-    private static Fit fit(String text) {
+    static Fit fit(String text) {
         return switch (text) {
             case "contain" -> Fit.CONTAIN;
             case "cover" -> Fit.COVER;

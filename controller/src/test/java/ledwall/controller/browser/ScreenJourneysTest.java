@@ -108,6 +108,32 @@ class ScreenJourneysTest extends Journey {
     }
 
     @Test
+    void aPictureOfTheLibraryBecomesAScreensSlateAndIsNotDeletedMeanwhile() throws Exception {
+        logIn("en");
+        try (var _ = addWall("East wall", JADE)) {
+            browser.click("nav a[href='#/library']");
+            browser.upload("#upload", TestMedia.picture(folder.resolve("emblem.png")));
+            browser.find("#library li[data-state=ready]");
+            browser.click("nav a[href='#/groups']");
+            browser.click("[data-screen] .slate");
+            browser.choose("#slate select[name=slate]", "emblem.png");
+            browser.choose("#slate select[name=fit]", "fill, cut edges");
+            browser.assertAccessible();
+            browser.click("#slate button[type=submit]");
+            browser.untilGone("dialog");
+            browser.click("[data-screen] .slate");
+            browser.untilTrue("return document.querySelector('#slate select[name=slate]')?.selectedOptions[0].text === 'emblem.png'");
+            browser.click("#slate button[type=button]");
+
+            browser.click("nav a[href='#/library']");
+            browser.click("#library .delete");
+            browser.until("#delete-media", text -> text.contains("Slate of: East wall"));
+            browser.find("#delete-media button[type=submit]:disabled");
+            browser.assertClean(controller.url());
+        }
+    }
+
+    @Test
     void quietHoursThatAreFilledInAreSavedThoughNobodyAddedThem() throws Exception {
         logIn("en");
         try (var _ = addWall("East wall", JADE)) {

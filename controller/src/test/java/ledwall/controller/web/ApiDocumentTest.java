@@ -134,6 +134,7 @@ class ApiDocumentTest {
             feeds, new FeedKeyRoutes(feedKeys, node.screens(), feeds),
             new OutlookRoutes(node.outlook(), node.rules(), node.ruleStore(), node.screens()),
             new CalendarRoutes(node.calendars(), node.calendarStore(), now -> {}), new QuietRoutes(node.quietTimes(), node.screens(), now -> {}),
+            new SlateRoutes(node.slateChoices(), node.mediaStore()),
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.quietTimes(), node.screens(), node.forecasts(), now -> {}),
             new EditRoutes(node.ruleEdits(), node.rules(), node.ruleStore(), rig.node.node().clock()::wall, now -> {}),
             new AsRunRoutes(new AsRunList(node.asRun(), node.rolloutStore()::programme), node.screens(), node.board()),
