@@ -153,7 +153,7 @@ public final class Bench {
     }
 
     private void killAgent() throws Exception {
-        String players = Files.readString(work.resolve("screens/1/mpv.pid"));
+        long player = Players.playing(work, 1);
         long pid = demo.pid("screens/1/agent.pid");
         var meter = new Meter(work, SCREENS);
         long[] adopted = {0};
@@ -174,7 +174,7 @@ public final class Bench {
         watch.join();
         figure("kill -9 agent: restart -> player adopted", adopted[0] == 0 ? Double.NaN : adopted[0] / 1e9, "s", 3);
         figure("kill -9 agent: longest time one frame stood on any screen", meter.longestStand(), "ms", 120);
-        figure("kill -9 agent: players that were replaced", players.equals(Files.readString(work.resolve("screens/1/mpv.pid"))) ? 0 : 1, "", 0);
+        figure("kill -9 agent: players that were replaced", player == Players.playing(work, 1) ? 0 : 1, "", 0);
     }
 
     private void killPlayer() throws Exception {
@@ -182,7 +182,7 @@ public final class Bench {
         for (int round = 0; round < 5; round++) {
             TimeUnit.SECONDS.sleep(12);
             var meter = new Meter(work, SCREENS);
-            long pid = Long.parseLong(Files.readString(work.resolve("screens/1/mpv.pid")).strip().lines().reduce((a, b) -> b).orElseThrow());
+            long pid = Players.playing(work, 1);
             long killed = System.nanoTime();
             demo.kill(pid);
             meter.run(TimeUnit.SECONDS.toNanos(4));

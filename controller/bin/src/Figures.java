@@ -79,8 +79,8 @@ final class Figures {
     void write(Path file, String command) throws IOException {
         var out = new StringBuilder("{\"at\":\"" + Instant.now() + "\",\"command\":\"" + text(command) + "\",\"looks\":" + looks + ",\"looksLost\":" + lost + ",\"loadAverages\":["
                 + String.join(",", loads) + "],\n \"figures\":[\n");
-        out.append(figures.stream().map(each -> "  {\"row\":\"" + each.row() + "\",\"what\":\"" + text(each.what()) + "\",\"unit\":\"" + each.unit() + "\",\"seen\":" + number(each.seen())
-                + ",\"bar\":" + number(each.bar()) + ",\"ok\":" + each.ok() + ",\"runs\":[" + each.runs().stream().map(Figures::number).collect(Collectors.joining(",")) + "]}")
+        out.append(figures.stream().map(each -> "  {\"row\":\"" + each.row() + "\",\"what\":\"" + text(each.what()) + "\",\"unit\":\"" + each.unit()
+                + "\",\"seen\":" + number(each.seen()) + ",\"bar\":" + number(each.bar()) + ",\"ok\":" + each.ok() + ",\"runs\":[" + each.runs().stream().map(Figures::number).collect(Collectors.joining(",")) + "]}")
                 .collect(Collectors.joining(",\n")));
         out.append("],\n \"notes\":[").append(notes.stream().map(note -> "\"" + text(note) + "\"").collect(Collectors.joining(",\n  "))).append("]}\n");
         Files.writeString(file, out, StandardCharsets.UTF_8);

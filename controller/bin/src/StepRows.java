@@ -28,6 +28,7 @@ final class StepRows {
 
     /** One run: the spread, beside what each screen's own timeline says, and the joins on the way. */
     void run(String row, Bars bars, long seconds, boolean joins) throws IOException, InterruptedException {
+        System.out.printf("  %s: watching for %d s%n", row, seconds);
         var sampler = new Sampler(wall.work, Wall.SCREENS);
         TimeUnit.SECONDS.sleep(seconds);
         var screens = sampler.end().sights();

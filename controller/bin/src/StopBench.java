@@ -165,9 +165,11 @@ public final class StopBench {
         });
         for (int i = 0; i < KILLS; i++) {
             int k = 1 + dice.nextInt(SCREENS);
-            String victim = List.of("controller.pid", "screens/" + k + "/agent.pid", "screens/" + k + "/mpv.pid").get(dice.nextInt(3));
-            System.out.println("kill -9 " + victim);
-            demo.kill(demo.pid(victim));
+            var players = Players.all(work, k);
+            long player = players.isEmpty() ? -1 : players.get(dice.nextInt(players.size()));
+            int victim = dice.nextInt(3);
+            System.out.println("kill -9 " + List.of("controller", "agent " + k, "a player of screen " + k).get(victim));
+            demo.kill(List.of(demo.pid("controller.pid"), demo.pid("screens/" + k + "/agent.pid"), player).get(victim));
             Thread.sleep(dice.nextInt(200, 4_000));
         }
         Thread.sleep(8_000);

@@ -43,8 +43,8 @@ final class Striker {
                 case STOP_CONTROLLER -> stop(fault, demo.pid("controller.pid"));
                 case KILL_AGENT -> kill(fault, demo.pid("screens/" + k + "/agent.pid"));
                 case STOP_AGENT -> stop(fault, demo.pid("screens/" + k + "/agent.pid"));
-                case KILL_PLAYER -> kill(fault, player(k));
-                case STOP_PLAYER -> stop(fault, player(k));
+                case KILL_PLAYER -> kill(fault, Players.playing(work, k));
+                case STOP_PLAYER -> stop(fault, Players.playing(work, k));
                 case CUT_LINK -> {
                     log.struck(fault, System.nanoTime(), "");
                     lines.get(k - 1).down(true);
@@ -110,10 +110,6 @@ final class Striker {
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {
         new ProcessBuilder("kill", name, Long.toString(pid)).redirectErrorStream(true).start().waitFor();
-    }
-
-    private long player(int k) throws IOException {
-        return Files.readString(work.resolve("screens/" + k + "/mpv.pid")).strip().lines().reduce((a, b) -> b).map(Long::parseLong).orElse(-1L);
     }
 
     /** Turns bytes over in the midst of a cached file, as a failing disk would: its name, its size and its place stay. */
