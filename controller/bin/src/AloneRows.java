@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import ledwall.meter.Quantiles;
 
 /** Agents that come back while there is no controller, and what an agent costs while nobody looks. */
 final class AloneRows {
+    private static final long WARM_SECONDS = 180;
+
     private final Wall wall;
     private final Figures figures;
 
@@ -82,6 +85,15 @@ final class AloneRows {
             return Files.getLastModifiedTime(status).toInstant().isAfter(since) && Files.readString(status).replace(" ", "").contains("\"state\":\"playing\"");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Until every agent has run for so long that Java compiles little more of it. */
+    void warm() throws InterruptedException {
+        for (int k = 1; k <= Wall.SCREENS; k++) {
+            Instant began = ProcessHandle.of(wall.pid(k)).flatMap(process -> process.info().startInstant()).orElse(Instant.now());
+            long seconds = WARM_SECONDS - Duration.between(began, Instant.now()).toSeconds();
+            TimeUnit.SECONDS.sleep(seconds);
         }
     }
 

@@ -94,16 +94,17 @@ public final class PlayoutBench {
     private void watched() throws Exception {
         var steps = new StepRows(wall, figures);
         var alone = new AloneRows(wall, figures);
-        if (rows.contains("cpu")) {
-            wall.settle(Wall.MIXED);
-            for (int i = 0; i < runs; i++) {
-                alone.cpu((int) Math.min(seconds, 60));
-            }
-        }
         if (rows.contains("spread") || rows.contains("joins")) {
             wall.settle(Wall.MIXED);
             for (int i = 0; i < runs; i++) {
                 steps.run("spread", StepRows.Bars.STEP, seconds, true);
+            }
+        }
+        if (rows.contains("cpu")) {
+            wall.settle(Wall.MIXED);
+            alone.warm();
+            for (int i = 0; i < runs; i++) {
+                alone.cpu((int) Math.min(seconds, 60));
             }
         }
         if (rows.contains("spread30")) {
