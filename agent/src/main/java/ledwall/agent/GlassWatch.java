@@ -1,6 +1,7 @@
 package ledwall.agent;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,16 @@ import ledwall.protocol.runtime.Work;
 
 /**
  * Looks whether what the player paints can be seen at all: a player reports that time advances also when a message of the system lies over its window, or its
- * window is gone. Windows are asked about, not pixels: a still picture does not change for minutes, and a black one may be planned. On the agent's loop; the
- * display is asked inside Work.
+ * window is gone. What is parked beyond the output is none of what is asked about. Windows are asked about, not pixels: a still picture does not change for minutes, and a black one may be planned. On the agent's
+ * loop; the display is asked inside Work.
  */
 final class GlassWatch {
     static final String COVERED = "glassCovered";
     static final String EMPTY = "glassEmpty";
+    private static final String DISPLAY_GONE = "displayGone";
+    /** The output that was set is not there, or nothing hangs on it. */
+    private static final String OUTPUT_GONE = "outputGone";
+    private static final String OUTPUT_TAKEN = "outputTaken";
     private static final long LOOK_EVERY_NANOS = 2_000_000_000L;
     /** A display that cannot be asked is the player's trouble too, and named there. */
     private static final long FAILED_PAUSE_NANOS = 30_000_000_000L;
@@ -33,6 +38,7 @@ final class GlassWatch {
     private boolean looking;
     private boolean blind;
     private long lookAtNanos;
+    private long troublesAtNanos;
     private String last = "";
 
     /** @param playing whether the player says that it shows something */
@@ -48,6 +54,13 @@ final class GlassWatch {
     long step(long now) {
         if (blind) {
             return Long.MAX_VALUE;
+        }
+        if (now >= troublesAtNanos) {
+            troublesAtNanos = now + LOOK_EVERY_NANOS;
+            Map<String, String> troubles = glass.troubles();
+            set(DISPLAY_GONE, troubles);
+            set(OUTPUT_GONE, troubles);
+            set(OUTPUT_TAKEN, troubles);
         }
         if (!looking && now >= lookAtNanos) {
             looking = true;
@@ -68,7 +81,7 @@ final class GlassWatch {
                 }
             });
         }
-        return lookAtNanos;
+        return Math.min(lookAtNanos, troublesAtNanos);
     }
 
     /** Raised at the second look that says the same: windows come and go while a player starts. */
@@ -93,6 +106,10 @@ final class GlassWatch {
         }
         set(COVERED, foreign != null, "a window of " + foreign + " lies over the picture");
         set(EMPTY, now.equals(EMPTY), "the player says that it plays, but has no window on the display");
+    }
+
+    private void set(String code, Map<String, String> troubles) {
+        set(code, troubles.containsKey(code), troubles.getOrDefault(code, ""));
     }
 
     private void set(String code, boolean open, String detail) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ledwall.agent.glass.Glass;
 import ledwall.agent.glass.XGlass;
+import ledwall.agent.glass.XStage;
 import ledwall.agent.player.Player;
 import ledwall.agent.player.blank.BlankPlayer;
 import ledwall.agent.player.mpv.MpvPlayer;
@@ -16,6 +17,7 @@ import ledwall.agent.setup.ScreenKey;
 import ledwall.agent.setup.Settings;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.real.RealNode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +41,8 @@ final class RunningAgent {
         // A broken invariant might show the wrong thing; the supervisor starts a clean process, and the player plays on meanwhile.
         RealNode node = RealNode.open("agent", settings.data(), (task, error) -> Runtime.getRuntime().halt(SOFTWARE));
         var config = new AgentConfig(controller.host(), controller.port(), key.screen(), key.key(), version, settings.displayDelay());
-        AgentNode agent = AgentNode.start(config, node.node(), player(settings, node.node()), glass(settings));
+        @Nullable XStage stage = stage(settings, node);
+        AgentNode agent = AgentNode.start(config, node.node(), player(settings, node.node()), stage == null ? noGlass() : new XGlass(stage));
         var again = new CountDownLatch(1);
         agent.onRestartAsked(again::countDown);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -84,12 +87,26 @@ final class RunningAgent {
         return new MpvSettings(data, settings.display(), settings.videoOutput(), settings.decoderThreads(), settings.displayDelay());
     }
 
-    private static Glass glass(Settings settings) {
-        return switch (settings.player()) {
-            case BLANK -> maxWidth -> {
-                throw new IOException("this agent has no display (player=blank)");
-            };
-            case MPV -> new XGlass(settings.display());
+    /** Refuses to start where another agent has the output, or there is none of that name: both would show somebody's content on the wrong wall. */
+    private static @Nullable XStage stage(Settings settings, RealNode node) throws IOException {
+        if (settings.player() == Settings.PlayerKind.BLANK) {
+            return null;
+        }
+        String who = "process " + ProcessHandle.current().pid() + ", data in " + settings.data();
+        var stage = new XStage(settings.display(), settings.output(), who, node.node().clock(), node.node().loop());
+        try {
+            stage.begin();
+        } catch (IOException e) {
+            stage.close();
+            node.close();
+            throw e;
+        }
+        return stage;
+    }
+
+    private static Glass noGlass() {
+        return maxWidth -> {
+            throw new IOException("this agent has no display (player=blank)");
         };
     }
 }

@@ -2,6 +2,7 @@ package ledwall.agent.glass;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 import ledwall.protocol.id.Bytes;
 
@@ -43,6 +44,11 @@ public interface Glass {
      */
     default List<Window> windows() throws IOException {
         throw new NoDisplay();
+    }
+
+    /** What is wrong with the display itself: problem codes and what to tell people. Does not block. */
+    default Map<String, String> troubles() {
+        return Map.of();
     }
 
     /**

@@ -19,8 +19,18 @@ public interface Painting {
             return new Area(0, 0, displayWidth, displayHeight);
         }
 
+        /** What of it lies within the other; of no width or height where nothing does. */
+        Area within(Area other) {
+            int left = Math.max(x, other.x);
+            int top = Math.max(y, other.y);
+            int wide = Math.max(0, Math.min(x + width, other.x + other.width) - left);
+            int high = Math.max(0, Math.min(y + height, other.y + other.height) - top);
+            return new Area(left, top, wide, high);
+        }
+
         boolean overlaps(Area other) {
-            return x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height;
+            Area shared = within(other);
+            return shared.width > 0 && shared.height > 0;
         }
     }
 }

@@ -19,6 +19,7 @@ final class XConnection implements AutoCloseable {
     private static final int GET_GEOMETRY = 14;
     private static final int QUERY_TREE = 15;
     private static final int INTERN_ATOM = 16;
+    private static final int CHANGE_PROPERTY = 18;
     private static final int GET_PROPERTY = 20;
     private static final int GET_INPUT_FOCUS = 43;
     private static final int VIEWABLE = 2;
@@ -157,10 +158,9 @@ final class XConnection implements AutoCloseable {
     }
 
     int[] children(int window) throws IOException {
-        send(request(QUERY_TREE, 0, 2).putInt(window));
-        ByteBuffer reply = reply();
+        ByteBuffer reply = ask(request(QUERY_TREE, 0, 2).putInt(window));
         int[] out = new int[Short.toUnsignedInt(reply.getShort(16))];
-        ByteBuffer list = stream.read(4 * reply.getInt(4));
+        ByteBuffer list = rest(reply);
         for (int i = 0; i < out.length; i++) {
             out[i] = list.getInt();
         }
@@ -168,44 +168,48 @@ final class XConnection implements AutoCloseable {
     }
 
     WindowShape shape(int window) throws IOException {
-        send(request(GET_WINDOW_ATTRIBUTES, 0, 2).putInt(window));
-        ByteBuffer attributes = reply();
+        ByteBuffer attributes = ask(request(GET_WINDOW_ATTRIBUTES, 0, 2).putInt(window));
         boolean visible = attributes.get(26) == VIEWABLE && attributes.getShort(12) != INPUT_ONLY;
-        stream.read(4 * attributes.getInt(4));
-        send(request(GET_GEOMETRY, 0, 2).putInt(window));
-        ByteBuffer geometry = reply();
+        rest(attributes);
+        ByteBuffer geometry = ask(request(GET_GEOMETRY, 0, 2).putInt(window));
         return new WindowShape(geometry.getShort(12), geometry.getShort(14), Short.toUnsignedInt(geometry.getShort(16)),
             Short.toUnsignedInt(geometry.getShort(18)), visible);
     }
 
     /** The window's class, the second part of its WM_CLASS (the first one differs with mpv's way of painting); empty where it has none. */
     String type(int window) throws IOException {
-        send(request(GET_PROPERTY, 0, 6).putInt(window).putInt(WM_CLASS).putInt(STRING).putInt(0).putInt(CLASS_WORDS));
-        ByteBuffer reply = reply();
-        ByteBuffer value = stream.read(4 * reply.getInt(4));
-        byte[] text = new byte[Math.min(reply.getInt(16), value.remaining())];
-        value.get(text);
-        String[] parts = new String(text, StandardCharsets.ISO_8859_1).split("\0", 3);
+        String[] parts = new String(text(window, WM_CLASS, CLASS_WORDS), StandardCharsets.ISO_8859_1).split("\0", 3);
         return parts[Math.min(1, parts.length - 1)];
     }
 
+    /** A property of kind STRING, at most {@code words} of four bytes; empty where the window has none. */
+    byte[] text(int window, int property, int words) throws IOException {
+        ByteBuffer reply = ask(request(GET_PROPERTY, 0, 6).putInt(window).putInt(property).putInt(STRING).putInt(0).putInt(words));
+        ByteBuffer value = rest(reply);
+        byte[] text = new byte[Math.min(reply.getInt(16), value.remaining())];
+        value.get(text);
+        return text;
+    }
+
+    /** Sets a property of kind STRING. */
+    void text(int window, int property, byte[] text) throws IOException {
+        ByteBuffer request = request(CHANGE_PROPERTY, 0, 6 + padded(text.length) / 4).putInt(window).putInt(property).putInt(STRING);
+        send(request.put((byte) 8).put(new byte[3]).putInt(text.length).put(text).position(request.capacity()));
+    }
+
     Size size() throws IOException {
-        ByteBuffer request = request(GET_GEOMETRY, 0, 2);
-        request.putInt(root());
-        stream.send(request.flip());
-        ByteBuffer reply = reply();
+        ByteBuffer reply = ask(request(GET_GEOMETRY, 0, 2).putInt(root()));
         return new Size(Short.toUnsignedInt(reply.getShort(16)), Short.toUnsignedInt(reply.getShort(18)));
     }
 
-    /** Rows {@code top} to {@code top + height} over the whole width, as they lie in the server's memory; {@code into} is used where it is large enough. */
-    byte[] rows(int top, int width, int height, byte[] into) throws IOException {
-        ByteBuffer request = request(GET_IMAGE, Z_PIXMAP, 5);
-        request.putInt(root()).putShort((short) 0).putShort((short) top).putShort((short) width).putShort((short) height).putInt(ALL_PLANES);
-        stream.send(request.flip());
-        long length = 4 * Integer.toUnsignedLong(reply().getInt(4));
-        long expected = (long) format().rowBytes(width) * height;
+    /** What this part of the display shows, as it lies in the server's memory; {@code into} is used where it is large enough. */
+    byte[] pixels(Painting.Area part, byte[] into) throws IOException {
+        ByteBuffer request = request(GET_IMAGE, Z_PIXMAP, 5).putInt(root()).putShort((short) part.x()).putShort((short) part.y());
+        ByteBuffer reply = ask(request.putShort((short) part.width()).putShort((short) part.height()).putInt(ALL_PLANES));
+        long length = 4 * Integer.toUnsignedLong(reply.getInt(4));
+        long expected = (long) format().rowBytes(part.width()) * part.height();
         if (length < expected || length > expected + PACKET) {
-            throw new IOException("the X server sent " + length + " bytes for " + width + " x " + height + " pixels instead of " + expected);
+            throw new IOException("the X server sent " + length + " bytes for " + part.width() + " x " + part.height() + " pixels instead of " + expected);
         }
         byte[] out = into.length >= length ? into : new byte[(int) length];
         stream.fill(ByteBuffer.wrap(out, 0, (int) length));

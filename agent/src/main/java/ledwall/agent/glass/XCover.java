@@ -19,7 +19,6 @@ final class XCover implements AutoCloseable {
     private static final int MAP_WINDOW = 8;
     private static final int UNMAP_WINDOW = 10;
     private static final int CONFIGURE_WINDOW = 12;
-    private static final int CHANGE_PROPERTY = 18;
     private static final int CREATE_PIXMAP = 53;
     private static final int FREE_PIXMAP = 54;
     private static final int CREATE_GC = 55;
@@ -41,24 +40,21 @@ final class XCover implements AutoCloseable {
         this.window = window;
     }
 
-    /** Shows the painting on a connection that is this cover's from now on; returns when the server has it on the display. */
-    static XCover show(XConnection x, Painting painting) throws IOException {
+    /** Shows the painting on that part of the display, by a connection that is this cover's from now on; returns when the server has it on the display. */
+    static XCover show(XConnection x, Painting painting, Painting.Area output) throws IOException {
         try {
-            XConnection.Size size = x.size();
-            Painting.Area area = painting.area(size.width(), size.height());
+            Painting.Area area = painting.area(output.width(), output.height());
             int pixmap = x.newId();
             x.send(x.request(CREATE_PIXMAP, x.depth(), 4).putInt(pixmap).putInt(x.root()).putShort((short) area.width()).putShort((short) area.height()));
             put(x, pixmap, painting, area);
             int window = x.newId();
             // Without a window manager's say: it must not get a frame, nor wait to be placed.
             ByteBuffer create = x.request(CREATE_WINDOW, 0, 11).putInt(window).putInt(x.root());
-            create.putShort((short) area.x()).putShort((short) area.y()).putShort((short) area.width()).putShort((short) area.height()).putShort((short) 0);
+            create.putShort((short) (output.x() + area.x())).putShort((short) (output.y() + area.y())).putShort((short) area.width()).putShort((short) area.height()).putShort((short) 0);
             create.putShort((short) INPUT_OUTPUT).putInt(0).putInt(BACKGROUND_PIXMAP | OVERRIDE_REDIRECT | CURSOR);
             x.send(create.putInt(pixmap).putInt(1).putInt(XPointer.none(x)));
             byte[] type = (TYPE + '\0' + TYPE + '\0').getBytes(StandardCharsets.US_ASCII);
-            ByteBuffer property = x.request(CHANGE_PROPERTY, 0, 6 + (type.length + 3) / 4);
-            property.putInt(window).putInt(XConnection.WM_CLASS).putInt(XConnection.STRING);
-            x.send(property.put((byte) 8).put(new byte[3]).putInt(type.length).put(type).position(property.capacity()));
+            x.text(window, XConnection.WM_CLASS, type);
             x.send(x.request(MAP_WINDOW, 0, 2).putInt(window));
             x.send(x.request(FREE_PIXMAP, 0, 2).putInt(pixmap));
             x.sync();

@@ -3,6 +3,7 @@ package ledwall.agent.glass;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import ledwall.protocol.id.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,35 @@ public final class XGlass implements Glass {
     private static final int FRAME_DEPTH = 3;
 
     private final XDisplay display;
+    private final @Nullable XStage stage;
     private @Nullable XConnection connection;
     private @Nullable XCover cover;
     private @Nullable Jpeg jpeg;
     private byte[] strip = new byte[0];
 
-    /** @param display a display of this machine, such as {@code :71} */
+    /** All of a display of this machine, such as {@code :71}. */
     public XGlass(String display) {
         this.display = XDisplay.of(display);
+        this.stage = null;
+    }
+
+    /** The output that this stage is on. */
+    public XGlass(XStage stage) {
+        this.display = stage.display();
+        this.stage = stage;
+    }
+
+    @Override
+    public Map<String, String> troubles() {
+        return stage == null ? Map.of() : stage.troubles();
+    }
+
+    private Painting.Area area(XConnection x) throws IOException {
+        Painting.Area output = stage == null ? null : stage.area();
+        XConnection.Size size = x.size();
+        Painting.Area all = Painting.Area.all(size.width(), size.height());
+        // Between a change of the display and the stage's notice of it, no more than there is.
+        return output == null ? all : output.within(all);
     }
 
     @Override
@@ -47,13 +69,22 @@ public final class XGlass implements Glass {
     public synchronized void cover(Painting painting) throws IOException {
         XCover old = cover;
         try {
-            cover = XCover.show(display.open(), painting);
+            cover = covering(display.open(), painting);
         } catch (IOException | RuntimeException | LinkageError e) {
             // LinkageError: a Java without its font library fails so, and the agent must outlive that.
             throw display.failed("painted", new IOException(String.valueOf(e.getMessage()), e));
         }
         if (old != null) {
             old.close(); // Only now: what lies below must not flash up between two covers.
+        }
+    }
+
+    private XCover covering(XConnection x, Painting painting) throws IOException {
+        try {
+            return XCover.show(x, painting, area(x));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            x.close();
+            throw e;
         }
     }
 
@@ -76,21 +107,20 @@ public final class XGlass implements Glass {
     @Override
     public synchronized List<Window> windows() throws IOException {
         try {
-            return windows(connected());
+            return windows(connected(), area(connected()));
         } catch (IOException | RuntimeException e) {
             disconnect();
             throw display.failed("asked about its windows", e);
         }
     }
 
-    private static List<Window> windows(XConnection x) throws IOException {
-        XConnection.Size size = x.size();
+    private static List<Window> windows(XConnection x, Painting.Area output) throws IOException {
         int[] stack = x.windows();
         var out = new ArrayList<Window>();
         for (int i = stack.length - 1; i >= 0 && out.size() < MAX_WINDOWS; i--) {
             try {
                 XConnection.WindowShape shape = x.shape(stack[i]);
-                double share = shape.visible() ? share(shape, size) : 0;
+                double share = shape.visible() ? share(shape, output) : 0;
                 if (share > 0) {
                     out.add(new Window(type(x, stack[i], FRAME_DEPTH), share));
                 }
@@ -116,24 +146,23 @@ public final class XGlass implements Glass {
         return "";
     }
 
-    private static double share(XConnection.WindowShape shape, XConnection.Size size) {
-        int width = Math.min(shape.x() + shape.width(), size.width()) - Math.max(shape.x(), 0);
-        int height = Math.min(shape.y() + shape.height(), size.height()) - Math.max(shape.y(), 0);
-        return width <= 0 || height <= 0 ? 0 : (double) width * height / ((double) size.width() * size.height());
+    private static double share(XConnection.WindowShape shape, Painting.Area output) {
+        Painting.Area seen = new Painting.Area(shape.x(), shape.y(), shape.width(), shape.height()).within(output);
+        return (double) seen.width() * seen.height() / ((double) output.width() * output.height());
     }
 
     private Picture read(XConnection x, int maxWidth) throws IOException {
-        XConnection.Size size = x.size();
-        int outWidth = Math.clamp(maxWidth, 1, Math.min(MAX_WIDTH, size.width()));
-        int outHeight = Math.max(1, Math.round((float) size.height() * outWidth / size.width()));
-        var picture = new AreaAverage(size.width(), size.height(), outWidth, outHeight);
+        Painting.Area area = area(x);
+        int outWidth = Math.clamp(maxWidth, 1, Math.min(MAX_WIDTH, area.width()));
+        int outHeight = Math.max(1, Math.round((float) area.height() * outWidth / area.width()));
+        var picture = new AreaAverage(area.width(), area.height(), outWidth, outHeight);
         PixelFormat format = x.format();
-        int rowBytes = format.rowBytes(size.width());
+        int rowBytes = format.rowBytes(area.width());
         int stripRows = Math.max(1, STRIP_BYTES / rowBytes);
-        int[] row = new int[size.width()];
-        for (int top = 0; top < size.height(); top += stripRows) {
-            int rows = Math.min(stripRows, size.height() - top);
-            strip = x.rows(top, size.width(), rows, strip);
+        int[] row = new int[area.width()];
+        for (int top = 0; top < area.height(); top += stripRows) {
+            int rows = Math.min(stripRows, area.height() - top);
+            strip = x.pixels(new Painting.Area(area.x(), area.y() + top, area.width(), rows), strip);
             for (int y = 0; y < rows; y++) {
                 for (int i = 0; i < row.length; i++) {
                     row[i] = format.rgb(strip, y * rowBytes + i * format.bytes());

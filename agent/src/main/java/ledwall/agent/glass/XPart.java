@@ -15,11 +15,25 @@ record XPart(XConnection x, @Nullable XOutputs outputs, String output) {
         return new XPart(x, XOutputs.of(x), output);
     }
 
+    /** The display is there and its output is not, and never was. */
+    static final class NoOutput extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoOutput(String message) {
+            super(message);
+        }
+    }
+
     /**
      * @param area null where it is not there or switched off
      * @param trouble what is wrong with it, for people; empty where nothing is
      */
     record Found(Painting.@Nullable Area area, String trouble) {}
+
+    /** None where the display does not know them. */
+    List<XOutputs.Output> all() throws IOException {
+        return outputs == null ? List.of() : outputs.all();
+    }
 
     Found find() throws IOException {
         if (output.isEmpty()) {

@@ -3,6 +3,7 @@ package ledwall.agent.glass;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,26 +34,17 @@ public final class XStage implements Stage, AutoCloseable {
     private static final long RETRY_NANOS = 5_000_000;
     private static final long LOOK_EVERY_NANOS = 250_000_000;
     private static final long TEND_EVERY_NANOS = 1_000_000_000;
-    private static final long FIRST_REDIAL_NANOS = 250_000_000;
-    private static final long LAST_REDIAL_NANOS = 5_000_000_000L;
     private static final Duration ANSWER = Duration.ofSeconds(6);
     private static final Duration END = Duration.ofSeconds(6);
 
-    private final XDisplay display;
-    private final String output;
+    private final XLine line;
     private final Clock clock;
     private final Loop loop;
     private final Thread thread;
     private final LinkedBlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Entrance> next = new AtomicReference<>();
     private volatile boolean closed;
-    // All below belongs to the thread.
-    private @Nullable XStagehand hand;
-    private Painting.@Nullable Area area;
-    private long shown;
-    private String gone = "it has not been asked yet";
-    private long dialAtNanos;
-    private long redialNanos = FIRST_REDIAL_NANOS;
+    // The rest belongs to the thread.
     private long tendAtNanos;
 
     private interface Command {
@@ -79,15 +71,37 @@ public final class XStage implements Stage, AutoCloseable {
     /**
      * @param display a display of this machine, such as {@code :0}
      * @param output the graphics card's name for the output that feeds the screen; empty for all that the display has
+     * @param who what to tell another agent that wants the same output, such as this one's process and folder
      */
-    public XStage(String display, String output, Clock clock, Loop loop) {
-        this.display = XDisplay.of(display);
-        this.output = output;
+    public XStage(String display, String output, String who, Clock clock, Loop loop) {
+        this.line = new XLine(XDisplay.of(display), output, who, clock);
         this.clock = clock;
         this.loop = loop;
-        this.dialAtNanos = clock.nanos();
         this.thread = Thread.ofPlatform().name("stage").daemon(true).unstarted(this::run);
         thread.start();
+    }
+
+    /**
+     * Waits until the display was asked for the output. One that does not answer is no reason not to start: it is dialled until it is there.
+     *
+     * @throws IOException if the display has no such output, or another agent has it; the message is for people
+     */
+    public void begin() throws IOException {
+        line.begin();
+    }
+
+    /** Where the output is on the display, or was as long as it was there; null before that is known. May be called from any thread. */
+    Painting.@Nullable Area area() {
+        return line.area();
+    }
+
+    XDisplay display() {
+        return line.display();
+    }
+
+    /** As {@link Glass#troubles} has them. May be called from any thread. */
+    Map<String, String> troubles() {
+        return line.troubles();
     }
 
     @Override
@@ -107,7 +121,7 @@ public final class XStage implements Stage, AutoCloseable {
         commands.add(() -> {
             long found = 0;
             try {
-                found = hand == null ? 0 : hand.seen(asked);
+                found = line.hand() == null ? 0 : line.connected().seen(asked);
             } finally {
                 long answer = found;
                 loop.post("who is on the stage", () -> seen.accept(answer));
@@ -120,11 +134,14 @@ public final class XStage implements Stage, AutoCloseable {
         var answer = new CompletableFuture<String>();
         commands.add(() -> {
             try {
-                dial();
-                answer.complete(connected().parked());
+                line.dial();
+                answer.complete(line.connected().parked());
             } catch (IOException e) {
                 answer.completeExceptionally(e);
-                throw e;
+                // Without a connection there is none to be lost.
+                if (line.hand() != null) {
+                    throw e;
+                }
             }
         });
         try {
@@ -132,7 +149,7 @@ public final class XStage implements Stage, AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause() == null ? "" : e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
-            throw display.failed("asked", new IOException("no answer within " + ANSWER.toSeconds() + " s", e));
+            throw line.display().failed("asked", new IOException("no answer within " + ANSWER.toSeconds() + " s", e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -156,18 +173,30 @@ public final class XStage implements Stage, AutoCloseable {
             try {
                 turn();
             } catch (IOException | RuntimeException e) {
-                lose(e);
+                line.lose(e);
+                forget();
             } catch (InterruptedException e) {
                 // Nobody does.
                 closed = true;
             }
         }
-        hangUp();
+        line.hangUp();
+    }
+
+    /** What was found out on a connection that broke holds no more. */
+    private void forget() {
+        Entrance coming = next.get();
+        if (coming != null) {
+            coming.cue = null;
+            coming.rehearsed = false;
+            coming.lookAtNanos = clock.nanos();
+        }
     }
 
     private void turn() throws IOException, InterruptedException {
         long now = clock.nanos();
         Entrance coming = next.get();
+        @Nullable XStagehand hand = line.hand();
         if (coming != null && coming.atNanos - now <= SPIN_NANOS) {
             enter(coming);
             return;
@@ -180,13 +209,13 @@ public final class XStage implements Stage, AutoCloseable {
         }
         // Nothing that may take long right before an instant.
         boolean time = until > REHEARSE_NANOS;
-        if (time && hand == null && now >= dialAtNanos) {
-            dial();
+        if (time && hand == null && now >= line.dialAtNanos()) {
+            line.dial();
         }
         if (time && hand != null && now >= tendAtNanos) {
             tendAtNanos = now + TEND_EVERY_NANOS;
             hand.tend();
-            note();
+            line.note();
         }
         Command command = commands.poll(waiting(coming, clock.nanos()), TimeUnit.NANOSECONDS);
         if (command != null) {
@@ -196,11 +225,12 @@ public final class XStage implements Stage, AutoCloseable {
 
     /** How long there is nothing to do but to wait for somebody's call. */
     private long waiting(@Nullable Entrance coming, long now) {
-        long due = hand == null ? dialAtNanos : tendAtNanos;
+        boolean up = line.hand() != null;
+        long due = up ? tendAtNanos : line.dialAtNanos();
         if (coming != null) {
             long instant = coming.atNanos - SPIN_NANOS;
             due = coming.atNanos - now <= REHEARSE_NANOS ? instant : Math.min(due, coming.atNanos - REHEARSE_NANOS);
-            due = hand == null ? due : Math.min(due, coming.lookAtNanos);
+            due = up ? Math.min(due, coming.lookAtNanos) : due;
         }
         return Math.max(0, due - now);
     }
@@ -209,6 +239,7 @@ public final class XStage implements Stage, AutoCloseable {
         while (clock.nanos() < coming.atNanos) {
             Thread.onSpinWait();
         }
+        @Nullable XStagehand hand = line.hand();
         if (hand != null && coming.cue == null) {
             coming.cue = hand.prepare(coming.pid);
         }
@@ -232,7 +263,6 @@ public final class XStage implements Stage, AutoCloseable {
             return;
         }
         long atNanos = clock.nanos();
-        shown = coming.pid;
         loop.post("shown on the stage", () -> coming.outcome.shown(atNanos));
         LOG.info("player {} is on the stage, {} ms after its instant", coming.pid, (atNanos - coming.atNanos) / 1_000_000.0);
         hand.park(done.others());
@@ -259,13 +289,13 @@ public final class XStage implements Stage, AutoCloseable {
     private void wait(Entrance coming) throws IOException, InterruptedException {
         if (clock.nanos() - coming.atNanos > PATIENCE_NANOS) {
             if (next.compareAndSet(coming, null)) {
-                fail(coming, hand == null ? gone : "player " + coming.pid + " has no window of its own on display " + display.name()
+                fail(coming, line.hand() == null ? line.gone() : "player " + coming.pid + " has no window of its own on display " + line.display().name()
                     + "; a window manager may have taken it: run none");
             }
             return;
         }
-        if (hand == null && clock.nanos() >= dialAtNanos) {
-            dial();
+        if (line.hand() == null && clock.nanos() >= line.dialAtNanos()) {
+            line.dial();
         }
         Command command = commands.poll(RETRY_NANOS, TimeUnit.NANOSECONDS);
         if (command != null) {
@@ -276,60 +306,5 @@ public final class XStage implements Stage, AutoCloseable {
     private void fail(Entrance coming, String reason) {
         LOG.warn("player {} cannot be shown: {}", coming.pid, reason);
         loop.post("not shown on the stage", () -> coming.outcome.failed(reason));
-    }
-
-    private XStagehand connected() throws IOException {
-        if (hand == null) {
-            throw new IOException(gone);
-        }
-        return hand;
-    }
-
-    private void dial() {
-        if (hand != null) {
-            return;
-        }
-        try {
-            hand = XStagehand.open(display, output, area, shown);
-            redialNanos = FIRST_REDIAL_NANOS;
-            tendAtNanos = clock.nanos() + TEND_EVERY_NANOS;
-            note();
-            LOG.info("display {} is ours{}: {}", display.name(), output.isEmpty() ? "" : ", output " + output, hand.area());
-        } catch (IOException | RuntimeException e) {
-            lose(e);
-        }
-    }
-
-    private void note() {
-        if (hand != null) {
-            area = hand.area();
-            shown = hand.shown();
-        }
-    }
-
-    private void lose(Exception cause) {
-        if (cause instanceof XError) {
-            // Refused, but the stream is in order.
-            LOG.warn("display {}: {}", display.name(), cause.getMessage());
-            return;
-        }
-        gone = String.valueOf(display.failed("used", cause).getMessage());
-        if (hand != null || redialNanos == FIRST_REDIAL_NANOS) {
-            LOG.warn("{}", gone);
-        }
-        hangUp();
-        dialAtNanos = clock.nanos() + redialNanos;
-        redialNanos = Math.min(2 * redialNanos, LAST_REDIAL_NANOS);
-    }
-
-    private void hangUp() {
-        try {
-            if (hand != null) {
-                hand.close();
-            }
-        } catch (IOException e) {
-            LOG.debug("display {} is gone either way", display.name(), e);
-        }
-        hand = null;
     }
 }

@@ -23,32 +23,41 @@ final class XStagehand implements AutoCloseable {
     private final XWindows windows;
     /** Every player that was named here: what is parked must follow the output's size, too. */
     private final Set<Long> players = new HashSet<>();
-    private Painting.@Nullable Area area;
+    private Painting.Area area;
     private String trouble = "";
     private long shown;
 
     /** All that it takes to bring a player in: nothing needs to be asked any more. Holds for as long as nobody else moves windows. */
     record Cue(XWindows.Standing player, XWindows.@Nullable Standing beside, int stackMode, Painting.Area area, List<XWindows.Standing> others) {}
 
-    private XStagehand(XConnection x, XRoot root, XPart part, XWindows windows) {
+    private XStagehand(XConnection x, XPart part, Painting.Area area, long shown) throws IOException {
         this.x = x;
-        this.root = root;
+        this.root = new XRoot(x);
         this.part = part;
-        this.windows = windows;
+        this.windows = new XWindows(x);
+        this.area = area;
+        this.shown = shown;
     }
 
     /**
-     * @param last where the output was before the connection broke
+     * @param who what to tell another agent that wants the same output
+     * @param last where the output was before the connection broke; null for the first one
      * @param shown whom it showed then, 0 for none
+     * @throws XPart.NoOutput where there is no such output and there was none before
+     * @throws XClaim.Taken where it is another agent's
      */
-    static XStagehand open(XDisplay display, String output, Painting.@Nullable Area last, long shown) throws IOException {
+    static XStagehand open(XDisplay display, String output, String who, Painting.@Nullable Area last, long shown) throws IOException {
         XConnection x = display.open();
         try {
-            var root = new XRoot(x);
-            root.redirect();
-            var hand = new XStagehand(x, root, XPart.of(x, output), new XWindows(x));
-            hand.area = last;
-            hand.shown = shown;
+            XPart part = XPart.of(x, output);
+            XPart.Found found = part.find();
+            Painting.@Nullable Area area = found.area() != null ? found.area() : last;
+            if (area == null) {
+                throw new XPart.NoOutput(found.trouble());
+            }
+            XClaim.take(x, part, who);
+            var hand = new XStagehand(x, part, area, shown);
+            hand.root.redirect();
             hand.tend();
             return hand;
         } catch (IOException | RuntimeException e) {
@@ -57,8 +66,8 @@ final class XStagehand implements AutoCloseable {
         }
     }
 
-    /** Where the output is; where it is gone, where it was. Null if it has never been there. */
-    Painting.@Nullable Area area() {
+    /** Where the output is; where it is gone, where it was. */
+    Painting.Area area() {
         return area;
     }
 
@@ -79,9 +88,6 @@ final class XStagehand implements AutoCloseable {
         if (found.area() != null) {
             area = found.area();
         }
-        if (area == null) {
-            return;
-        }
         root.blacken(area);
         List<XWindows.Standing> stack = windows.stack();
         XWindows.@Nullable Standing player = of(shown, stack);
@@ -91,10 +97,10 @@ final class XStagehand implements AutoCloseable {
         park(others(shown, stack));
     }
 
-    /** @return null where this player has no window yet, or no more; @throws IOException if there is no output to bring it to */
+    /** @return null where this player has no window yet, or no more */
     @Nullable Cue prepare(long pid) throws IOException {
         players.add(pid);
-        Painting.Area to = known();
+        Painting.Area to = area;
         List<XWindows.Standing> stack = windows.stack();
         players.removeIf(other -> other != pid && of(other, stack) == null);
         XWindows.@Nullable Standing player = of(pid, stack);
@@ -137,7 +143,7 @@ final class XStagehand implements AutoCloseable {
 
     void park(List<XWindows.Standing> others) throws IOException {
         for (XWindows.Standing other : others) {
-            windows.place(other.window(), parked(known()));
+            windows.place(other.window(), parked(area));
         }
         try {
             x.sync();
@@ -149,10 +155,9 @@ final class XStagehand implements AutoCloseable {
     /** Which of these players lies on the output, the topmost; 0 where none does. */
     long seen(List<Long> pids) throws IOException {
         players.addAll(pids);
-        Painting.Area on = area;
         List<XWindows.Standing> stack = windows.stack();
         for (XWindows.Standing each : stack.reversed()) {
-            if (on != null && each.area().overlaps(on) && pids.contains(each.pid())) {
+            if (each.area().overlaps(area) && pids.contains(each.pid())) {
                 // After a restart of the agent this is how it learns whose picture is on the glass.
                 shown = shown == 0 ? each.pid() : shown;
                 return each.pid();
@@ -161,22 +166,15 @@ final class XStagehand implements AutoCloseable {
         return 0;
     }
 
-    /** Where a player that is started now is to be, in words that it takes. */
+    /** Where a player that is started now is to be, in words that it takes. It counts from the corner of an output: so much further out, until it is named here. */
     String parked() throws IOException {
-        Painting.Area to = parked(known());
+        Painting.Area to = parked(area);
         return to.width() + "x" + to.height() + "+" + to.x() + "+" + to.y();
     }
 
     @Override
     public void close() throws IOException {
         x.close();
-    }
-
-    private Painting.Area known() throws IOException {
-        if (area == null) {
-            throw new IOException(trouble);
-        }
-        return area;
     }
 
     private static Painting.Area parked(Painting.Area output) throws IOException {
@@ -197,12 +195,11 @@ final class XStagehand implements AutoCloseable {
 
     /** Players that are not this one and not where they belong: parked by us before, or come up over the output whoever started them. */
     private List<XWindows.Standing> others(long pid, List<XWindows.Standing> stack) throws IOException {
-        Painting.Area output = known();
         boolean onStage = of(pid, stack) != null;
         var out = new ArrayList<XWindows.Standing>();
         for (XWindows.Standing each : stack) {
             boolean ours = each.pid() != pid && each.type().equals(PLAYER);
-            boolean astray = each.area().overlaps(output) ? onStage : players.contains(each.pid()) && !each.area().equals(parked(output));
+            boolean astray = each.area().overlaps(area) ? onStage : players.contains(each.pid()) && !each.area().equals(parked(area));
             if (ours && astray) {
                 out.add(each);
             }

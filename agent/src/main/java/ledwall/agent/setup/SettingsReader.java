@@ -26,6 +26,8 @@ public final class SettingsReader {
     private static final String CONFIG = ENVIRONMENT + "CONFIG";
     private static final Path SYSTEM_FILE = Path.of("/etc/ledwall/agent.properties");
     private static final Pattern ADDRESS = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^\\s:]+)):(\\d{1,5})");
+    /** Which ones there are only the display knows. */
+    private static final Pattern OUTPUT = Pattern.compile("[!-~]{0,64}");
     private static final Pattern DISPLAY = Pattern.compile(":\\d{1,5}(\\.0)?");
 
     private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
@@ -109,8 +111,9 @@ public final class SettingsReader {
     }
 
     private Settings settings() throws SettingsProblem {
-        var read = new Settings(address(), data(), player(), checked(Setting.DISPLAY, DISPLAY.asMatchPredicate()::test), oneOf(Setting.VO, "x11", "gpu"),
-            number(Setting.DECODER_THREADS, 1, 16), Duration.ofMillis(number(Setting.DISPLAY_DELAY_MILLIS, 0, 500)));
+        var read = new Settings(address(), data(), player(), checked(Setting.DISPLAY, DISPLAY.asMatchPredicate()::test),
+            checked(Setting.OUTPUT, OUTPUT.asMatchPredicate()::test), oneOf(Setting.VO, "x11", "gpu"), number(Setting.DECODER_THREADS, 1, 16),
+            Duration.ofMillis(number(Setting.DISPLAY_DELAY_MILLIS, 0, 500)));
         if (!problems.isEmpty()) {
             throw new SettingsProblem(problems);
         }

@@ -56,8 +56,8 @@ class XGlassTest {
             }
             try (var x = XConnection.open(Path.of("/tmp/.X11-unix/X" + screen.display().substring(1)), new byte[0])) {
                 assertEquals(new XConnection.Size(333, 217), x.size());
-                byte[] top = x.rows(0, 333, 100, new byte[0]);
-                byte[] rest = x.rows(100, 333, 117, new byte[0]);
+                byte[] top = x.pixels(new Painting.Area(0, 0, 333, 100), new byte[0]);
+                byte[] rest = x.pixels(new Painting.Area(0, 100, 333, 117), new byte[0]);
                 byte[] all = Arrays.copyOf(top, top.length + rest.length);
                 System.arraycopy(rest, 0, all, top.length, rest.length);
                 byte[] expected = screen.pixels();

@@ -58,7 +58,7 @@ class XStageTest {
         clock = bench.node().clock();
         loop = bench.node().loop();
         screen = new Xvfb(folder, WIDTH, HEIGHT);
-        stage = new XStage(screen.display(), "", clock, loop);
+        stage = new XStage(screen.display(), "", "a test", clock, loop);
     }
 
     @AfterEach
@@ -70,7 +70,7 @@ class XStageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "x11")
+    @ValueSource(strings = {"x11", "gpu"})
     void aSwapOfTwoPlayersShowsTheOneAndThenTheOtherAndNothingBetween(String vo) throws Exception {
         StagedMpv red = player("red", vo);
         StagedMpv blue = player("blue", vo);
@@ -91,7 +91,8 @@ class XStageTest {
                 late.add((seenAt - at) / 1e6);
             }
         }
-        System.out.println(vo + " ms from the instant to the pixels: " + late.stream().sorted().toList());
+        // Half a second for a machine that other tests keep busy; two to six milliseconds on one that is not.
+        assertTrue(late.stream().allMatch(each -> each < 500), vo + ", ms from the instant to the pixels: " + late);
     }
 
     @Test
@@ -142,12 +143,12 @@ class XStageTest {
             await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> watch.changes().size() == 1);
         }
         assertEquals(0, Arrays.compare(before, screen.pixels()), "every pixel");
-        stage = new XStage(screen.display(), "", clock, loop);
+        stage = new XStage(screen.display(), "", "a test", clock, loop);
         assertEquals(red.pid(), seen(red, players.getLast()), "and the next agent finds the same one there");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "x11")
+    @ValueSource(strings = {"x11", "gpu"})
     void aParkedPlayerStaysParkedWhateverItOpens(String vo) throws Exception {
         StagedMpv red = player("red", vo);
         List<String> lists = List.of(StagedMpv.picture("white", 800, 200), StagedMpv.picture("yellow", 100, 900), "no-such-file",
@@ -163,8 +164,9 @@ class XStageTest {
             red.load(StagedMpv.picture("red", WIDTH, HEIGHT));
             await().atMost(SOON).until(() -> middle() == RED);
             red.load(StagedMpv.picture("blue", 2 * WIDTH, 2 * HEIGHT));
-            await().atMost(SOON).until(() -> middle() == BLUE);
-            assertEquals(List.of(white, RED, BLUE), corner.changes().stream().map(PixelWatch.Change::rgb).filter(rgb -> rgb != 0).distinct().toList(),
+            // Scaled: a little off.
+            await().atMost(SOON).until(() -> middle() < 0x080000 && (middle() & 0xff) > 0xf0);
+            assertEquals(List.of(white, RED, middle()), corner.changes().stream().map(PixelWatch.Change::rgb).filter(rgb -> rgb != 0).distinct().toList(),
                 "nor does it leave the output");
         }
     }
@@ -226,7 +228,7 @@ class XStageTest {
         stage.close();
         screen.close();
         screen = new Xvfb(Files.createDirectory(folder.resolve("bare")), WIDTH, HEIGHT, "", "-extension Composite -extension RANDR");
-        stage = new XStage(screen.display(), "", clock, loop);
+        stage = new XStage(screen.display(), "", "a test", clock, loop);
         StagedMpv red = player("red", "x11");
         StagedMpv blue = player("blue", "x11");
         shown(red, 0);

@@ -20,8 +20,9 @@ class SettingsReaderTest {
     void nearerSourcesWin() throws Exception {
         Path file = file("display=:1\nvo=gpu\ndecoderThreads=4\ncontroller=wall.example:7420\n");
         Settings settings = SettingsReader.read(Map.of("config", file.toString(), "display", ":3", "data", "/srv/wall"),
-            Map.of("LEDWALL_AGENT_DISPLAY", ":2", "LEDWALL_AGENT_DECODER_THREADS", "2", "HOME", "/home/wall"));
-        assertEquals(new Settings(new Settings.Address("wall.example", 7420), Path.of("/srv/wall"), Settings.PlayerKind.MPV, ":3", "gpu", 2, Duration.ZERO), settings);
+            Map.of("LEDWALL_AGENT_DISPLAY", ":2", "LEDWALL_AGENT_DECODER_THREADS", "2", "HOME", "/home/wall", "LEDWALL_AGENT_OUTPUT", "HDMI-1"));
+        assertEquals(new Settings(new Settings.Address("wall.example", 7420), Path.of("/srv/wall"), Settings.PlayerKind.MPV, ":3", "HDMI-1", "gpu", 2, Duration.ZERO),
+            settings);
     }
 
     @Test
@@ -37,7 +38,7 @@ class SettingsReaderTest {
     void allProblemsAreToldAtOnce() throws IOException {
         Path file = file("desplay=:1\ncolour=blue\nvo=vlc\n");
         assertEquals(List.of(
-            "colour in " + file + " is unknown; known are controller, data, player, display, vo, decoderThreads, displayDelayMillis",
+            "colour in " + file + " is unknown; known are controller, data, player, display, output, vo, decoderThreads, displayDelayMillis",
             "desplay in " + file + " is unknown: did you mean display?",
             "LEDWALL_AGENT_DISPLY is unknown: did you mean LEDWALL_AGENT_DISPLAY?",
             "--controller must be HOST:PORT, but is \"wall\"",

@@ -38,7 +38,8 @@ final class Differences {
     /** Heartbeats that are written so far from now are judged by nobody: {@link Board#CLOCK_DIFFERS} names them. */
     private static final long CLOCK_NANOS = 10_000_000_000L;
     /** What the agent itself says, when it shows something else than planned. */
-    private static final Set<String> EXPLAINED = Set.of("mediaMissing", "slateMissing", "mediaUnplayable", "playerLost", "glassCovered", "glassEmpty");
+    private static final Set<String> EXPLAINED = Set.of("mediaMissing", "slateMissing", "mediaUnplayable", "playerLost", "glassCovered", "glassEmpty",
+            "displayGone");
 
     /** Since when each difference stands, by code. */
     private final TreeMap<String, Difference> standing = new TreeMap<>();
