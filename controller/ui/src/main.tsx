@@ -5,6 +5,7 @@ import "./shell/style.css";
 import "./walls/style.css";
 import "./stop/style.css";
 import "./library/style.css";
+import "./notices/style.css";
 import "./playlists/style.css";
 import "./schedule/style.css";
 import "./schedule/timeline/style.css";

@@ -1,4 +1,5 @@
 /** What of the page decides without a browser, for `npm test`. */
+export * as notices from "../src/notices/draft";
 export * from "../src/schedule/apply/span";
 export * from "../src/schedule/copy/week";
 export * from "../src/schedule/rule/draft";

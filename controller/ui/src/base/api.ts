@@ -17,6 +17,8 @@ export interface ProblemBody {
   advice?: string;
   /** With `badInput`: what is wrong with each field. */
   problems?: { field: string; detail: string }[];
+  /** With a text that cannot be shown: which of a notice's it is. */
+  field?: string;
 }
 
 const BASE = "/api/v1";
@@ -33,7 +35,7 @@ function refusal(status: number, body: unknown): ApiError {
   return new ApiError(status, problem.code ?? `http${status}`, problem);
 }
 
-async function send(method: string, path: string, body: unknown, headers: Record<string, string>, patienceMillis?: number): Promise<Response> {
+async function send(method: string, path: string, body: unknown, headers: Record<string, string>, stop: AbortSignal | null = null): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(BASE + path, {
@@ -41,7 +43,7 @@ async function send(method: string, path: string, body: unknown, headers: Record
       headers: body === undefined ? headers : { "Content-Type": "application/json", ...headers },
       body: body === undefined ? null : JSON.stringify(body),
       credentials: "same-origin",
-      signal: patienceMillis === undefined ? null : AbortSignal.timeout(patienceMillis),
+      signal: stop,
     });
   } catch {
     throw unreachable();
@@ -59,7 +61,7 @@ async function json(response: Response): Promise<unknown> {
 
 /** For requests that need a header of their own. */
 export async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, patienceMillis?: number): Promise<Answer<T>> {
-  const response = await send(method, path, body, headers, patienceMillis);
+  const response = await send(method, path, body, headers, patienceMillis === undefined ? null : AbortSignal.timeout(patienceMillis));
   return { body: (await json(response)) as T, etag: response.headers.get("ETag") };
 }
 
@@ -68,6 +70,11 @@ export const getTagged = <T>(path: string): Promise<Answer<T>> => call<T>("GET",
 export const getText = async (path: string): Promise<string> => (await send("GET", path, undefined, {})).text();
 /** @param patienceMillis gives up then; without it, when the browser does */
 export const post = async <T>(path: string, body: unknown, patienceMillis?: number): Promise<T> => (await call<T>("POST", path, body, {}, patienceMillis)).body;
+/** What is answered with a picture. */
+export async function postForPicture(path: string, body: unknown, stop: AbortSignal): Promise<{ picture: Blob; headers: Headers }> {
+  const response = await send("POST", path, body, {}, stop);
+  return { picture: await response.blob(), headers: response.headers };
+}
 /** What an edit of something at this revision is based on. */
 export const etagOf = ({ revision }: { revision: number }): string => `"${revision}"`;
 /** @param etag what the edit is based on; the controller refuses it if that is no longer the newest */

@@ -18,7 +18,8 @@ export function useExplain(): (failure: unknown) => string {
     const said = chinese ? refusals[failure.code] : undefined;
     // What stands in the way has names, and only the controller's own words hold them.
     const names = said && (failure.code.endsWith("InUse") || failure.code === "frozen") ? ` ${failure.problem.detail ?? ""}` : "";
-    const fields = failure.problem.problems?.map((each) => ` ${each.field}${words.colon}${each.detail}`).join("") ?? "";
+    // A refusal of one text has told of it already.
+    const fields = failure.problem.field ? "" : failure.problem.problems?.map((each) => ` ${each.field}${words.colon}${each.detail}`).join("") ?? "";
     return (said?.join("") ?? failure.message) + names + fields;
   };
 }

@@ -11,7 +11,7 @@ export interface FieldProps {
   type?: "text" | "number" | "password" | "datetime-local" | "date" | "time";
   min?: number;
   max?: number;
-  step?: number;
+  step?: number | "any";
   maxLength?: number;
   required?: boolean;
   autocomplete?: "off" | "current-password";

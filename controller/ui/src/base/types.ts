@@ -1,6 +1,7 @@
 /** The shapes of the HTTP API that this page uses; the reference is /api/v1/openapi.json. */
 
-export type Right = "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit" | "setTextPolicy" | "applyNow";
+export type Right =
+  | "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit" | "applyNow" | "setTextPolicy";
 
 export interface Session {
   name: string;
@@ -40,6 +41,8 @@ export interface Screen {
   height: number;
   frameRate: number;
   zone: string;
+  /** How far its pixels are apart; null where nobody has told. */
+  pitchMillimetres?: number | null;
   revision: number;
   online: boolean;
   offlineCause?: string | null;
@@ -80,11 +83,13 @@ export interface ScreenList {
 export interface Media {
   id: string;
   name: string;
-  kind: "video" | "still";
+  kind: "video" | "still" | "text";
   width: number;
   height: number;
   lengthMillis: number | null;
   bytes: number;
+  /** Of the file, which an edit of a notice replaces. */
+  sha256: string;
   uploadedAt: string;
   state: "rendering" | "ready" | "failed";
   problem?: string | null;

@@ -23,6 +23,7 @@ export function ChangeScreen({ screen, onClose }: { screen: Screen; onClose: () 
   const [begun] = useState(screen);
   const [draft, setDraft] = useState<ScreenDraft>({
     name: screen.name, group: screen.group, width: String(screen.width), height: String(screen.height), frameRate: String(screen.frameRate), zone: screen.zone,
+    pitch: String(screen.pitchMillimetres ?? ""),
   });
   const consequences = useConsequences(begun, draft);
   const change = async () => {
@@ -31,7 +32,7 @@ export function ChangeScreen({ screen, onClose }: { screen: Screen; onClose: () 
   };
   return (
     <FormDialog id="change-screen" title={words.editTitle(screen.name)} action={words.change} onSubmit={change} onClose={onClose}>
-      <ScreenFields draft={draft} groups={groups} onChange={(part) => setDraft((old) => ({ ...old, ...part }))} />
+      <ScreenFields draft={draft} groups={groups} pitchTold={!!begun.pitchMillimetres} onChange={(part) => setDraft((old) => ({ ...old, ...part }))} />
       {consequences.length > 0 && (
         <div class="notice warn" role="status" id="consequences">
           <ul>{consequences.map(({ code, text }) => <li key={code}>{words.consequences[code] ?? text}</li>)}</ul>

@@ -6,8 +6,13 @@ import { baseWords } from "../base/words";
 import { useLive } from "../live/live";
 import { libraryWords } from "./words";
 
-export function Thumbnail({ media }: { media: string }) {
-  return <img class="thumbnail" src={`/api/v1/media/${media}/thumbnail`} alt="" loading="lazy" draggable={false} />;
+/** Browsers keep small pictures for good: an edited notice has another address. */
+export const thumbnailOf = (id: string, media: Media | undefined): string =>
+  `/api/v1/media/${id}/thumbnail${media?.kind === "text" ? `?of=${media.sha256.slice(0, 12)}` : ""}`;
+
+/** @param of what is known of it, as far as it is known */
+export function Thumbnail({ media, of }: { media: string; of: Media | undefined }) {
+  return <img class="thumbnail" src={thumbnailOf(media, of)} alt="" loading="lazy" draggable={false} />;
 }
 
 /** One medium: what it is and how far it is; its buttons come from whoever lists it. */
@@ -18,7 +23,7 @@ export function MediaRow({ media, children }: { media: Media; children?: Compone
   return (
     <li data-media={media.id} data-state={media.state}>
       <span class="still">
-        <Thumbnail media={media.id} />
+        <Thumbnail media={media.id} of={media} />
         {/* Over the picture: a row that grew for it would move those below under the finger. */}
         {media.state === "rendering" && progress && (
           <progress max={100} value={progress.percent} aria-label={base.named(words.phase["rendering"] ?? "", media.name)} />
@@ -27,7 +32,7 @@ export function MediaRow({ media, children }: { media: Media; children?: Compone
       <div class="about">
         <span class="item-name">{media.name}</span>
         <small>
-          {media.kind === "video" ? words.video : words.still} {media.width}×{media.height}
+          {words.kinds[media.kind] ?? media.kind} {media.width}×{media.height}
           {media.lengthMillis !== null && ` ${duration(media.lengthMillis)}`} {size(media.bytes)}
           {media.state !== "failed" && <> <span class={`mark ${media.state === "ready" ? "good" : "plain"}`}>
             {words.phase[media.state]} {words.renditionsReady(media.renditions.ready, media.renditions.total)}

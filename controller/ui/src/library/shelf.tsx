@@ -13,7 +13,12 @@ import { libraryWords } from "./words";
 const searchable = (text: string): string => text.normalize("NFC").toLowerCase().replace(/[\u0f0b\u0f0d\s]+$/u, "");
 
 /** What was uploaded, with a search, and the button to upload more. */
-export function Shelf({ level, buttons }: { level: 1 | 2; buttons: (media: Media) => ComponentChildren }) {
+export function Shelf({ level, head, buttons }: {
+  level: 1 | 2;
+  /** What else can be put in here. */
+  head?: ComponentChildren;
+  buttons: (media: Media) => ComponentChildren;
+}) {
   const words = useWords(libraryWords);
   const mayEdit = useMay("editMedia");
   const all = useLive((live) => live.media);
@@ -27,7 +32,7 @@ export function Shelf({ level, buttons }: { level: 1 | 2; buttons: (media: Media
     <section class="card" aria-label={words.library} id="library">
       <header>
         <Heading>{words.library}</Heading>
-        {mayEdit && <UploadButton onFiles={(files) => void uploads.send(files)} />}
+        {mayEdit && <span class="buttons">{head}<UploadButton onFiles={(files) => void uploads.send(files)} /></span>}
       </header>
       <p class="hint">{words.uploadHint}</p>
       <input type="search" class="search" placeholder={words.search} aria-label={words.search} value={search}

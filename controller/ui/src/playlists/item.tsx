@@ -53,7 +53,7 @@ export function ItemRow({ item, media, place, of, startsAtMillis, dragged, held,
         <button type="button" ref={handle} class="handle" aria-label={words.handle(name, place, of)} onPointerDown={onGrab} onKeyDown={arrows}>⠿</button>
       )}
       <Place place={place} of={of} label={base.named(words.place, name)} onPlace={readOnly ? null : onMove} />
-      {item.mediaId !== null && <Thumbnail media={item.mediaId} />}
+      {item.mediaId !== null && <Thumbnail media={item.mediaId} of={media} />}
       <span class="about">
         <span class="item-name">{item.playlistId ? <a href={to("playlists", item.playlistId)}>{name}</a> : name}</span>
         <small class="starts">+{duration(startsAtMillis)}<ItemTerms item={item} /></small>

@@ -1,6 +1,7 @@
 import { useWords } from "../base/i18n";
 import { duration } from "../base/time";
 import type { Media } from "../base/types";
+import { thumbnailOf } from "../library/media-row";
 import { lengthOf, nameOf, type DraftItem } from "./draft";
 import { playlistWords } from "./words";
 
@@ -21,7 +22,7 @@ export function Strip({ items, media }: { items: DraftItem[]; media: Map<string,
         return (
           <span key={item.key} class="frame" style={{ flexGrow: length }}
             title={`${nameOf(item, its)} · ${duration(length)}`}>
-            <img src={`/api/v1/media/${item.mediaId}/thumbnail`} alt="" draggable={false} />
+            <img src={thumbnailOf(item.mediaId ?? "", its)} alt="" draggable={false} />
           </span>
         );
       })}

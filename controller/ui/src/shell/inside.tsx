@@ -93,7 +93,7 @@ function useFocusOnArrival(view: View) {
 function Navigation() {
   const words = useWords(shellWords);
   const here = useRoute().view;
-  const editing = useUnsaved("playlist:");
+  const editing: Partial<Record<View, boolean>> = { playlists: useUnsaved("playlist:"), library: useUnsaved("notice:") };
   const bar = useRef<HTMLElement>(null);
   // On a narrow window the views scroll sideways: the one that is open shall be seen.
   useEffect(() => bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [here]);
@@ -102,7 +102,7 @@ function Navigation() {
       {VIEWS.map((view) => (
         <a key={view} href={to(view)} aria-current={view === here ? "page" : undefined}>
           {words.views[view]}
-          {view === "playlists" && editing && <span class="unsaved" role="img" aria-label={words.unsaved} title={words.unsaved}> ●</span>}
+          {editing[view] && <span class="unsaved" role="img" aria-label={words.unsaved} title={words.unsaved}> ●</span>}
         </a>
       ))}
     </nav>

@@ -17,12 +17,14 @@ export interface ScreenDraft {
   height: string;
   frameRate: string;
   zone: string;
+  /** Millimetres from pixel to pixel, empty where that is not known. */
+  pitch: string;
 }
 
 /** What the controller is told of a screen. */
 export const screenBody = (draft: ScreenDraft) => ({
   name: draft.name, width: Number(draft.width), height: Number(draft.height), frameRate: Number(draft.frameRate), zone: draft.zone,
-  ...(draft.group ? { group: draft.group } : {}),
+  ...(draft.group ? { group: draft.group } : {}), ...(draft.pitch ? { pitchMillimetres: Number(draft.pitch) } : {}),
 });
 
 export function NewScreen({ onAdded, onCancel }: { onAdded: (screen: Screen) => void; onCancel: () => void }) {
@@ -32,7 +34,7 @@ export function NewScreen({ onAdded, onCancel }: { onAdded: (screen: Screen) => 
   const screens = useLive((live) => live.screens?.items);
   const [draft, setDraft] = useState<ScreenDraft>({
     name: "", group: groups[0]?.id ?? "", width: "1920", height: "1080",
-    frameRate: String(screens?.[0]?.frameRate ?? 25), zone: screens?.[0]?.zone ?? ownZone(),
+    frameRate: String(screens?.[0]?.frameRate ?? 25), zone: screens?.[0]?.zone ?? ownZone(), pitch: "",
   });
   const mayEnrol = useMay("manageScreens");
   const { busy, failure, run } = useAction();
@@ -55,7 +57,13 @@ export function NewScreen({ onAdded, onCancel }: { onAdded: (screen: Screen) => 
 const RATES = ["25", "30", "50", "60"].map((rate) => ({ id: rate, name: rate }));
 const side = { type: "number", min: 16, max: 8192, step: 2, required: true } as const;
 
-export function ScreenFields({ draft, groups, onChange }: { draft: ScreenDraft; groups: Group[]; onChange: (part: Partial<ScreenDraft>) => void }) {
+export function ScreenFields({ draft, groups, pitchTold, onChange }: {
+  draft: ScreenDraft;
+  groups: Group[];
+  /** Whether its pitch is known already: then it can be corrected, and not be forgotten. */
+  pitchTold?: boolean;
+  onChange: (part: Partial<ScreenDraft>) => void;
+}) {
   const words = useWords(enrolmentWords);
   const base = useWords(baseWords);
   return (
@@ -68,6 +76,9 @@ export function ScreenFields({ draft, groups, onChange }: { draft: ScreenDraft; 
         <Pick name="frameRate" label={words.frameRate} value={draft.frameRate} from={RATES} onPick={(frameRate) => onChange({ frameRate })} />
       </div>
       <p class="hint">{words.sizeHint}</p>
+      <Field name="pitch" label={words.pitch} type="number" min={0.2} max={100} step="any" required={pitchTold} value={draft.pitch}
+        onText={(pitch) => onChange({ pitch })} />
+      <p class="hint">{words.pitchHint}</p>
       <ZoneField value={draft.zone} onChange={(zone) => onChange({ zone })} />
     </>
   );

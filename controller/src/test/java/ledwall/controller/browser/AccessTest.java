@@ -28,6 +28,10 @@ class AccessTest extends Journey {
             browser.find("#figures");
             browser.assertAccessible();
             browser.assertNothingSticksOut();
+            browser.go(controller.url() + "/#/library/new");
+            browser.find("#renderings[data-busy=false] figure img");
+            browser.assertAccessible();
+            browser.assertNothingSticksOut();
             dialogs();
             browser.assertClean(controller.url());
         } finally {
@@ -37,6 +41,7 @@ class AccessTest extends Journey {
 
     private void dialogs() {
         open("technician", ".line a", "#test-picture", "#test-picture-form");
+        open("library/new", "#change-policy", "#text-policy");
         open("library", "#library .delete", "#delete-media");
         open("playlists", "#delete", "#delete-playlist");
         open("schedule?part=rules", "#new-window", "#rule-form");

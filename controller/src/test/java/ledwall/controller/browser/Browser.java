@@ -172,7 +172,7 @@ final class Browser implements AutoCloseable {
                 return false;
             }
             wanted.get().click();
-            return driver.findElement(By.cssSelector(css)).findElements(By.cssSelector("option:checked")).stream().anyMatch(each -> each.getText().equals(option));
+            return all(css + " option:checked").stream().anyMatch(each -> each.getText().equals(option));
         });
     }
 
@@ -258,6 +258,17 @@ final class Browser implements AutoCloseable {
     void untilTrue(String script) {
         // What looks into an element that is not there yet throws.
         waitFor(script).ignoreExceptionsInstanceOf(JavascriptException.class).until(() -> Boolean.TRUE.equals(driver.executeScript(script)));
+    }
+
+    /** What a picture or a link leads to. */
+    String address(String css) {
+        return String.valueOf(find(css).getDomProperty("src"));
+    }
+
+    /** Waits for another picture than the one that was there. */
+    void untilOther(String css, String address) {
+        waitFor("another " + css).ignoreExceptionsMatching(Browser::gone)
+            .until(() -> driver.findElement(By.cssSelector(css)).getDomProperty("src"), src -> !address.equals(src));
     }
 
     void untilCount(String css, int count) {
