@@ -277,6 +277,14 @@ public final class AgentNode {
         return clock.now();
     }
 
+    /** How far that may be wrong, measured against the controller's clock of that name; 0 names none. */
+    public ClockBound clockBound() {
+        return new ClockBound(clock.boundNanos(), clock.against());
+    }
+
+    /** See {@link #clockBound}. */
+    public record ClockBound(long nanos, long clockName) {}
+
     private List<MediaWant> wants() {
         return shelf.wants();
     }

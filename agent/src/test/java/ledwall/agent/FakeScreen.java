@@ -143,7 +143,7 @@ public final class FakeScreen {
         });
     }
 
-    @Nullable String listId() {
+    public @Nullable String listId() {
         return list == null ? null : list.id();
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import ledwall.agent.Truth;
 import ledwall.controller.asrun.AsRunQuery;
 import ledwall.controller.asrun.AsRunShowing;
@@ -45,11 +46,14 @@ final class AsRunChecks {
                 AsRunQuery.MAX_LIMIT));
         List<Light> lights = lights(wall, untilNanos);
         List<AsRunShowing> free = new ArrayList<>(rows);
+        // Where a clock went back, two lights of one item bear the same instants: each has its record before any counts as the light's further ones.
+        List<Predicate<AsRunShowing>> further = new ArrayList<>();
         for (Light light : lights) {
-            long from = fleet.timelineAt(light.fromNanos());
-            long until = fleet.timelineAt(light.untilNanos());
+            List<Long> froms = wall.recordedAs(light.fromNanos(), fleet.timelineAt(light.fromNanos()));
+            List<Long> untils = wall.recordedAs(light.untilNanos(), fleet.timelineAt(light.untilNanos()));
+            long from = froms.getFirst();
             if (light.fromNanos() < since) {
-                free.removeIf(row -> row.media().equals(light.media()) && within(row, from, until));
+                free.removeIf(row -> row.media().equals(light.media()) && within(row, froms, untils));
                 continue;
             }
             long stalled = wall.stalledAt(light.fromNanos());
@@ -57,20 +61,24 @@ final class AsRunChecks {
             boolean unwatched = wall.pausedAt(light.fromNanos()) && light.untilNanos() - light.fromNanos() < 1_500 * MILLI;
             boolean excused = unwatched || wall.unrecordable(light.fromNanos(), light.untilNanos());
             // What needs no record takes none that would tell of any light, as those by a clock that nobody has set.
-            AsRunShowing begin = free.stream().filter(row -> tells(row, light, from, stalled) && !(excused && row.startBoundNanos() >= LOST_NANOS))
-                    .min(Comparator.comparingLong(row -> distance(row, from))).orElse(null);
+            AsRunShowing begin = free.stream().filter(row -> tells(row, light, froms, stalled) && !(excused && row.startBoundNanos() >= LOST_NANOS))
+                    .min(Comparator.comparingLong(row -> distance(row, froms))).orElse(null);
             FleetChecks.require(begin != null || excused,
                     () -> wall.host + ": no record of " + light + " from " + Instants.instant(from) + "\n" + near(wall, from));
             if (begin != null) {
                 free.remove(begin);
             }
-            free.removeIf(row -> row.media().equals(light.media()) && within(row, from, until));
+            further.add(row -> row.media().equals(light.media()) && within(row, froms, untils));
+            if (!wall.wentByAnotherClock()) {
+                free.removeIf(further.removeLast());
+            }
         }
+        further.forEach(free::removeIf);
         Instant until = Instant.EPOCH;
         var seen = rows.stream().filter(row -> Instants.nanos(row.plannedAt()) >= fleet.timelineAt(since))
                 .filter(row -> row.startedAt() != null && row.endedAt() != null && row.boundNanos() < LOST_NANOS)
                 .sorted(Comparator.comparing(AsRunShowing::startedAt)).toList();
-        for (AsRunShowing row : seen) {
+        for (AsRunShowing row : wall.wentByAnotherClock() ? List.<AsRunShowing>of() : seen) {
             Instant started = row.startedAt();
             FleetChecks.require(until.minusNanos(REPORT_NANOS).isBefore(started), () -> wall.host + ": two records of one time, the second is " + row + "\n"
                     + near(wall, Instants.nanos(started)));
@@ -93,9 +101,10 @@ final class AsRunChecks {
     }
 
     /** A showing that began while the light with its file stood: the one after it of the same file. */
-    private static boolean within(AsRunShowing row, long from, long until) {
+    private static boolean within(AsRunShowing row, List<Long> froms, List<Long> untils) {
         var started = row.startedAt();
-        return started != null && row.startBoundNanos() < LOST_NANOS && Instants.nanos(started) > from && Instants.nanos(started) < until;
+        return started != null && row.startBoundNanos() < LOST_NANOS && froms.stream().anyMatch(from -> Instants.nanos(started) > from)
+                && untils.stream().anyMatch(until -> Instants.nanos(started) < until);
     }
 
     private String near(SimWall wall, long timeline) {
@@ -107,9 +116,13 @@ final class AsRunChecks {
     }
 
     /** How far a record's start lies from a light's; a record that only says what was meant comes last. */
-    private static long distance(AsRunShowing row, long from) {
+    private static long distance(AsRunShowing row, List<Long> froms) {
         var started = row.startedAt();
-        return started == null ? Long.MAX_VALUE : Math.abs(Instants.nanos(started) - from);
+        return started == null ? Long.MAX_VALUE : froms.stream().mapToLong(from -> Math.abs(Instants.nanos(started) - from)).min().orElseThrow();
+    }
+
+    private static boolean tells(AsRunShowing row, Light light, List<Long> froms, long stalled) {
+        return froms.stream().anyMatch(from -> tells(row, light, from, stalled));
     }
 
     private static boolean tells(AsRunShowing row, Light light, long from, long stalled) {

@@ -59,10 +59,6 @@ record FaultProfile(long seed, List<Integer> groups, Duration storm, Duration ev
                 weights.put(fault, dice.nextInt(1, 10));
             }
         }
-        // A reboot takes the wall clock's word, and the walls would follow it where it was set: not done yet, see TimelineClock.
-        if (weights.containsKey(Fault.STEP_CONTROLLER_CLOCK)) {
-            weights.remove(Fault.POWER_CONTROLLER);
-        }
         if (weights.isEmpty()) {
             weights.put(Fault.values()[dice.nextInt(Fault.values().length)], 1);
         }

@@ -15,6 +15,8 @@ import org.sqlite.SQLiteErrorCode;
  * whoever {@link #spare} does not take out.
  */
 final class FleetFaults {
+    /** A screen PC's quartz may be off by 200 ppm; a controller runs on a server's, and slews by 200 besides. */
+    private static final int MOST_CONTROLLER_PPM = 100;
     /** So long a process takes to say goodbye. */
     private static final Duration PARTING = Duration.ofMillis(500);
     private static final long SILENT_MILLIS = 3_000;
@@ -174,7 +176,7 @@ final class FleetFaults {
             case CONTROLLER_DISK_FULL -> during("the controller's disk is full", () -> disk.capacity(disk.used() + dice.nextInt(100_000)),
                     () -> disk.capacity(Long.MAX_VALUE / 2));
             case STEP_CONTROLLER_CLOCK -> world.clock(SimFleet.CONTROLLER).step(either(strength.step()));
-            case DRIFT_CONTROLLER -> world.clock(SimFleet.CONTROLLER).drift(either(strength.driftPpm()));
+            case DRIFT_CONTROLLER -> world.clock(SimFleet.CONTROLLER).drift(either(Math.min(strength.driftPpm(), MOST_CONTROLLER_PPM)));
             case STOP_ALL, RESUME_ALL -> {
                 if (!fleet.controllerUp()) {
                     return false;

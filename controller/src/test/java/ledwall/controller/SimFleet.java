@@ -156,6 +156,7 @@ final class SimFleet {
         String boot = world.clock(CONTROLLER).bootId();
         if (up) {
             ticks.add(new Tick(world.nowNanos(), controller.clock().now()));
+            walls.forEach(wall -> wall.knowsTheTime(controller.clock()));
         } else if (boot.equals(tickBoot) && !ticks.isEmpty()) {
             // It would go on by the crystal of its machine.
             ticks.add(new Tick(world.nowNanos(), ticks.getLast().timelineNanos() + mono - tickMono));
@@ -273,6 +274,7 @@ final class SimFleet {
             controller = begin();
             up = true;
             ticks.add(new Tick(world.nowNanos(), controller.clock().now()));
+            walls.forEach(wall -> wall.knowsTheTime(controller.clock()));
             world.marks().hit("controller.restarted");
         } catch (SimKilled e) {
             note("the controller was killed while it started");

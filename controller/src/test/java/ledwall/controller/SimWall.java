@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import ledwall.agent.AgentConfig;
 import ledwall.agent.AgentNode;
+import ledwall.controller.clock.TimelineClock;
 import ledwall.agent.FakePlayer;
 import ledwall.agent.FakeScreen;
 import ledwall.agent.Truth;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One screen PC: the agent that lives and dies, and the player process beside it. */
 final class SimWall {
+    private static final long ROUNDING_NANOS = 1_000;
     /** Pictures large enough to fill a line that stands still. */
     private static final int PICTURE_BYTES = 200_000;
     /** Four positions a second and a bit: enough for the speed controller, cheap enough for minutes of three walls. */
@@ -47,6 +49,7 @@ final class SimWall {
     private final List<Span> excuses = new ArrayList<>();
     private final List<Span> refusals = new ArrayList<>();
     private final TreeSet<String> spoilt = new TreeSet<>();
+    private final ClockApart apart = new ClockApart();
     private Node node;
     private Screen screen;
     private @Nullable Bytes key;
@@ -90,6 +93,29 @@ final class SimWall {
 
     boolean isEnrolled() {
         return key != null;
+    }
+
+    /** By which timeline instants this wall may have recorded a true one: the controller's, and its own where it follows another clock. */
+    List<Long> recordedAs(long trueNanos, long controllersNanos) {
+        return apart.recordedAs(trueNanos, controllersNanos);
+    }
+
+    /** Whether this wall ever went by another clock than the controller's: instants of the two have no order. */
+    boolean wentByAnotherClock() {
+        return apart.ever();
+    }
+
+    /** No agent is ever further from the clock that it was told of than it says. */
+    void knowsTheTime(TimelineClock truth) {
+        AgentNode living = agent;
+        if (up && living != null) {
+            apart.add(world.nowNanos(), living.timelineNow() - truth.now(), living.clockBound());
+        }
+        if (up && living != null && living.clockBound().clockName() == truth.followAtNanos()) {
+            long error = living.timelineNow() - truth.now();
+            FleetChecks.require(Math.abs(error) <= living.clockBound().nanos() + ROUNDING_NANOS,
+                    () -> host + "'s clock is off by " + error + " ns, and says " + living.clockBound().nanos());
+        }
     }
 
     boolean up() {

@@ -52,7 +52,10 @@ public interface Player {
         /** The player is up. An adopted one says which list it plays and where it is; a fresh one shows nothing yet. */
         void opened(@Nullable Adopted adopted);
 
-        /** A frame of the list is on the glass from {@code atNanos} on (monotonic), perhaps some milliseconds ahead; it runs from the instant asked for, or at once where that has passed. */
+        /**
+         * A frame of the list is on the glass from {@code atNanos} on (monotonic), perhaps some milliseconds ahead; it runs from the instant asked for, or at
+         * once where that has passed.
+         */
         void cued(String listId, long atNanos);
 
         /** The frame at {@code positionNanos} of the list is seen at {@code atNanos} (monotonic), perhaps some milliseconds ahead. Once a frame, while playing. */

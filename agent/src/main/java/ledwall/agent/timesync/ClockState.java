@@ -7,5 +7,7 @@ public enum ClockState {
     /** The controller's clock is known, but not well enough to play in step with others. */
     WIDE,
     /** The controller's clock is known to within half a frame. */
-    LOCKED
+    LOCKED,
+    /** The controller has another clock than the one that is followed, and the instant at which all walls go over to it has not come. */
+    HELD
 }

@@ -112,6 +112,11 @@ public final class ClockSync {
         return slew.boundAt(clock.nanos());
     }
 
+    /** The name of the controller's clock that {@link #boundNanos} is measured against: the one that the controller has now, once it told its time. */
+    public long against() {
+        return estimator.roundTripNanos() > 0 ? offered : following;
+    }
+
     /** The timeline clock minus this machine's wall clock. */
     public long clockOffsetNanos() {
         return now() - wallNanos();
@@ -184,7 +189,7 @@ public final class ClockSync {
             }
             slew.follow(estimate);
         }
-        enter(locked() ? ClockState.LOCKED : ClockState.WIDE, clockOffsetNanos() / 1_000_000 + " ms from the wall clock");
+        enter(heldNanos > 0 ? ClockState.HELD : locked() ? ClockState.LOCKED : ClockState.WIDE, clockOffsetNanos() / 1_000_000 + " ms from the wall clock");
     }
 
     /** How long the mapping goes on by the clock before, although the controller has another. */

@@ -18,7 +18,9 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timesync.Estimate;
 import ledwall.protocol.timesync.Mapping;
+import ledwall.protocol.timesync.Slew;
 import ledwall.sim.SimWorld;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class Wall {
     private ScreenId id = new ScreenId("screen-1");
     private final List<AsRunRecord> sent = new ArrayList<>();
     private Mapping mapping;
+    private @Nullable Slew slew;
     private Node node;
     private boolean up;
 
@@ -69,13 +72,27 @@ final class Wall {
     }
 
     private Mapping map() {
-        return new Mapping(node.clock().nanos(), world.nowNanos() + clockErrorNanos, 0, boundNanos);
+        long mono = node.clock().nanos();
+        long timeline = world.nowNanos() + clockErrorNanos;
+        return slew == null ? new Mapping(mono, timeline, 0, boundNanos) : slew.follow(new Estimate(mono, timeline - mono, 0, boundNanos));
     }
 
     /** The timeline steps against this machine's idea of it. */
     void stepClock(Duration by) {
         clockErrorNanos += by.toNanos();
         mapping = map();
+    }
+
+    /** The timeline is found to be somewhere else, and followed as {@link Slew} does. */
+    void slewClock(Duration by) {
+        slew = new Slew(mapping, true);
+        clockErrorNanos += by.toNanos();
+        mapping = map();
+    }
+
+    /** How far this machine's idea of the timeline is from it. */
+    long clockLeftNanos() {
+        return world.nowNanos() + clockErrorNanos - mapping.timelineAt(node.clock().nanos());
     }
 
     private void begin() {

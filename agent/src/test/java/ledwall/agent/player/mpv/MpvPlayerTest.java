@@ -127,6 +127,28 @@ class MpvPlayerTest {
         assertTrue(Math.abs(due - frameShown()) <= TOLERANCE, "due was frame " + due);
     }
 
+    /** An LED processor that holds ten frames back, which is more than any does: what is to be seen at an instant must leave the PC so much before. */
+    @Test
+    void cuesStartsPositionsAndRecordsAreOfWhatIsSeenBehindTheProcessor() throws Exception {
+        node.loop().post("end", () -> player.close(true));
+        await().atMost(SOON).until(() -> livingPlayers().isEmpty());
+        var log = new PlayerLog();
+        Duration delay = Duration.ofMillis(400);
+        MpvPlayer delayed = opened(log, delay);
+        await().atMost(SOON).until(() -> log.has("opened nothing"));
+        assertTrue(delayed.lead().compareTo(delay.plusMillis(150)) >= 0, "a cue has time: " + delayed.lead());
+        assertTrue(delayed.headStart().compareTo(delay) > 0, "and comes in time: " + delayed.headStart());
+        long asked = node.clock().nanos();
+        long runAt = asked + delayed.lead().toNanos() + 200 * MS;
+        node.loop().post("cue", () -> delayed.cue(new PlayList("list-1", List.of(entry(ramp, 100))), 10 * FRAME, runAt));
+        await().atMost(SOON).until(() -> frameShown() > 40);
+        long due = 10 + (node.clock().nanos() + delay.toNanos() - runAt) / FRAME;
+        assertTrue(Math.abs(due - frameShown()) <= TOLERANCE, "due on the PC's own output was frame " + due);
+        assertTrue(log.cuedAt() > asked + delay.toNanos(), "its start is recorded as seen");
+        var last = log.positions().getLast();
+        assertEquals(0, last.atNanos() - (runAt + last.positionNanos() - 10 * FRAME), 2.0 * FRAME, "steered by what is seen");
+    }
+
     @Test
     void aCoverLiesOverTheRunningPlayerAndOverTheNextOne() throws IOException {
         var glass = new XGlass(screen.display());
@@ -307,7 +329,11 @@ class MpvPlayerTest {
     }
 
     private MpvPlayer opened(PlayerLog log) {
-        var made = new MpvPlayer(new MpvSettings(data, screen.display(), "x11", 1, Duration.ZERO), node.clock(), node.loop(), node.work());
+        return opened(log, Duration.ZERO);
+    }
+
+    private MpvPlayer opened(PlayerLog log, Duration displayDelay) {
+        var made = new MpvPlayer(new MpvSettings(data, screen.display(), "x11", 1, displayDelay), node.clock(), node.loop(), node.work());
         players.add(made);
         node.loop().post("open", () -> made.open(log));
         return made;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What a player told, for tests that look on from another thread. */
 final class PlayerLog implements Player.Events {
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<Long> cuedAt = new CopyOnWriteArrayList<>();
     private final List<Position> positions = new CopyOnWriteArrayList<>();
 
     record Position(String listId, long positionNanos, long atNanos) {}
@@ -24,6 +25,11 @@ final class PlayerLog implements Player.Events {
         return String.join("; ", events);
     }
 
+    /** Since when the last list that was cued is seen. */
+    long cuedAt() {
+        return cuedAt.getLast();
+    }
+
     List<Position> positions() {
         return List.copyOf(positions);
     }
@@ -35,6 +41,7 @@ final class PlayerLog implements Player.Events {
 
     @Override
     public void cued(String listId, long atNanos) {
+        cuedAt.add(atNanos);
         events.add("cued " + listId);
     }
 

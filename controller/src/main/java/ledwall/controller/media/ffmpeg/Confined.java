@@ -121,7 +121,7 @@ final class Confined {
         all.addAll(List.of("prlimit", "--cpu=" + seconds + ":" + (seconds + 5), "--as=" + ADDRESS_SPACE_BYTES, "--fsize=" + bounds.fileBytes(),
             "--core=0", "--nofile=" + OPEN_FILES, "--"));
         // Nothing that is being prepared may take time from what is being shown: on one machine the players are its neighbours.
-        all.addAll(List.of("nice", "-n", "19", "ionice", "-t", "-c", "3"));
+        all.addAll(List.of("nice", "-n", "19", "ionice", "-t", "-c", "2", "-n", "7"));
         all.addAll(command);
         return all;
     }

@@ -16,7 +16,7 @@ final class ConfinedTest {
         String[] stat = said("cat", "/proc/self/stat").getFirst().replaceFirst("^.*\\) ", "").split(" ");
         // proc(5): nice is field 19, and the two before the closing bracket are gone.
         assertEquals("19", stat[19 - 3]);
-        assertEquals(List.of("idle"), said("ionice"));
+        assertEquals(List.of("best-effort: prio 7"), said("ionice"));
     }
 
     private static List<String> said(String... command) throws IOException {

@@ -1,0 +1,43 @@
+package ledwall.agent.playout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import ledwall.protocol.timesync.Slew;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A mapping that is on its way to another clock, with something on the air. */
+class SlewedClockSimTest {
+    private static final long MILLI = 1_000_000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {-399, -40, -3, 3, 40, 399})
+    void thePictureFollowsByItsSpeedAndNeverFallsBehind(int millis) {
+        var wall = Wall.playing(31);
+        @Nullable String list = wall.screen.listId();
+        wall.slewClock(Duration.ofMillis(millis));
+        for (int i = 0; i < 900; i++) {
+            wall.run(Duration.ofMillis(100));
+            long drift = wall.playout.status().driftNanos();
+            // 1 % of the drift control's 0.7 s, and what the player errs by.
+            assertTrue(Math.abs(drift) < 12 * MILLI, "it is " + drift + " behind after " + i);
+        }
+        assertEquals(list, wall.screen.listId(), "nothing was cued");
+        assertEquals(0, wall.clockLeftNanos(), MILLI, "it arrived");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-401, 401})
+    void fromWhereTheDriftControlCuesAnewTheClockSteps(int millis) {
+        assertEquals(DriftControl.RECUE_NANOS, Slew.STEP_NANOS);
+        var wall = Wall.playing(32);
+        wall.slewClock(Duration.ofMillis(millis));
+        wall.run(Duration.ofSeconds(10));
+        assertEquals(0, wall.clockLeftNanos(), MILLI, "at once");
+        assertTrue(Math.abs(wall.playout.status().driftNanos()) < 5 * MILLI, wall.playout.status().toString());
+        assertEquals(1, wall.screen.starts());
+    }
+}
