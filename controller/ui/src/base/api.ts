@@ -156,10 +156,10 @@ export function upload<T>(file: File, progress: (percent: number) => void): Prom
   });
 }
 
-/** A wall's picture and when it was read from the glass; null where none can be had now. */
-export async function snapshot(screen: string, maxWidth: number): Promise<{ picture: ImageBitmap; capturedAt: string | null } | null> {
+/** A wall's picture and when it was read from the glass, with `kept` the last one that the controller has; null where none can be had. */
+export async function snapshot(screen: string, maxWidth: number, kept = false): Promise<{ picture: ImageBitmap; capturedAt: string | null } | null> {
   try {
-    const response = await fetch(`${BASE}/screens/${screen}/snapshot?maxWidth=${maxWidth}`, { credentials: "same-origin", cache: "no-store" });
+    const response = await fetch(`${BASE}/screens/${screen}/snapshot?maxWidth=${maxWidth}${kept ? "&kept=true" : ""}`, { credentials: "same-origin", cache: "no-store" });
     if (!response.ok || response.status === 204) {
       return null;
     }

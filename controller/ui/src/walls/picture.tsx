@@ -27,23 +27,27 @@ export function Picture({ screen }: { screen: Screen }) {
   useEffect(() => {
     let stopped = false;
     let timer: ReturnType<typeof setTimeout>;
+    const show = async (kept: boolean) => {
+      const shot = await snapshot(screen.id, PICTURE_WIDTH, kept);
+      if (!stopped && canvas.current) {
+        if (shot) {
+          paint(canvas.current, shot.picture);
+        }
+        setCapturedAt(shot?.capturedAt ?? null);
+      }
+    };
     const turn = async () => {
       if (!screen.online) {
         setCapturedAt(null);
       } else if (!document.hidden && seen.current) {
-        const shot = await snapshot(screen.id, PICTURE_WIDTH);
-        if (!stopped && canvas.current) {
-          if (shot) {
-            paint(canvas.current, shot.picture);
-          }
-          setCapturedAt(shot?.capturedAt ?? null);
-        }
+        await show(false);
       }
       if (!stopped) {
         timer = setTimeout(() => void turn(), PICTURE_EVERY_MILLIS);
       }
     };
-    void turn();
+    // Something to see at once, with its age.
+    void (screen.online ? show(true) : Promise.resolve()).then(turn);
     return () => {
       stopped = true;
       clearTimeout(timer);

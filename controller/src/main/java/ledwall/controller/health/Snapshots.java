@@ -16,12 +16,17 @@ import ledwall.protocol.timeline.Instants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures of what is on the glass, asked for only while somebody looks. However many look at one screen, its agent is asked at most once per
- * {@link #FRESH_NANOS}. {@link #snapshot} may be called from any thread; everything else on the control loop.
+ * Pictures of what is on the glass. While somebody looks, pages ask every 2 s, and however many look at one screen, its agent is asked at most once per
+ * {@link #FRESH_NANOS}; otherwise once per {@link #KEEP_NANOS}, so that there is something to see at once, and of a screen that was lost the last that was
+ * seen of it. {@link #snapshot} and {@link #kept} may be called from any thread; everything else on the control loop.
  */
 public final class Snapshots {
     /** A picture younger than this answers without asking the agent: pages ask every 2 s. */
     static final long FRESH_NANOS = 1_500_000_000L;
+    /** A screen that nobody looks at is asked so often. */
+    static final long KEEP_NANOS = 60_000_000_000L;
+    /** Enough to recognise a picture by; 12 kB of it for each of thousands of screens, once a minute. */
+    static final int KEPT_WIDTH = 320;
     /** An agent that has not answered by then is not going to. */
     static final long DEADLINE_NANOS = 5_000_000_000L;
     /** More people than this waiting for one picture are refused. */
@@ -32,6 +37,8 @@ public final class Snapshots {
     private final Clock clock;
     private final Loop loop;
     private final TreeMap<ScreenId, Camera> cameras = new TreeMap<>();
+    /** The last of each screen, online or not. */
+    private final TreeMap<ScreenId, SnapshotPicture> kept = new TreeMap<>();
     private long lastRequest;
 
     public Snapshots(Clock clock, Loop loop) {
@@ -43,6 +50,20 @@ public final class Snapshots {
     public CompletableFuture<SnapshotPicture> snapshot(ScreenId screen, int maxWidth) {
         var answer = new CompletableFuture<SnapshotPicture>();
         loop.post("snapshot wanted", () -> want(screen, Math.clamp(maxWidth, 16, MAX_WIDTH), answer));
+        return answer;
+    }
+
+    /** The last picture of a screen that is here, without asking its agent; fails with {@link SnapshotUnavailable}. Completed on the control loop. */
+    public CompletableFuture<SnapshotPicture> kept(ScreenId screen) {
+        var answer = new CompletableFuture<SnapshotPicture>();
+        loop.post("last snapshot wanted", () -> {
+            SnapshotPicture last = kept.get(screen);
+            if (last == null) {
+                answer.completeExceptionally(new SnapshotUnavailable("noPicture", "No picture of screen " + screen + " has come yet."));
+            } else {
+                answer.complete(last);
+            }
+        });
         return answer;
     }
 
@@ -86,10 +107,12 @@ public final class Snapshots {
         }
     }
 
-    /** Gives up on agents that do not answer. */
+    /** Gives up on agents that do not answer, and asks those that nobody looks at. */
     public void step() {
         for (Camera camera : cameras.values()) {
-            if (camera.request != 0 && clock.nanos() - camera.askedNanos > DEADLINE_NANOS) {
+            if (camera.request == 0 && clock.nanos() - camera.askedNanos >= KEEP_NANOS) {
+                camera.ask(KEPT_WIDTH);
+            } else if (camera.request != 0 && clock.nanos() - camera.askedNanos > DEADLINE_NANOS) {
                 camera.fail(new SnapshotUnavailable("snapshotTimeout", "Screen " + camera.screen + " did not send a picture in time."));
             }
         }
@@ -110,6 +133,8 @@ public final class Snapshots {
         Camera(ScreenId screen, Consumer<ToAgent> line) {
             this.screen = screen;
             this.line = line;
+            // Thousands that come back at once have other things to say first.
+            this.askedNanos = clock.nanos();
         }
 
         void want(int maxWidth, CompletableFuture<SnapshotPicture> answer) {
@@ -122,16 +147,21 @@ public final class Snapshots {
                 waiting.add(answer);
                 // Whoever asks for a wider picture while a narrower one is under way gets the narrower one: the next look is 2 s away.
                 if (request == 0) {
-                    request = ++lastRequest;
-                    askedNanos = clock.nanos();
-                    askedMaxWidth = maxWidth;
-                    line.accept(new SnapshotRequest(request, maxWidth));
+                    ask(maxWidth);
                 }
             }
         }
 
+        void ask(int maxWidth) {
+            request = ++lastRequest;
+            askedNanos = clock.nanos();
+            askedMaxWidth = maxWidth;
+            line.accept(new SnapshotRequest(request, maxWidth));
+        }
+
         void received(SnapshotPicture picture) {
             latest = picture;
+            kept.put(screen, picture);
             latestMaxWidth = askedMaxWidth;
             request = 0;
             var answered = List.copyOf(waiting);

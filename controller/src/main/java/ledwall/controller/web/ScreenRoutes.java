@@ -120,7 +120,7 @@ public final class ScreenRoutes extends Routes {
         int maxWidth = request.integer("maxWidth", 16, 1920, SNAPSHOT_WIDTH);
         ScreenId screen = parts.screens.byId(id(request.id())).id();
         try {
-            SnapshotPicture picture = HealthRoutes.await(parts.snapshots.snapshot(screen, maxWidth));
+            SnapshotPicture picture = HealthRoutes.await(request.flag("kept") ? parts.snapshots.kept(screen) : parts.snapshots.snapshot(screen, maxWidth));
             var answer = new Answer.Content(200, Map.of("X-Ledwall-Captured-At", String.valueOf(Json.instant(picture.capturedAt()))), "image/jpeg",
                 picture.jpeg(), "");
             return picture.item() == null ? answer : answer.with("X-Ledwall-Item", picture.item().value());

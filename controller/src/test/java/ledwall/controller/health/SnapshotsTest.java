@@ -104,6 +104,41 @@ final class SnapshotsTest {
     }
 
     @Test
+    void aScreenThatNobodyLooksAtIsAskedOnceAMinuteAndItsLastPictureOutlivesItsLine() {
+        assertEquals("noPicture", refusal(kept()));
+        for (int second = 1; second <= 185; second++) {
+            world.run(Duration.ofSeconds(1));
+            snapshots.step();
+            if (asked.size() > 0) {
+                answer();
+            }
+        }
+        assertEquals(3, asked.size());
+        assertEquals(320, ((SnapshotRequest) asked.getLast()).maxWidth());
+        snapshots.disconnected(NORTH);
+        assertEquals(320, kept().join().width());
+    }
+
+    @Test
+    void aScreenThatIsLookedAtIsNotAskedBesides() {
+        for (int second = 1; second <= 120; second++) {
+            if (second % 2 == 0) {
+                look(640);
+                answer();
+            }
+            world.run(Duration.ofSeconds(1));
+            snapshots.step();
+        }
+        assertTrue(asked.stream().allMatch(request -> ((SnapshotRequest) request).maxWidth() == 640));
+    }
+
+    private CompletableFuture<SnapshotPicture> kept() {
+        var picture = snapshots.kept(NORTH);
+        world.run(Duration.ofMillis(10));
+        return picture;
+    }
+
+    @Test
     void nobodySeesTheGlassOfAScreenThatIsOffline() {
         var look = look(320);
         snapshots.disconnected(NORTH);
