@@ -15,7 +15,8 @@ record Band(Ticker ticker, Sizes sizes, int width, int height) {
 
     /** @throws TextRefusal {@code textDoesNotFit} if the letters would be too small, or leave no room for the rest */
     static Band of(Ticker ticker, Policy policy, int width, int height, boolean alone, Legibility least) {
-        double line = Math.max(Script.CHINESE.lineHeight(), Script.TIBETAN.lineHeight() * policy.tibetanEm());
+        var one = new Sizes(1, policy.tibetanEm());
+        double line = above(ticker, one) + below(ticker, one);
         int smallest = Typesetter.smallest(Legibility.FLOOR, policy.tibetanEm());
         int em = Math.max(smallest, (int) (Math.min(width, height) * (alone ? SHARE_ALONE : SHARE) / line));
         var sizes = new Sizes(em, em * policy.tibetanEm());
@@ -42,15 +43,24 @@ record Band(Ticker ticker, Sizes sizes, int width, int height) {
     /** The letters, the first one beginning at 0, in a band whose upper edge is 0. */
     Path2D outline() {
         var out = new Path2D.Double(Path2D.WIND_NON_ZERO);
-        double line = Math.max(Script.CHINESE.lineHeight() * sizes.chinese(), Script.TIBETAN.lineHeight() * sizes.tibetan());
-        // The Tibetan line is the higher one; Chinese letters stand level with its letters' bodies.
-        double tibetan = (height - line) / 2 + Script.TIBETAN.ascent() * sizes.tibetan();
-        double chinese = tibetan + Script.TIBETAN.middle() * sizes.tibetan() - Script.CHINESE.middle() * sizes.chinese();
+        double above = above(ticker, sizes);
+        double middle = (height - above - below(ticker, sizes)) / 2 + above;
         double x = 0;
         for (Shaped part : ticker.parts()) {
-            out.append(part.outline(0, part.length(), sizes, x, part.script() == Script.CHINESE ? chinese : tibetan), false);
+            double base = middle - part.script().middle() * sizes.of(part.script());
+            out.append(part.outline(0, part.length(), sizes, x, base), false);
             x += part.width(0, part.length(), sizes) + Ticker.GAP_EMS * sizes.chinese();
         }
         return out;
+    }
+
+    /** How far the parts reach above the middle of their letters' bodies, which are level. */
+    private static double above(Ticker ticker, Sizes sizes) {
+        return ticker.parts().stream().mapToDouble(part -> part.ascent(sizes) + part.script().middle() * sizes.of(part.script())).max().orElse(0);
+    }
+
+    private static double below(Ticker ticker, Sizes sizes) {
+        return ticker.parts().stream().mapToDouble(part -> part.lineHeight(sizes) - part.ascent(sizes) - part.script().middle() * sizes.of(part.script()))
+            .max().orElse(0);
     }
 }

@@ -36,7 +36,7 @@ record Column(List<Block> blocks, int left, int width) {
             }
             balance(block, sizes, pieces);
             height += gap(all, block) * body.chinese();
-            var wrapped = new Wrapped(block, pieces, pieces.size() * block.script().lineHeight() * sizes.of(block.script()));
+            var wrapped = new Wrapped(block, pieces, pieces.stream().mapToDouble(piece -> piece.text().lineHeight(sizes)).sum());
             all.add(wrapped);
             height += wrapped.height();
         }
@@ -54,14 +54,12 @@ record Column(List<Block> blocks, int left, int width) {
     }
 
     private double set(Wrapped wrapped, Sizes sizes, double top, List<Placed> to) {
-        Script script = wrapped.block().script();
-        double em = sizes.of(script);
         boolean centred = wrapped.block().field() == Field.TITLE || wrapped.pieces().size() <= MOST_CENTRED;
         double y = top;
         for (Piece piece : wrapped.pieces()) {
             double indent = centred ? (width - piece.text().width(piece.from(), piece.until(), sizes)) / 2 : 0;
-            to.add(new Placed(piece.text(), piece.from(), piece.until(), sizes, left + indent, y + script.ascent() * em));
-            y += script.lineHeight() * em;
+            to.add(new Placed(piece.text(), piece.from(), piece.until(), sizes, left + indent, y + piece.text().ascent(sizes)));
+            y += piece.text().lineHeight(sizes);
         }
         return y;
     }

@@ -4,6 +4,7 @@ import java.awt.Font;
 import java.awt.font.GlyphVector;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
@@ -22,6 +23,9 @@ final class Shaped {
     /** From the line's begin to before the character at this index, in ems of Chinese and of Tibetan. */
     private final double[] chinese;
     private final double[] tibetan;
+    /** How far the ink of each script's runs reaches, in its ems from its base line; down is positive. */
+    private final double[] inkTop = new double[Script.values().length];
+    private final double[] inkBottom = new double[Script.values().length];
 
     private Shaped(Fonts fonts, Script script, String text) {
         this.fonts = fonts;
@@ -61,13 +65,15 @@ final class Shaped {
     private void measure(Run run, Set<String> lacking) {
         Fonts.Face face = fonts.face(run.script);
         GlyphVector glyphs = vector(face.font(), run);
+        Rectangle2D ink = glyphs.getVisualBounds();
+        inkTop[run.script.ordinal()] = Math.min(inkTop[run.script.ordinal()], ink.getMinY() / Fonts.REFERENCE);
+        inkBottom[run.script.ordinal()] = Math.max(inkBottom[run.script.ordinal()], ink.getMaxY() / Fonts.REFERENCE);
         double[] reach = run.script == Script.CHINESE ? chinese : tibetan;
         for (int i = 0; i < glyphs.getNumGlyphs(); i++) {
             int at = run.from + glyphs.getGlyphCharIndex(i);
             int code = glyphs.getGlyphCode(i);
-            if (code == face.missing() || code == face.dottedCircle()) {
-                int codePoint = text.codePointAt(at);
-                lacking.add(new StringBuilder().appendCodePoint(codePoint) + " (" + Wording.code(codePoint) + ")");
+            if (code == face.missing() || code == face.dottedCircle() || Marks.isAlone(text, at)) {
+                lacking.add(Wording.named(text.codePointAt(at)));
             }
             // Summed up later; a cluster's whole advance is its first character's.
             reach[at + 1] += glyphs.getGlyphMetrics(i).getAdvanceX() / Fonts.REFERENCE;
@@ -124,6 +130,28 @@ final class Shaped {
         return end;
     }
 
+    /** From the top of its lines to their base line. Whatever is written, nothing of one line touches the next. */
+    double ascent(Sizes sizes) {
+        double out = script.ascent() * sizes.of(script);
+        for (Script each : Script.values()) {
+            out = Math.max(out, -level(each, sizes) - inkTop[each.ordinal()] * sizes.of(each));
+        }
+        return out;
+    }
+
+    double lineHeight(Sizes sizes) {
+        double below = (script.lineHeight() - script.ascent()) * sizes.of(script);
+        for (Script each : Script.values()) {
+            below = Math.max(below, level(each, sizes) + inkBottom[each.ordinal()] * sizes.of(each));
+        }
+        return ascent(sizes) + below;
+    }
+
+    /** How far below the line's base line that of a run stands, so that the letters' bodies are level. */
+    private double level(Script run, Sizes sizes) {
+        return script.middle() * sizes.of(script) - run.middle() * sizes.of(run);
+    }
+
     double width(int from, int until, Sizes sizes) {
         return (chinese[until] - chinese[from]) * sizes.of(Script.CHINESE) + (tibetan[until] - tibetan[from]) * sizes.of(Script.TIBETAN);
     }
@@ -134,7 +162,7 @@ final class Shaped {
         double at = x;
         for (Run run : runs(script, text, from, until)) {
             double em = sizes.of(run.script);
-            double base = y + script.middle() * sizes.of(script) - run.script.middle() * em;
+            double base = y + level(run.script, sizes);
             GlyphVector glyphs = vector(fonts.face(run.script).font(), run);
             var placed = new AffineTransform(em / Fonts.REFERENCE, 0, 0, em / Fonts.REFERENCE, at, base);
             out.append(placed.createTransformedShape(glyphs.getOutline()), false);

@@ -39,8 +39,10 @@ public final class Typesetter {
             return new Page(width, height, notice.theme(), List.of(), band, new Sizes(0, 0), length(notice, ticker));
         }
         double tibetan = notice.policy().tibetanEm();
-        int smallest = smallest(least, tibetan);
-        int largest = (int) (height * (notice.body().isEmpty() ? MOST_SHARE_OF_TITLE_ALONE / Block.TITLE_FACTOR : MOST_SHARE));
+        // Of a title alone it is the title's letters that must be large enough.
+        double factor = notice.body().isEmpty() ? Block.TITLE_FACTOR : 1;
+        int smallest = (int) Math.ceil(smallest(least, tibetan) / factor);
+        int largest = (int) (height * (notice.body().isEmpty() ? MOST_SHARE_OF_TITLE_ALONE / factor : MOST_SHARE));
         for (int em = Math.max(smallest, largest); em >= smallest; em--) {
             var sizes = new Sizes(em, em * tibetan);
             List<Placed> lines = new ArrayList<>();

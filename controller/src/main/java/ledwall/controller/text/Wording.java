@@ -96,6 +96,11 @@ public final class Wording {
         return String.format(Locale.ROOT, "U+%04X", codePoint);
     }
 
+    /** A character as people see it, and by its number, for where they do not. */
+    static String named(int codePoint) {
+        return new StringBuilder().appendCodePoint(codePoint) + " (" + code(codePoint) + ")";
+    }
+
     static String listed(Set<String> names) {
         String shown = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         return names.size() <= MOST_NAMED ? shown : shown + " and " + (names.size() - MOST_NAMED) + " more";

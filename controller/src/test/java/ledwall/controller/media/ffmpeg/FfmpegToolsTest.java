@@ -21,6 +21,14 @@ import ledwall.controller.media.MediaTools.Probe;
 import ledwall.controller.media.MediaTools.Source;
 import ledwall.controller.media.Shape;
 import ledwall.controller.refusal.Refusal;
+import ledwall.controller.text.Bilingual;
+import ledwall.controller.text.Fonts;
+import ledwall.controller.text.Legibility;
+import ledwall.controller.text.Notice;
+import ledwall.controller.text.Policy;
+import ledwall.controller.text.Template;
+import ledwall.controller.text.Theme;
+import ledwall.controller.text.Typesetter;
 import ledwall.protocol.runtime.real.RealDisk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +228,25 @@ final class FfmpegToolsTest {
         Arrays.fill(bytes, bytes.length / 4, bytes.length, (byte) 0);
         Files.write(folder.resolve("in"), bytes);
         assertEquals("mediaDamaged", assertThrows(Refusal.class, () -> render(Container.MP4, Fit.CONTAIN, WIDE)).code());
+    }
+
+    @Test
+    void drawnFramesBecomeAClipOfExactlyThemAndTheSameBytesEachTime() throws Exception {
+        var shape = new Shape(320, 180, 25);
+        var text = new Bilingual("通知", "བརྡ་ཐོ།");
+        var still = new Notice(Template.TITLE, Theme.NIGHT, text, Bilingual.EMPTY, Bilingual.EMPTY, Duration.ofSeconds(3), Policy.ZH_FIRST, 1);
+        var moving = new Notice(Template.TICKER, Theme.NIGHT, Bilingual.EMPTY, Bilingual.EMPTY, text, Duration.ofSeconds(3), Policy.ZH_FIRST, 1);
+        var typesetter = new Typesetter(new Fonts(Fonts.SYSTEM));
+        for (var notice : List.of(still, moving)) {
+            var page = typesetter.page(notice, 320, 180, Legibility.FLOOR);
+            var told = new ArrayList<Integer>();
+            assertEquals(page.frames(25), tools.draw(page.film(25), shape, "drawn0.mp4", told::add));
+            assertEquals(page.frames(25), tools.draw(page.film(25), shape, "drawn1.mp4", percent -> {}));
+            assertEquals(-1, Files.mismatch(folder.resolve("drawn0.mp4"), folder.resolve("drawn1.mp4")));
+            assertTrue(told.stream().allMatch(percent -> percent >= 0 && percent <= 100), told::toString);
+            assertEquals(List.of("320,180,tv,bt709,25/1"), Samples.probe(folder.resolve("drawn0.mp4"), "stream=width,height,color_range,color_space,r_frame_rate"));
+        }
+        assertEquals(75, typesetter.page(still, 320, 180, Legibility.FLOOR).frames(25));
     }
 
     private List<Integer> render(Container container, Fit fit, Shape... shapes) throws IOException {
