@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Bilingual sample media, drawn by ffmpeg at the first run and put through the real upload into the default loop. */
 record Samples(Path folder) {
@@ -14,6 +15,11 @@ record Samples(Path folder) {
             new Sample("欢迎 དགའ་བསུ་ཞུ།", "欢迎来到\\N我们县城", "རྫོང་ལ་\\Nདགའ་བསུ་ཞུ།", "0x0b3d6e", "0x1f8a70", 8),
             new Sample("新年 ལོ་གསར།", "新年快乐\\N扎西德勒", "ལོ་གསར་\\Nབཀྲ་ཤིས་བདེ་ལེགས།", "0x8c1c13", "0xbf4342", 0),
             new Sample("爱护环境 ཁོར་ཡུག་སྲུང་སྐྱོབ།", "爱护环境\\N人人有责", "ཁོར་ཡུག་སྲུང་སྐྱོབ་\\Nཚང་མར་འགན་ཡོད།", "0x14532d", "0x3f6212", 6));
+
+    private static final String NOTICE = """
+            {"name":"停水通知 ཆུ་གཅོད་པའི་བརྡ་ཐོ།","template":"notice","theme":"night","durationMillis":8000,"ticker":null,
+             "title":{"zh":"停水通知","bo":"ཆུ་གཅོད་པའི་བརྡ་ཐོ།"},
+             "body":{"zh":"明天 8:00 至 18:00 停水，请提前储水。","bo":"སང་ཉིན་ཆུ་ཚོད་ 8:00 ནས་ 18:00 བར་ཆུ་གཅོད་རྒྱུ། ཆུ་སྔོན་ནས་གསོག་རོགས།"}}""";
 
     /** Does nothing when the loop already holds something: it is the operators' by then. */
     void intoLoop(Api api) throws IOException, InterruptedException {
@@ -30,8 +36,19 @@ record Samples(Path folder) {
             items.add(sample.seconds() == 0 ? "{\"mediaId\":\"%s\",\"lengthMillis\":7000,\"fit\":\"cover\"}".formatted(media)
                     : "{\"mediaId\":\"%s\",\"fit\":\"cover\"}".formatted(media));
         }
+        notice(api).ifPresent(media -> items.add("{\"mediaId\":\"%s\"}".formatted(media)));
         String name = Api.text(playlist.body().substring(playlist.body().indexOf("\"name\"")), "name");
         api.json("PUT", loop + "?applyNow=true", "{\"name\":\"" + name + "\",\"items\":[" + String.join(",", items) + "]}", playlist.headers().firstValue("ETag").orElse("*"));
+    }
+
+    /** One notice written through the API; none where the controller's fonts are not those that notices are drawn with. */
+    private static Optional<String> notice(Api api) throws IOException, InterruptedException {
+        try {
+            return Optional.of(Api.text(api.json("POST", "/api/v1/text", NOTICE, null).body(), "id"));
+        } catch (Demo.Failed e) {
+            System.err.println("no sample notice: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Path draw(Sample sample, int number) throws IOException, InterruptedException {

@@ -7,8 +7,10 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,8 +26,7 @@ final class Shaped {
     private final double[] chinese;
     private final double[] tibetan;
     /** How far the ink of each script's runs reaches, in its ems from its base line; down is positive. */
-    private final double[] inkTop = new double[Script.values().length];
-    private final double[] inkBottom = new double[Script.values().length];
+    private final Map<Script, Ink> inks = new EnumMap<>(Script.class);
 
     private Shaped(Fonts fonts, Script script, String text) {
         this.fonts = fonts;
@@ -34,6 +35,12 @@ final class Shaped {
         this.breaks = Breaks.of(text);
         this.chinese = new double[text.length() + 1];
         this.tibetan = new double[text.length() + 1];
+    }
+
+    private record Ink(double top, double bottom) {
+        Ink and(Ink other) {
+            return new Ink(Math.min(top, other.top), Math.max(bottom, other.bottom));
+        }
     }
 
     /** A part of the text in one script: {@code [from, until)}. */
@@ -66,8 +73,7 @@ final class Shaped {
         Fonts.Face face = fonts.face(run.script);
         GlyphVector glyphs = vector(face.font(), run);
         Rectangle2D ink = glyphs.getVisualBounds();
-        inkTop[run.script.ordinal()] = Math.min(inkTop[run.script.ordinal()], ink.getMinY() / Fonts.REFERENCE);
-        inkBottom[run.script.ordinal()] = Math.max(inkBottom[run.script.ordinal()], ink.getMaxY() / Fonts.REFERENCE);
+        inks.merge(run.script, new Ink(ink.getMinY() / Fonts.REFERENCE, ink.getMaxY() / Fonts.REFERENCE), Ink::and);
         double[] reach = run.script == Script.CHINESE ? chinese : tibetan;
         for (int i = 0; i < glyphs.getNumGlyphs(); i++) {
             int at = run.from + glyphs.getGlyphCharIndex(i);
@@ -133,16 +139,16 @@ final class Shaped {
     /** From the top of its lines to their base line. Whatever is written, nothing of one line touches the next. */
     double ascent(Sizes sizes) {
         double out = script.ascent() * sizes.of(script);
-        for (Script each : Script.values()) {
-            out = Math.max(out, -level(each, sizes) - inkTop[each.ordinal()] * sizes.of(each));
+        for (var each : inks.entrySet()) {
+            out = Math.max(out, -level(each.getKey(), sizes) - each.getValue().top() * sizes.of(each.getKey()));
         }
         return out;
     }
 
     double lineHeight(Sizes sizes) {
         double below = (script.lineHeight() - script.ascent()) * sizes.of(script);
-        for (Script each : Script.values()) {
-            below = Math.max(below, level(each, sizes) + inkBottom[each.ordinal()] * sizes.of(each));
+        for (var each : inks.entrySet()) {
+            below = Math.max(below, level(each.getKey(), sizes) + each.getValue().bottom() * sizes.of(each.getKey()));
         }
         return ascent(sizes) + below;
     }
