@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A screen's player processes, from outside. */
 final class Players {
-    private static final long WATCHED_MILLIS = 300;
+    private static final int WINDOWS = 3;
+    private static final long WINDOW_MILLIS = 100;
 
     private Players() {}
 
@@ -17,29 +19,27 @@ final class Players {
     }
 
     /**
-     * The one whose picture is on the glass, -1 where there is none: a spare stands paused and uses next to no processor time, a player that plays uses some in
-     * every frame. Whoever takes one for the other sees it: a blow to a spare changes nothing on the glass.
+     * The one whose picture is on the glass, -1 where there is none: a player that plays uses some processor time in every tenth of a second, a spare stands
+     * paused and uses next to none, and one that opens a list uses much, but not all the time. Whoever takes one for the other sees it: a blow to a spare
+     * changes nothing on the glass.
      */
     static long playing(Path work, int k) throws IOException, InterruptedException {
         List<Long> all = all(work, k);
         if (all.size() < 2) {
             return all.isEmpty() ? -1 : all.getFirst();
         }
-        Map<Long, Long> before = new HashMap<>();
-        for (long pid : all) {
-            before.put(pid, ranNanos(pid));
-        }
-        TimeUnit.MILLISECONDS.sleep(WATCHED_MILLIS);
-        long best = -1;
-        long most = 0;
-        for (long pid : all) {
-            long ran = ranNanos(pid) - before.get(pid);
-            if (ran > most) {
-                most = ran;
-                best = pid;
+        Map<Long, Long> least = new HashMap<>();
+        for (int i = 0; i < WINDOWS; i++) {
+            Map<Long, Long> before = new HashMap<>();
+            for (long pid : all) {
+                before.put(pid, ranNanos(pid));
+            }
+            TimeUnit.MILLISECONDS.sleep(WINDOW_MILLIS);
+            for (long pid : all) {
+                least.merge(pid, ranNanos(pid) - before.get(pid), Math::min);
             }
         }
-        return best;
+        return all.stream().filter(pid -> least.get(pid) > 0).max(Comparator.comparing(least::get)).orElse(-1L);
     }
 
     /** Processor time of all threads of a process that live. */
