@@ -95,7 +95,7 @@ final class Wall {
     /** Makes these items the loop and waits until all screens show what of it is due, and went on doing so for a while. */
     void settle(List<Integer> items) throws Exception {
         loop(items, true);
-        await("the items " + items + " on all screens", 180, () -> shows(items));
+        await("the items " + items + " on all screens", 600, () -> shows(items));
         TimeUnit.SECONDS.sleep(12);
     }
 
@@ -125,7 +125,7 @@ final class Wall {
             demo.api().json("PUT", "/api/v1/screens/" + id + "?applyNow=true", body, screen.headers().firstValue("ETag").orElse("*"));
         }
         rate = wanted;
-        await("timelines at " + wanted + " fps are in force", 240, () -> {
+        await("timelines at " + wanted + " fps are in force", 600, () -> {
             for (int k = 1; k <= SCREENS; k++) {
                 if (newest(k).timeline().frameRate() != wanted || newest(k).change().atNanos() > shelves.timelineAt(System.nanoTime())) {
                     return false;
