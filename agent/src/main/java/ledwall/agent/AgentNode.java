@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import ledwall.agent.asrun.AsRunLog;
+import ledwall.agent.cache.Measures;
 import ledwall.agent.cache.MediaCache;
 import ledwall.agent.cache.MediaWant;
 import ledwall.agent.glass.Glass;
@@ -58,6 +59,7 @@ public final class AgentNode {
     private final Shelf shelf;
     private final MediaCache cache;
     private final AsRunLog asRun;
+    private final Measures measures;
     private final Playout playout;
     private final Pulse pulse;
     private final Conversation conversation;
@@ -83,7 +85,8 @@ public final class AgentNode {
         this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::slates, this::wake);
         this.shelf = new Shelf(node, config.screen(), link, problems, cache::has, clock::now, this::wake);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), config.screen(), problems);
-        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, shelf::programme,
+        this.measures = new Measures(node, problems, shelf::programme, this::clipIsShort);
+        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, measures::programme,
                 cache::verified, asRun, problems, player, latch::fresh);
         this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::glance, this::linkStatus);
         var sender = new AsRunSender(asRun, link);
@@ -136,9 +139,11 @@ public final class AgentNode {
         begunAtNanos = node.clock().nanos();
         shelf.onChange(playout::programmeChanged);
         shelf.onKept(cache::wantsChanged);
+        shelf.onKept(() -> measures.retain(shelf.pinned()));
         cache.onChange(hash -> {
             shelf.mediaChanged();
             if (cache.has(hash)) {
+                measures.verified(hash);
                 playout.mediaChanged();
             } else {
                 playout.mediaLost(hash);
@@ -151,8 +156,14 @@ public final class AgentNode {
             obey();
         }
         cache.wantsChanged();
+        shelf.pinned().stream().filter(cache::has).sorted().forEach(measures::verified);
         playout.start();
         step();
+    }
+
+    /** A list that holds it would stand still where it ends. */
+    private void clipIsShort(MediaHash hash) {
+        playout.mediaLost(hash);
     }
 
     /** How this agent ends in order and is started again, where somebody asks for it. May be called from any thread. */

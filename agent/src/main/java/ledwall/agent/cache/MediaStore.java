@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -192,6 +193,21 @@ final class MediaStore {
         if (disk.exists(part(hash))) {
             disk.delete(part(hash));
         }
+    }
+
+    /** How many frames of a clip the file holds, where that can be told. */
+    OptionalInt frames(MediaHash hash) throws IOException {
+        return ClipFrames.count(new ClipFrames.Source() {
+            @Override
+            public long size() throws IOException {
+                return disk.size(file(hash));
+            }
+
+            @Override
+            public byte[] read(long offset, int length) throws IOException {
+                return disk.read(file(hash), offset, length);
+            }
+        });
     }
 
     /** The files of which there is a spare; clears away copies that were never finished. */

@@ -270,8 +270,7 @@ public final class Playout {
             timer.cancel();
         }
         if (endPlayer) {
-            Mapping map = mapping.get();
-            witness.dark(map.timelineAt(clock.nanos()), map.boundNanos(), true, false);
+            witness.dark(mapping.get().timelineAt(clock.nanos()), mapping.get().boundNanos(), true, false);
         }
         output.close(endPlayer);
     }
@@ -336,9 +335,9 @@ public final class Playout {
 
         @Override
         public void seen(Reel reel, long positionNanos, long atNanos) {
-            Stretch stretch = reel.atPosition(positionNanos);
-            long into = positionNanos - reel.position(stretch);
+            long into = positionNanos - reel.position(reel.atPosition(positionNanos));
             heardNanos = atNanos;
+            stale |= suspects.seen(reel, positionNanos, mapping.get().timelineAt(atNanos));
             shows(reel, positionNanos, mapping.get().timelineAt(atNanos) - into, 0);
         }
 
@@ -346,8 +345,7 @@ public final class Playout {
         private void shows(Reel reel, long positionNanos, long sinceNanos, long doubtNanos) {
             long bound = mapping.get().boundNanos();
             int index = reel.indexAtPosition(positionNanos);
-            Stretch stretch = reel.stretches().get(index);
-            witness.glass(stretch.showing(), sinceNanos, bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
+            witness.glass(reel.stretches().get(index).showing(), sinceNanos, bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
             if (index + 1 < reel.stretches().size()) {
                 Stretch after = reel.stretches().get(index + 1);
                 if (after.showing() != null && after.atNanos() < changeAtNanos) {
@@ -362,8 +360,7 @@ public final class Playout {
             long at = map.timelineAt(nowNanos);
             compare(at);
             if (changeAtNanos > at + output.leadNanos() && mayShow.test(nowNanos)) {
-                Stretch to = reel.atPosition(reel.positionAt(at + output.leadNanos()));
-                witness.jump(to.showing(), at, map.boundNanos());
+                witness.jump(reel.atPosition(reel.positionAt(at + output.leadNanos())).showing(), at, map.boundNanos());
                 output.recue(reel, nowNanos);
             }
             again();
@@ -371,6 +368,7 @@ public final class Playout {
 
         @Override
         public void stumbled(Reel reel, long positionNanos) {
+            suspects.stumbled(reel, positionNanos);
             reel.decodedAt(positionNanos).forEach(stumbled);
         }
 
@@ -388,6 +386,8 @@ public final class Playout {
             witness.dark(map.timelineAt(atNanos), map.boundNanos(), heardNanos != 0, asPlanned);
             heardNanos = 0;
             ahead.drop();
+            suspects.dark(map.timelineAt(atNanos));
+            trouble.gone(reason);
             again();
         }
 

@@ -31,6 +31,7 @@ final class Suspects {
     private final Map<MediaHash, Integer> failures = new TreeMap<>();
     /** Of these, what gets another chance now. */
     private final Set<MediaHash> onTrial = new TreeSet<>();
+    private final Stumbles stumbles = new Stumbles();
     private long narrowUntilNanos = NEVER;
     private long blackSinceNanos = NEVER;
     private long trialSinceNanos;
@@ -48,12 +49,32 @@ final class Suspects {
             narrowUntilNanos = nowNanos + DOUBT_NANOS;
             return Optional.empty();
         }
-        MediaHash culprit = media.getFirst();
+        narrowUntilNanos = NEVER;
+        convict(media.getFirst(), nowNanos);
+        return Optional.of(media.getFirst());
+    }
+
+    private void convict(MediaHash culprit, long nowNanos) {
         int times = failures.merge(culprit, 1, Integer::sum);
         unplayableUntil.put(culprit, nowNanos + (DOUBT_NANOS << Math.min(times - 1, MOST_DOUBLINGS)));
         onTrial.remove(culprit);
-        narrowUntilNanos = NEVER;
-        return Optional.of(culprit);
+    }
+
+    /** The player complained about a file of a list that it plays. */
+    void stumbled(Reel reel, long positionNanos) {
+        stumbles.stumbled(reel, positionNanos);
+    }
+
+    /** A frame is seen; true where that shows that another file cannot be decoded. */
+    boolean seen(Reel reel, long positionNanos, long nowNanos) {
+        Optional<MediaHash> culprit = stumbles.seen(reel, positionNanos);
+        culprit.ifPresent(media -> convict(media, nowNanos));
+        return culprit.isPresent();
+    }
+
+    /** The player was given up, or ended. */
+    void dark(long nowNanos) {
+        stumbles.dark().ifPresent(media -> convict(media, nowNanos));
     }
 
     /** The file is not what it was: whatever was found of it is not so of the one that comes in its place. */

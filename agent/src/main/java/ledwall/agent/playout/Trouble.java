@@ -16,6 +16,7 @@ final class Trouble {
     private final Problems problems;
     /** Nothing is known to be missing before something was wanted. */
     private Rung rung = Rung.BLACK;
+    private String gone = "it died or hangs";
 
     Trouble(Problems problems) {
         this.problems = problems;
@@ -36,7 +37,7 @@ final class Trouble {
                         + " It is fetched as soon as the controller can be reached.");
         set("mediaUnplayable", !suspects.unplayable().isEmpty(), "The player cannot play " + names(suspects.unplayable(), programme)
                 + " although the file is whole; " + instead(scene));
-        set("playerLost", output == OutputState.LOST, "The player died or hangs and is being started again. If this lasts, look into the agent's log.");
+        set("playerLost", output == OutputState.LOST, "The player is gone (" + gone + ") and is being started again. If this lasts, look into the agent's log.");
     }
 
     private static String instead(Scene scene) {
@@ -53,6 +54,11 @@ final class Trouble {
                     .forEach(cue -> names.computeIfPresent(cue.media().hash(), (hash, name) -> "\"" + cue.name() + "\"")));
         }
         return names.values().stream().distinct().sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Why the player is not there, for people. */
+    void gone(String reason) {
+        gone = reason;
     }
 
     void listWritten() {

@@ -53,6 +53,7 @@ final class Advice {
             case "mediaUnavailable" -> "The agent asks again by itself. If this lasts, upload the file again.";
             case "mediaUnplayable" -> "Export the file in another format and upload it again; the agent's log says what the player could not read. Other "
                     + "items of the list, or the slate, stand in meanwhile.";
+            case "clipShort" -> "Upload the file again, so that its clips are made anew. Until then it begins again where it ends.";
             case "slateMissing" -> "The files are fetched as soon as the controller is reached: check the screen PC's network if this lasts.";
             case "shownUnrecorded", "listNotWritten" -> "Look at the screen PC's disk: it is full, failing or very slow. What is shown could not be proved "
                     + "if the PC died now.";

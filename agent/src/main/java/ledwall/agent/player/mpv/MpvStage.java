@@ -26,6 +26,8 @@ final class MpvStage {
     private static final long CATCH_UP_FROM_NANOS = Duration.ofMillis(20).toNanos();
     private static final long SEEK_LEAD_NANOS = Duration.ofMillis(30).toNanos();
     private static final int MAX_CATCH_UPS = 3;
+    /** No list is a week long. */
+    private static final double MOST_SECONDS = 604_800;
 
     private final MpvSocket socket;
     private final MpvRequests requests;
@@ -256,12 +258,17 @@ final class MpvStage {
     private void changed(String property, @Nullable Object data, long atNanos, long unreadNanos) {
         if (property.equals("frame-drop-count") && data instanceof Long count) {
             events.dropped(dropped.total(count));
-        } else if (property.equals("time-pos") && data instanceof Double seconds && show != null
+        } else if (property.equals("time-pos") && data instanceof Double seconds && isPosition(seconds) && show != null
                 && show.way == Show.Way.READY && playing == show.entry && atNanos >= show.runsFromNanos) {
             String listId = show.listId;
             positions.come(Math.round(seconds * NANOS_PER_SECOND), atNanos, unreadNanos,
                     (position, at) -> events.position(listId, position, at + seenAfterNanos()));
         }
+    }
+
+    /** Anything else is none of mpv's: nothing is steered or recorded by it. */
+    private static boolean isPosition(double seconds) {
+        return seconds >= 0 && seconds < MOST_SECONDS;
     }
 
     private void ended(long entry, String reason, String error) {
