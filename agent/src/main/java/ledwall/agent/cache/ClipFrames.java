@@ -74,19 +74,20 @@ final class ClipFrames {
         ByteBuffer runs = child(table.duplicate(), "stsc");
         ByteBuffer narrow = child(table.duplicate(), "stco");
         ByteBuffer wide = child(table.duplicate(), "co64");
-        if (sizes == null || runs == null || (narrow == null && wide == null)) {
+        ByteBuffer chunks = narrow == null ? wide : narrow;
+        if (sizes == null || runs == null || chunks == null) {
             return OptionalInt.empty();
         }
         int all = sizes.getInt(8);
         int uniform = sizes.getInt(4);
-        int chunks = narrow != null ? narrow.getInt(4) : wide.getInt(4);
+        int count = chunks.getInt(4);
         int run = 0;
         int whole = 0;
-        for (int chunk = 0; chunk < chunks && whole < all; chunk++) {
+        for (int chunk = 0; chunk < count && whole < all; chunk++) {
             if (run + 1 < runs.getInt(4) && runs.getInt(8 + 12 * (run + 1)) <= chunk + 1) {
                 run++;
             }
-            long at = narrow != null ? narrow.getInt(8 + 4 * chunk) & 0xffff_ffffL : wide.getLong(8 + 8 * chunk);
+            long at = narrow != null ? chunks.getInt(8 + 4 * chunk) & 0xffff_ffffL : chunks.getLong(8 + 8 * chunk);
             for (int left = runs.getInt(8 + 12 * run + 4); left > 0 && whole < all; left--) {
                 at += uniform != 0 ? uniform : sizes.getInt(12 + 4 * whole);
                 if (at > fileBytes) {

@@ -1,7 +1,5 @@
 package ledwall.agent.cache;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -95,7 +93,7 @@ public final class Measures {
     /** The programme with the frames that are there. */
     public Programme programme() {
         Programme said = programme.get();
-        if (said != from) {
+        if (!said.equals(from)) {
             made = as(said);
             from = said;
         }
@@ -103,34 +101,32 @@ public final class Measures {
     }
 
     private Programme as(Programme said) {
-        var entries = new ArrayList<Programme.Entry>();
-        boolean any = false;
-        for (Programme.Entry entry : said.entries()) {
-            Timeline timeline = as(entry.timeline());
-            any |= timeline != entry.timeline();
-            entries.add(new Programme.Entry(timeline, entry.change()));
-        }
-        return any ? new Programme(entries) : said;
+        return said.entries().stream().noneMatch(entry -> isShort(entry.timeline())) ? said
+                : new Programme(said.entries().stream().map(entry -> new Programme.Entry(as(entry.timeline()), entry.change())).toList());
     }
 
     private Timeline as(Timeline said) {
-        var seen = new HashSet<MediaHash>();
-        var blocks = new ArrayList<Block>();
-        boolean any = isShort(said.slate());
-        for (Block block : said.blocks()) {
-            boolean its = block.cues().stream().anyMatch(cue -> isShort(cue.media()));
-            any |= its;
-            blocks.add(!its ? block : new Block(block.fromNanos(), block.untilNanos(), block.rule(), block.cues().stream().map(cue -> {
-                if (isShort(cue.media()) && seen.add(cue.media().hash())) {
-                    tell(cue.media(), "\"" + cue.name() + "\"");
-                }
-                return new Cue(cue.item(), cue.name(), as(cue.media()), cue.frames());
-            }).toList(), block.start()));
-        }
         if (isShort(said.slate())) {
             tell(said.slate(), "the slate");
         }
-        return any ? new Timeline(said.screen(), said.version(), said.width(), said.height(), said.frameRate(), as(said.slate()), blocks, said.quiet()) : said;
+        List<Block> blocks = said.blocks().stream().map(block -> isShort(block)
+                ? new Block(block.fromNanos(), block.untilNanos(), block.rule(), block.cues().stream().map(this::as).toList(), block.start()) : block).toList();
+        return new Timeline(said.screen(), said.version(), said.width(), said.height(), said.frameRate(), as(said.slate()), blocks, said.quiet());
+    }
+
+    private Cue as(Cue said) {
+        if (isShort(said.media())) {
+            tell(said.media(), "\"" + said.name() + "\"");
+        }
+        return new Cue(said.item(), said.name(), as(said.media()), said.frames());
+    }
+
+    private boolean isShort(Timeline said) {
+        return isShort(said.slate()) || said.blocks().stream().anyMatch(this::isShort);
+    }
+
+    private boolean isShort(Block said) {
+        return said.cues().stream().anyMatch(cue -> isShort(cue.media()));
     }
 
     private void tell(MediaRef said, String name) {
