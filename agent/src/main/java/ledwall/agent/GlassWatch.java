@@ -13,8 +13,8 @@ import ledwall.protocol.runtime.Work;
 
 /**
  * Looks whether what the player paints can be seen at all: a player reports that time advances also when a message of the system lies over its window, or its
- * window is gone. What is parked beyond the output is none of what is asked about. Windows are asked about, not pixels: a still picture does not change for minutes, and a black one may be planned. On the agent's
- * loop; the display is asked inside Work.
+ * window is gone. What is parked beyond the output is none of what is asked about. Windows are asked about, not pixels: a still picture does not change for
+ * minutes, and a black one may be planned. On the agent's loop; the display is asked inside Work.
  */
 final class GlassWatch {
     static final String COVERED = "glassCovered";

@@ -50,7 +50,8 @@ final class XCover implements AutoCloseable {
             int window = x.newId();
             // Without a window manager's say: it must not get a frame, nor wait to be placed.
             ByteBuffer create = x.request(CREATE_WINDOW, 0, 11).putInt(window).putInt(x.root());
-            create.putShort((short) (output.x() + area.x())).putShort((short) (output.y() + area.y())).putShort((short) area.width()).putShort((short) area.height()).putShort((short) 0);
+            create.putShort((short) (output.x() + area.x())).putShort((short) (output.y() + area.y()));
+            create.putShort((short) area.width()).putShort((short) area.height()).putShort((short) 0);
             create.putShort((short) INPUT_OUTPUT).putInt(0).putInt(BACKGROUND_PIXMAP | OVERRIDE_REDIRECT | CURSOR);
             x.send(create.putInt(pixmap).putInt(1).putInt(XPointer.none(x)));
             byte[] type = (TYPE + '\0' + TYPE + '\0').getBytes(StandardCharsets.US_ASCII);
