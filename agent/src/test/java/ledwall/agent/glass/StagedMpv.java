@@ -22,7 +22,8 @@ final class StagedMpv implements AutoCloseable {
         // A graphics card in software is none that mpv takes unasked.
         String context = vo.equals("gpu") ? "--gpu-context=x11egl" : "--no-border";
         var builder = new ProcessBuilder(List.of("mpv", context, "--no-config", "--no-terminal", "--no-audio", "--hwdec=no", "--idle=yes",
-            "--force-window=immediate", "--no-border", "--geometry=" + geometry, "--cursor-autohide=always", "--stop-screensaver=no", "--no-osc", "--osd-level=0", "--no-input-default-bindings",
+            "--force-window=immediate", "--no-border", "--geometry=" + geometry, "--cursor-autohide=always",
+            "--stop-screensaver=no", "--no-osc", "--osd-level=0", "--no-input-default-bindings",
             "--input-vo-keyboard=no", "--vo=" + vo, "--pause", "--input-ipc-server=" + socket, picture(colour, width, height)));
         builder.environment().put("DISPLAY", display);
         process = builder.redirectErrorStream(true).redirectOutput(folder.resolve(name + ".log").toFile()).start();
