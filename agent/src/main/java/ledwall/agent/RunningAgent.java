@@ -3,13 +3,18 @@ package ledwall.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ledwall.agent.glass.Glass;
 import ledwall.agent.glass.XGlass;
 import ledwall.agent.glass.XStage;
+import ledwall.agent.player.Deck;
 import ledwall.agent.player.Player;
+import ledwall.agent.player.Stage;
 import ledwall.agent.player.blank.BlankPlayer;
+import ledwall.agent.player.deck.Decks;
 import ledwall.agent.player.mpv.MpvPlayer;
 import ledwall.agent.player.mpv.MpvSettings;
 import ledwall.agent.setup.Logs;
@@ -26,6 +31,8 @@ final class RunningAgent {
     private static final Logger LOG = LoggerFactory.getLogger(RunningAgent.class);
     /** With what {@link RealNode#close} takes, SIGTERM is answered within 10 s. */
     private static final Duration PARTING = Duration.ofSeconds(3);
+    /** One is seen, one is the spare, and one comes up where either has died. */
+    private static final char[] DECKS = {'a', 'b', 'c'};
     private static final int SOFTWARE = 70;
     /** EX_TEMPFAIL of sysexits(3): whatever supervises an agent starts it again, also one that restarts failures only. */
     private static final int AGAIN = 75;
@@ -42,7 +49,8 @@ final class RunningAgent {
         RealNode node = RealNode.open("agent", settings.data(), (task, error) -> Runtime.getRuntime().halt(SOFTWARE));
         var config = new AgentConfig(controller.host(), controller.port(), key.screen(), key.key(), version, settings.displayDelay());
         @Nullable XStage stage = stage(settings, node);
-        AgentNode agent = AgentNode.start(config, node.node(), player(settings, node.node()), stage == null ? noGlass() : new XGlass(stage));
+        AgentNode agent = stage == null ? AgentNode.start(config, node.node(), new BlankPlayer(node.node().clock(), node.node().loop()), noGlass())
+            : AgentNode.start(config, node.node(), decks(mpv(settings), node.node(), stage), new XGlass(stage));
         var again = new CountDownLatch(1);
         agent.onRestartAsked(again::countDown);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -75,16 +83,17 @@ final class RunningAgent {
         Logs.end();
     }
 
-    private static Player player(Settings settings, Node node) {
-        return switch (settings.player()) {
-            case BLANK -> new BlankPlayer(node.clock(), node.loop());
-            case MPV -> new MpvPlayer(mpv(settings), node.clock(), node.loop(), node.work());
-        };
+    private static Player decks(MpvSettings settings, Node node, Stage stage) {
+        List<Deck> decks = new ArrayList<>();
+        for (char name : DECKS) {
+            decks.add(new MpvPlayer(settings.of(name), node.clock(), node.loop(), node.work(), stage));
+        }
+        return new Decks(node.clock(), node.loop(), stage, decks, settings.displayDelay());
     }
 
     static MpvSettings mpv(Settings settings) {
         Path data = settings.data();
-        return new MpvSettings(data, settings.display(), settings.videoOutput(), settings.decoderThreads(), settings.displayDelay());
+        return new MpvSettings(data, 'a', settings.display(), settings.videoOutput(), settings.decoderThreads(), settings.displayDelay());
     }
 
     /** Refuses to start where another agent has the output, or there is none of that name: both would show somebody's content on the wrong wall. */

@@ -29,8 +29,10 @@ final class AgentRig {
     final SimWorld world;
     final ScriptedController controller;
     final Content content;
-    /** The names of all files that were ever handed to the player. */
+    /** The names of all files that the player was ever told to show. */
     final Set<String> cued = new TreeSet<>();
+    /** And of those that it was told to make ready. */
+    final Set<String> prepared = new TreeSet<>();
     AgentNode agent;
     /** The screen with its player, which lives on when the agent dies. */
     final FakeScreen screen;
@@ -74,14 +76,14 @@ final class AgentRig {
         glass.uncover(); // An X server takes away what a dead process laid over the screen.
         var config = new AgentConfig(CONTROLLER, ScriptedController.PORT, Content.SCREEN, agentKey, "0.1.0");
         try {
-            return AgentNode.start(config, node, new WatchedPlayer(player(node), new HandedFiles(disk(), cued)), glass);
+            return AgentNode.start(config, node, new WatchedPlayer(player(node), new HandedFiles(disk(), prepared), new HandedFiles(disk(), cued)), glass);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private Player player(Node node) {
-        return new FakePlayer(screen, node);
+        return screen.player(node);
     }
 
     SimDisk disk() {

@@ -92,7 +92,7 @@ class CoverSimTest {
         rig.pass(2);
         rig.restart(false);
         rig.pass(40);
-        assertEquals(1, rig.screen.starts(), "the player plays on");
+        assertEquals(2, rig.screen.starts(), "the player plays on");
         assertNothingShownUnderCover(rig);
         assertFalse(rig.disk().paths().contains("cover.txt"));
         assertTrue(ends(rig, Outcome.SHOWN).size() + ends(rig, Outcome.INFERRED).size() >= 1, "afterwards all is as before");
@@ -156,9 +156,11 @@ class CoverSimTest {
         var rig = playing(9);
         for (int i = 1; i <= 3; i++) {
             rig.screen.stick();
-            int starts = rig.screen.starts();
-            rig.until(() -> rig.screen.starts() > starts, 8);
-            rig.pass(20);
+            rig.pass(5);
+            long position = rig.screen.truth().position();
+            rig.pass(1);
+            assertTrue(rig.screen.truth().position() != position, "the picture still stands");
+            rig.pass(14);
             assertEquals(PlayState.PLAYING, rig.controller.last(Heartbeat.class).orElseThrow().state());
         }
     }

@@ -2,98 +2,136 @@ package ledwall.agent;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import ledwall.agent.player.Deck;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
 import ledwall.protocol.runtime.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent's hold on a {@link FakeScreen}: made anew for each life of the agent, and gone with it. What it has not yet sent, such as the start of a cued
+ * One agent's hold on a {@link FakeDeck}: made anew for each life of the agent, and gone with it. What it has not yet sent, such as the start of a cued
  * list, dies too.
  */
-public final class FakePlayer implements Player {
+final class FakePlayer implements Deck {
     /** Above the slowest cue of the fake screen, as a real player's lead is above its slowest load. */
     private static final Duration LEAD = Duration.ofMillis(150);
 
     private static final Duration OBEY = Duration.ofMillis(500);
 
     private final FakeScreen screen;
+    private final FakeDeck deck;
     private final Node node;
-    private @Nullable Consumer<Consumer<Events>> ear;
+    private @Nullable Consumer<Consumer<Player.Events>> ear;
     private boolean dark;
 
-    public FakePlayer(FakeScreen screen, Node node) {
+    FakePlayer(FakeScreen screen, FakeDeck deck, Node node) {
         this.screen = screen;
+        this.deck = deck;
         this.node = node;
     }
 
     @Override
-    public void open(Events events) {
+    public void adopt(Player.Events events) {
+        attach(events, false);
+    }
+
+    @Override
+    public void open(Player.Events events) {
+        attach(events, true);
+    }
+
+    private void attach(Player.Events events, boolean start) {
         detach();
         // A dead node's loop takes nothing any more, so a dead agent hears nothing.
-        Consumer<Consumer<Events>> mine = news -> node.loop().post("player event", () -> news.accept(events));
+        Consumer<Consumer<Player.Events>> mine = news -> node.loop().post("player event", () -> news.accept(events));
         ear = mine;
-        screen.attach(mine);
+        deck.attach(mine, start);
         if (dark) {
-            screen.black();
+            blacken();
         }
     }
 
     @Override
-    public void prepare(PlayList list) {
-        // Nothing takes time here but the screen itself.
+    public long pid() {
+        return deck.pid();
+    }
+
+    @Override
+    public void parked() {
+        deck.parked();
+    }
+
+    @Override
+    public void seen() {
+        deck.seen();
     }
 
     @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
-        dark = false;
-        screen.cue(list, positionNanos, () -> runAt(list.id(), runAtNanos));
+        dark &= runAtNanos == NEVER;
+        deck.cue(list, positionNanos, () -> runAt(list.id(), runAtNanos));
     }
 
     @Override
     public void recue(long positionNanos, long runAtNanos) {
-        screen.cue(null, positionNanos, () -> runAt(screen.listId(), runAtNanos));
+        deck.cue(null, positionNanos, () -> runAt(deck.listId(), runAtNanos));
     }
 
-    private void runAt(@Nullable String listId, long runAtNanos) {
-        if (listId != null) {
-            node.loop().after(Duration.ofNanos(Math.max(0, runAtNanos - node.clock().nanos())), "run the list", () -> screen.run(listId));
+    private long runAt(@Nullable String listId, long runAtNanos) {
+        if (listId != null && runAtNanos != NEVER) {
+            node.loop().after(Duration.ofNanos(Math.max(0, runAtNanos - node.clock().nanos())), "run the list", () -> deck.run(listId));
         }
+        return runAtNanos;
+    }
+
+    @Override
+    public void hold() {
+        deck.hold();
     }
 
     @Override
     public void speed(double factor) {
-        screen.speed(factor);
+        deck.speed(factor);
     }
 
     @Override
     public void black() {
-        screen.black();
+        blacken();
     }
 
     @Override
     public void darken() {
         dark = true;
-        screen.black();
+        blacken();
         // As the real one: who does not obey is ended.
         node.loop().after(OBEY, "see to it that it is dark", () -> {
             if (dark && ear != null) {
-                screen.endIfFrozen();
+                deck.endIfFrozen();
             }
         });
+    }
+
+    private void blacken() {
+        screen.toldBlack();
+        deck.black();
+    }
+
+    @Override
+    public Duration headStart() {
+        return Duration.ZERO;
     }
 
     @Override
     public void close(boolean end) {
         detach();
         if (end) {
-            screen.end();
+            deck.end();
         }
     }
 
     private void detach() {
         if (ear != null) {
-            screen.detach(ear);
+            deck.detach(ear);
             ear = null;
         }
     }

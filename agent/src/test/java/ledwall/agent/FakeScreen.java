@@ -4,53 +4,50 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import ledwall.agent.player.PlayList;
+import ledwall.agent.player.Deck;
 import ledwall.agent.player.Player;
-import ledwall.protocol.timeline.Frames;
+import ledwall.agent.player.deck.Decks;
+import ledwall.protocol.runtime.Node;
 import ledwall.sim.SimClock;
 import ledwall.sim.SimWorld;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A screen with a player process on it, in virtual time. It lives apart from the agent, as mpv does: it plays on when the agent dies, and ends itself when
- * its list ends. {@link #truth} knows what was on the glass at every instant. Agents reach it through {@link FakePlayer}; tests harm it directly.
+ * A screen with its players, in virtual time. They live apart from the agent, and one of them at most is seen; where its process dies, the bare display is.
+ * {@link #truth} knows what was on the glass at every instant. Agents reach it through {@link #player}; tests harm it directly.
  */
 public final class FakeScreen {
-    private static final long MILLI = 1_000_000L;
+    private static final int DECKS = 3;
 
     private final SimWorld world;
     private final String host;
-    private final RandomGenerator random;
     private final Truth truth;
+    private final List<FakeDeck> decks = new ArrayList<>();
     private final Set<String> broken = new TreeSet<>();
+    private @Nullable FakeDeck seen;
     private int eventEveryFrames = 1;
     private Duration slowness = Duration.ZERO;
     private long lieNanos;
     private boolean everBroken;
-    private boolean alive;
-    private boolean frozen;
-    private boolean stuck;
-    private int process;
-    /** Whatever was asked of the player before the last command about pictures is void. */
-    private int command;
-    private @Nullable PlayList list;
-    private boolean running;
-    private double speed = 1;
-    private @Nullable Consumer<Consumer<Player.Events>> listener;
-    private final List<Runnable> heldBack = new ArrayList<>();
     private int starts;
     private int blacks;
 
     public FakeScreen(SimWorld world, String host) {
         this.world = world;
         this.host = host;
-        // Its own dice: how often a test asks the world's must not change what a player does.
-        this.random = new SplittableRandom(world.seed() * 31 + host.hashCode());
         this.truth = new Truth(clock(), world::nowNanos);
+        for (int i = 0; i < DECKS; i++) {
+            decks.add(new FakeDeck(world, this, i, host));
+        }
+    }
+
+    /** One agent's hold on it, for as long as that agent lives. */
+    public Player player(Node node) {
+        List<Deck> hands = new ArrayList<>();
+        decks.forEach(deck -> hands.add(new FakePlayer(this, deck, node)));
+        return new Decks(node.clock(), node.loop(), new FakeStage(this, node), hands, Duration.ZERO);
     }
 
     SimClock clock() {
@@ -62,9 +59,13 @@ public final class FakeScreen {
         return truth;
     }
 
-    /** The player says its position once in so many frames: fewer make long simulations cheap. */
+    /** The players say their position once in so many frames: fewer make long simulations cheap. */
     public void eventEvery(int frames) {
         eventEveryFrames = frames;
+    }
+
+    int eventEveryFrames() {
+        return eventEveryFrames;
     }
 
     /** Every answer takes this much longer. */
@@ -73,10 +74,18 @@ public final class FakeScreen {
         world.marks().hit("player.late");
     }
 
+    Duration slowness() {
+        return slowness;
+    }
+
     /** Positions are reported this far ahead of the truth. */
     public void lieBy(Duration ahead) {
         lieNanos = ahead.toNanos();
         world.marks().hit("player.lie");
+    }
+
+    long lieNanos() {
+        return lieNanos;
     }
 
     /** Lists that hold this file cannot be opened, though its bytes are right. */
@@ -86,69 +95,75 @@ public final class FakeScreen {
         world.marks().hit("player.brokenFile");
     }
 
+    boolean isBroken(String path) {
+        return broken.contains(path);
+    }
+
     /** Every file can be opened again; whether there ever was one that could not. */
     public boolean mendFiles() {
         broken.clear();
         return everBroken;
     }
 
-    /** The process dies. */
+    /** The process that is seen dies. */
     public void kill() {
-        if (alive) {
-            world.marks().hit("player.kill");
-            die();
-            tell(3, events -> events.lost("the player process ended"));
-        }
+        onSeen(FakeDeck::kill);
     }
 
-    /** The process stands still, and the picture with it, until {@link #thaw}. */
-    public void freeze() {
-        if (alive && !frozen) {
-            world.marks().hit("player.freeze");
-            truth.still();
-            frozen = true;
+    /** A process that is not seen dies; whether there was one. */
+    public boolean killSpare() {
+        FakeDeck spare = decks.stream().filter(deck -> deck.alive() && deck != seen).findFirst().orElse(null);
+        if (spare != null) {
+            world.marks().hit("player.spareKilled");
+            spare.kill();
         }
+        return spare != null;
+    }
+
+    /** All processes die, as when the machine does. */
+    public void killAll() {
+        decks.forEach(FakeDeck::kill);
+    }
+
+    /** The process that is seen stands still, and the picture with it, until {@link #thaw}. */
+    public void freeze() {
+        onSeen(FakeDeck::freeze);
     }
 
     public void thaw() {
-        if (alive && frozen) {
-            frozen = false;
-            if (running) {
-                move(speed);
-                tick();
-            }
-            List<Runnable> late = List.copyOf(heldBack);
-            heldBack.clear();
-            late.forEach(Runnable::run);
-        }
+        decks.forEach(FakeDeck::thaw);
     }
 
     /** The picture stands still for good, yet the process answers and goes on saying where it is. Only another process helps. */
     public void stick() {
-        if (alive) {
-            world.marks().hit("player.stuck");
-            stuck = true;
-            truth.still();
-        }
+        onSeen(FakeDeck::stick);
     }
 
     /** Stands still for a while, as on a machine that is too busy. */
     public void stall(Duration length) {
-        freeze();
-        int of = process;
-        world.after(length, () -> {
-            if (process == of) {
-                thaw();
-            }
-        });
+        onSeen(deck -> deck.stall(length));
     }
 
+    private void onSeen(Consumer<FakeDeck> harm) {
+        FakeDeck victim = seen;
+        if (victim != null) {
+            harm.accept(victim);
+        }
+    }
+
+    /** The list in the window that is seen. */
     public @Nullable String listId() {
-        return list == null ? null : list.id();
+        return seen == null ? null : seen.listId();
     }
 
+    /** Somebody at the wall tells every player to be black. */
+    public void black() {
+        decks.forEach(FakeDeck::black);
+    }
+
+    /** Whether the process lives that is seen. */
     public boolean alive() {
-        return alive;
+        return seen != null && seen.alive();
     }
 
     /** How many player processes there were so far. */
@@ -156,93 +171,8 @@ public final class FakeScreen {
         return starts;
     }
 
-    void attach(Consumer<Consumer<Player.Events>> to) {
-        listener = to;
-        if (alive) {
-            whenAwake(() -> {
-                // What it is found playing is asked before anything else is.
-                var found = new Player.Adopted(list == null ? null : list.id(), truth.position(), clock().nanos());
-                later(5, 10, () -> tell(0, events -> events.opened(found)));
-            });
-            return;
-        }
+    void started() {
         starts++;
-        process++;
-        alive = true;
-        truth.dark();
-        later(150, 300, () -> tell(0, events -> events.opened(null)));
-    }
-
-    void detach(Consumer<Consumer<Player.Events>> from) {
-        if (listener == from) {
-            listener = null;
-        }
-    }
-
-    void end() {
-        if (alive) {
-            die();
-        }
-    }
-
-    /** Loads a list, or seeks in the open one where {@code wanted} is null; {@code ready} is told once the first frame is on the glass. */
-    void cue(@Nullable PlayList wanted, long position, Runnable ready) {
-        whenAwake(() -> {
-            int mine = ++command;
-            running = false;
-            truth.still();
-            PlayList next = wanted == null ? list : wanted;
-            if (next == null) {
-                return;
-            }
-            later(wanted == null ? 7 : 60, wanted == null ? 14 : 120, () -> {
-                if (command == mine) {
-                    loaded(next, position, ready);
-                }
-            });
-        });
-    }
-
-    private void loaded(PlayList next, long position, Runnable ready) {
-        if (next.entries().stream().anyMatch(entry -> broken.contains(entry.path()))) {
-            list = null;
-            truth.dark();
-            tell(0, events -> events.failed(next.id(), "cannot decode"));
-            return;
-        }
-        list = next;
-        speed = 1;
-        truth.show(next, position);
-        long at = clock().nanos();
-        tell(0, events -> events.cued(next.id(), at));
-        ready.run();
-    }
-
-    /** Lets the list run, unless something else was asked for since it was cued. */
-    void run(String listId) {
-        int mine = command;
-        whenAwake(() -> {
-            if (command == mine && list != null && list.id().equals(listId) && !running) {
-                running = true;
-                move(speed);
-                tick();
-            }
-        });
-    }
-
-    void speed(double factor) {
-        whenAwake(() -> {
-            speed = factor;
-            if (running) {
-                move(factor);
-            }
-        });
-    }
-
-    private void move(double rate) {
-        if (!stuck) {
-            truth.move(rate);
-        }
     }
 
     /** How often black was asked for. */
@@ -250,81 +180,42 @@ public final class FakeScreen {
         return blacks;
     }
 
-    void endIfFrozen() {
-        if (frozen) {
-            kill();
-        }
-    }
-
-    void black() {
+    void toldBlack() {
         blacks++;
-        whenAwake(() -> {
-            command++;
-            running = false;
-            list = null;
+    }
+
+    /** The window of this process is moved in, and every other one out; whether there is one. */
+    boolean raise(long pid) {
+        FakeDeck deck = deck(pid);
+        if (deck != null) {
+            seen = deck;
+            truth.mirror(deck.picture());
+        }
+        return deck != null;
+    }
+
+    /** The one of these that is seen; 0 where none is. */
+    long seenOf(List<Long> pids) {
+        FakeDeck deck = seen;
+        return deck != null && deck.alive() && pids.contains(deck.pid()) ? deck.pid() : 0;
+    }
+
+    private @Nullable FakeDeck deck(long pid) {
+        return decks.stream().filter(deck -> deck.alive() && deck.pid() == pid).findFirst().orElse(null);
+    }
+
+    /** A window shows something else now. */
+    void painted(FakeDeck deck) {
+        if (deck == seen) {
+            truth.mirror(deck.picture());
+        }
+    }
+
+    /** What a window showed is gone with its process, and the next process of that place comes up parked. */
+    void gone(FakeDeck deck) {
+        if (deck == seen) {
+            seen = null;
             truth.dark();
-        });
-    }
-
-    private void die() {
-        alive = false;
-        frozen = false;
-        stuck = false;
-        running = false;
-        list = null;
-        process++;
-        command++;
-        heldBack.clear();
-        truth.dark();
-    }
-
-    private void tick() {
-        PlayList playing = list;
-        int of = command;
-        int in = process;
-        if (playing == null) {
-            return;
-        }
-        long wait = eventEveryFrames * Frames.SECOND / playing.entries().getFirst().frameRate();
-        world.after(Duration.ofNanos(Math.min(wait, Math.max(MILLI, truth.remaining()))), () -> {
-            if (command != of || process != in || frozen || !running) {
-                return;
-            }
-            if (truth.remaining() <= 0) {
-                // Idle only once: the end of the list is the end of the player.
-                tell(0, events -> events.ended(playing.id()));
-                die();
-                tell(2, events -> events.lost("the player process ended"));
-                return;
-            }
-            long position = truth.position() + lieNanos;
-            long at = clock().nanos();
-            tell(0, events -> events.position(playing.id(), position, at));
-            tick();
-        });
-    }
-
-    private void whenAwake(Runnable task) {
-        if (frozen) {
-            heldBack.add(task);
-        } else if (alive) {
-            task.run();
-        }
-    }
-
-    private void later(int fromMillis, int untilMillis, Runnable task) {
-        int in = process;
-        world.after(slowness.plusNanos(random.nextLong(fromMillis * MILLI, untilMillis * MILLI)), () -> {
-            if (process == in) {
-                whenAwake(task);
-            }
-        });
-    }
-
-    private void tell(int afterMillis, Consumer<Player.Events> news) {
-        Consumer<Consumer<Player.Events>> to = listener;
-        if (to != null) {
-            world.after(Duration.ofMillis(afterMillis), () -> to.accept(news));
         }
     }
 }

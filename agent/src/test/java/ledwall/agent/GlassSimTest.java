@@ -47,7 +47,7 @@ class GlassSimTest {
             rig.restart(false);
             assertGlass(rig, programme, 30);
         }
-        assertEquals(1, rig.screen.starts(), "the player of the first agent still plays");
+        assertEquals(2, rig.screen.starts(), "the player of the first agent still plays");
     }
 
     @ParameterizedTest

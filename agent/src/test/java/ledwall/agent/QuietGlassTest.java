@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.health.Problems;
+import ledwall.agent.player.OneWindow;
+import ledwall.agent.player.deck.Decks;
 import ledwall.agent.player.mpv.MpvPlayer;
 import ledwall.agent.player.mpv.MpvSettings;
 import ledwall.agent.playout.Playout;
@@ -57,9 +59,10 @@ class QuietGlassTest {
             var programme = new Programme(List.of(new Programme.Entry(timeline, new Switch(now, 0))));
             var problems = new Problems(() -> node.clock().nanos());
             var log = AsRunLog.open(node.loop(), node.work(), node.disk(), SCREEN, problems);
-            var player = new MpvPlayer(new MpvSettings(folder, screen.display(), "x11", 1, Duration.ZERO), node.clock(), node.loop(), node.work());
+            var player = new MpvPlayer(new MpvSettings(folder, 'a', screen.display(), "x11", 1, Duration.ZERO), node.clock(), node.loop(), node.work(), new OneWindow());
+            var decks = new Decks(node.clock(), node.loop(), new OneWindow(), List.of(player), Duration.ZERO);
             var playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), () -> new Mapping(now, now, 0, MS), () -> programme,
-                    hash -> Optional.of(red.toString()), log, problems, player, any -> true);
+                    hash -> Optional.of(red.toString()), log, problems, decks, any -> true);
             node.loop().post("start", playout::start);
             await().pollInterval(Duration.ofMillis(20)).atMost(SOON).until(() -> screen.middle().getFirst() > 200);
             assertTrue(node.clock().nanos() < from, "lit before it is quiet");

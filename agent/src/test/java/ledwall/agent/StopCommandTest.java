@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import ledwall.agent.player.OneWindow;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
 import ledwall.agent.player.mpv.MpvPlayer;
@@ -81,8 +82,8 @@ final class StopCommandTest {
         data = Files.createTempDirectory(folder, "agent");
         Files.createFile(data.resolve("agent.lock"));
         new ScreenKey(new ScreenId("screen-1"), "North", Bytes.of(new byte[32]), new Settings.Address("127.0.0.1", 1)).write(data);
-        var settings = new MpvSettings(data, screen.display(), "x11", 1, Duration.ZERO);
-        player = new MpvPlayer(settings, bench.node().clock(), bench.node().loop(), bench.node().work());
+        var settings = new MpvSettings(data, 'a', screen.display(), "x11", 1, Duration.ZERO);
+        player = new MpvPlayer(settings, bench.node().clock(), bench.node().loop(), bench.node().work(), new OneWindow());
         var entry = new PlayList.Entry(red.toString(), 100, 25);
         var list = new PlayList("list-1", Collections.nCopies(15, entry));
         bench.node().loop().post("open", () -> player.open(new Player.Events() {
@@ -92,13 +93,16 @@ final class StopCommandTest {
             }
 
             @Override
-            public void cued(String listId, long atNanos) {}
+            public void cued(String listId, long atNanos, long runsAtNanos) {}
 
             @Override
             public void position(String listId, long positionNanos, long atNanos) {}
 
             @Override
             public void failed(String listId, String reason) {}
+
+            @Override
+            public void refused(String listId, String reason) {}
 
             @Override
             public void stumbled(String listId) {}

@@ -63,6 +63,12 @@ public final class Truth {
         lights.add(new Light(trueNow.getAsLong(), clock.nanos(), Film.of(list), position, 0));
     }
 
+    /** What another one shows now is what is seen from now on. */
+    void mirror(Truth other) {
+        Light light = other.lights.getLast();
+        lights.add(new Light(trueNow.getAsLong(), clock.nanos(), light.film(), other.position(), light.rate()));
+    }
+
     /** The picture stands where it is. */
     void still() {
         move(0);

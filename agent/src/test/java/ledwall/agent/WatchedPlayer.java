@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
+import org.jspecify.annotations.Nullable;
 
 /** Hands on to another player, and has somebody look at each list before. */
 public final class WatchedPlayer implements Player {
     private final Player player;
+    private final Consumer<PlayList> prepared;
     private final Consumer<PlayList> watcher;
 
-    public WatchedPlayer(Player player, Consumer<PlayList> watcher) {
+    /** @param prepared looks at lists that are made ready and may never be seen */
+    public WatchedPlayer(Player player, Consumer<PlayList> prepared, Consumer<PlayList> watcher) {
         this.player = player;
+        this.prepared = prepared;
         this.watcher = watcher;
     }
 
@@ -22,8 +26,16 @@ public final class WatchedPlayer implements Player {
     }
 
     @Override
-    public void prepare(PlayList list) {
-        player.prepare(list);
+    public void prepare(@Nullable PlayList list, long positionNanos) {
+        if (list != null) {
+            prepared.accept(list);
+        }
+        player.prepare(list, positionNanos);
+    }
+
+    @Override
+    public void drop() {
+        player.drop();
     }
 
     @Override
@@ -57,12 +69,12 @@ public final class WatchedPlayer implements Player {
     }
 
     @Override
-    public Duration lead() {
-        return player.lead();
+    public Duration lead(String listId) {
+        return player.lead(listId);
     }
 
     @Override
-    public Duration headStart() {
-        return player.headStart();
+    public Duration headStart(String listId) {
+        return player.headStart(listId);
     }
 }

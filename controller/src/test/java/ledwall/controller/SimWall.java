@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import ledwall.agent.AgentConfig;
 import ledwall.agent.AgentNode;
 import ledwall.controller.clock.TimelineClock;
-import ledwall.agent.FakePlayer;
 import ledwall.agent.FakeScreen;
 import ledwall.agent.Truth;
 import ledwall.agent.WatchedPlayer;
@@ -232,7 +231,7 @@ final class SimWall {
         Glass camera = maxWidth -> new Glass.Picture(Bytes.of(new byte[PICTURE_BYTES]), 320, 180);
         try {
             agent = AgentNode.start(new AgentConfig(SimFleet.CONTROLLER, SimFleet.PORT, screen.id(), its, "sim"), node,
-                    new WatchedPlayer(new FakePlayer(glass, node), this::handed), camera);
+                    new WatchedPlayer(glass.player(node), this::handed, this::handed), camera);
             up = true;
         } catch (SimKilled e) {
             world.trace(host + " was killed while it started");
@@ -272,7 +271,7 @@ final class SimWall {
     /** The plug is pulled: the player is gone too. */
     void cutPower() {
         world.cutPower(host);
-        glass.kill();
+        glass.killAll();
         gone();
     }
 

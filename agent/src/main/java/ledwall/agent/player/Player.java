@@ -4,21 +4,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One player on one output. It outlives its agent: the successor adopts it. All calls and events on the agent's loop; every call returns at once. Monotonic
- * instants are {@link ledwall.protocol.runtime.Clock#nanos} of this machine.
+ * What plays on one output. It outlives its agent: the successor adopts it. All calls and events on the agent's loop; every call returns at once. Monotonic
+ * instants are {@link ledwall.protocol.runtime.Clock#nanos} of this machine. Behind it may stand several players, of which one is seen.
  */
 public interface Player {
     /** Adopts a living player or starts one. {@link Events#opened} or {@link Events#lost} follows. May be called again after {@code lost}. */
     void open(Events events);
 
     /**
-     * Puts {@code list} on the glass, paused at {@code positionNanos}, and lets it run at {@code runAtNanos}. The old picture stands until the new one's
-     * first frame is ready. A later cue replaces an earlier one. {@link Events#cued} or {@link Events#failed} follows.
+     * Puts {@code list} on the glass at {@code runAtNanos}, from {@code positionNanos} on, and lets it run. What was on the glass plays on until then, or stands
+     * where nothing else can open the list. A later cue replaces an earlier one. {@link Events#cued}, {@link Events#refused} or {@link Events#failed} follows.
      */
     void cue(PlayList list, long positionNanos, long runAtNanos);
 
-    /** This list will be cued soon: what takes time may be done before. Only the last one counts. */
-    void prepare(PlayList list);
+    /** This list will be cued soon, at this position: what takes time may be done before. Only the last one counts; {@code null} takes it back. */
+    void prepare(@Nullable PlayList list, long positionNanos);
 
     /** Seeks in the list that is open, as {@link #cue} otherwise. */
     void recue(long positionNanos, long runAtNanos);
@@ -36,14 +36,17 @@ public interface Player {
      */
     void darken();
 
+    /** Ends what is on the glass, because it hangs or somebody asked for it; {@link #open} follows. */
+    void drop();
+
     /** Lets go of the player; with {@code end} the player ends too, otherwise it goes on and can be adopted. */
     void close(boolean end);
 
-    /** How long from {@link #cue} until the picture is expected to be ready: callers ask for a start at least this far ahead. */
-    Duration lead();
+    /** How long from {@link #cue} of this list until its picture is expected to be ready: callers ask for a start at least this far ahead. */
+    Duration lead(String listId);
 
-    /** How long from {@link #cue} no picture is to be expected: callers may cue so much before the instant at which the old picture ceases to be right. */
-    default Duration headStart() {
+    /** How long before its instant this list may be cued without any harm to what is on the glass until then. */
+    default Duration headStart(String listId) {
         return Duration.ZERO;
     }
 
@@ -53,10 +56,13 @@ public interface Player {
         void opened(@Nullable Adopted adopted);
 
         /**
-         * A frame of the list is on the glass from {@code atNanos} on (monotonic), perhaps some milliseconds ahead; it runs from the instant asked for, or at
-         * once where that has passed.
+         * A frame of the list is on the glass from {@code atNanos} on (monotonic), perhaps some milliseconds ahead, and it runs from {@code runsAtNanos} on: the
+         * instant asked for, or a moment later where that has passed.
          */
-        void cued(String listId, long atNanos);
+        void cued(String listId, long atNanos, long runsAtNanos);
+
+        /** A list that was prepared, or cued behind what is on the glass, could not be opened. What is on the glass is as it was. */
+        void refused(String listId, String reason);
 
         /** The frame at {@code positionNanos} of the list is seen at {@code atNanos} (monotonic), perhaps some milliseconds ahead. Once a frame, while playing. */
         void position(String listId, long positionNanos, long atNanos);

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes on the glass next: made ahead of its time, and written down together with its as-run intent before it is cued. On the loop. */
 final class Ahead {
+    /** A list and its intent are written down this long before it is cued: sooner, and an edit would leave intents of what is never to be seen. */
+    static final long COMMIT_NANOS = 1_500_000_000L;
     private static final long LOOK_AGAIN_NANOS = 10_000_000L;
+    /** What would be ready only so shortly before a quiet window is not begun. */
+    private static final long LEAST_SHOWN_NANOS = 400_000_000L;
 
     private final KnownLists lists;
     private final AsRunLog asRun;
@@ -35,51 +39,65 @@ final class Ahead {
 
     void drop() {
         next = null;
+        output.prepare(null, 0);
     }
 
     /** A file ceased to be verified: a list that holds it is not cued. */
     void lost(MediaHash media) {
         Reel reel = next == null ? null : next.reel();
         if (reel != null && reel.holds(media)) {
-            next = null;
+            drop();
         }
     }
 
-    /** Makes what is due from {@code from} on; {@code at} is now on the timeline, {@code now} the same instant on this machine. */
-    void prepare(Ladder ladder, Suspects suspects, long from, long at, long now, long boundNanos) {
+    /** Makes what is due from {@code from} on, and has the player stand ready with it; {@code now} is this machine's. */
+    void make(Ladder ladder, Suspects suspects, long from, long now) {
         long quiet = ladder.nextQuiet(from);
-        if (quiet - from <= output.leadNanos() && ladder.at(quiet).rung() == Rung.QUIET) {
+        if (quiet - from <= LEAST_SHOWN_NANOS && ladder.at(quiet).rung() == Rung.QUIET) {
             // No player would be ready before it: what stands may stand until then.
-            next = new Next(null, quiet, now, 0, true);
+            next = Next.black(quiet, now);
             return;
         }
         boolean narrow = suspects.narrow(from);
-        Reel reel = ListBuilder.build("list-" + Long.toString(now, 36), ladder, from, narrow ? 1 : ListBuilder.HORIZON_NANOS, !narrow);
+        Reel last = output.last();
+        Reel reel = !narrow && last != null && Next.goesOn(last, ladder, from) ? last
+            : ListBuilder.build("list-" + Long.toString(now, 36), ladder, from, narrow ? 1 : ListBuilder.HORIZON_NANOS, !narrow);
         if (reel == null) {
             Scene scene = ladder.at(from);
             if (scene.black()) {
-                next = new Next(null, from, now, 0, true);
+                next = Next.black(from, now);
             } else {
                 // Too short for a frame of its own: until then what stands may stand.
-                prepare(ladder, suspects, scene.untilNanos(), at, now, boundNanos);
+                make(ladder, suspects, scene.untilNanos(), now);
             }
             return;
         }
+        next = Next.of(reel, from);
+        output.prepare(reel, from);
+    }
+
+    /** Writes down what comes next, and that it is to be seen: {@code at} is now on the timeline, {@code now} the same instant on this machine. */
+    void commit(long at, long now, long boundNanos) {
+        Next made = next;
+        Reel reel = made == null ? null : made.reel();
+        if (made == null || reel == null || made.committed()) {
+            return;
+        }
+        long from = Math.max(at, made.fromNanos());
         long intent = 0;
-        for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + output.leadNanos())))) {
+        for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + output.leadNanos(reel))))) {
             if (stretch.showing() != null) {
                 intent = Math.max(intent, witness.announce(stretch.showing(), at, boundNanos));
             }
         }
-        next = new Next(reel, from, now, intent, false);
-        output.prepare(reel);
+        next = made.committed(now, intent);
         var reels = new ArrayList<>(output.held());
         reels.add(reel);
         lists.write(reels, () -> {
-            if (next != null && next.madeNanos() == now) {
+            if (next != null && next.committedNanos() == now) {
                 next = next.nowWritten();
             }
-            if (unrecorded != null && unrecorded.madeNanos() <= now) {
+            if (unrecorded != null && unrecorded.committedNanos() <= now) {
                 unrecorded = unrecorded.nowWritten();
             }
             written.run();
@@ -91,21 +109,27 @@ final class Ahead {
     }
 
     /**
-     * When it may be cued: half a frame early, for the player holds its picture from the cue on, and the frame that must not be seen is on its way to the
-     * glass; sooner where this player is known to take its time.
+     * When it may be cued: half a frame early, for a player that is alone holds its picture from the cue on, and the frame that must not be seen is on its way
+     * to the glass; sooner where that does no harm.
      */
     long cueAtNanos() {
         Reel reel = next == null ? null : next.reel();
         if (next == null || reel == null) {
             return next == null ? Long.MAX_VALUE : next.fromNanos();
         }
-        return next.fromNanos() - Math.max(500_000_000L / reel.frameRate(), output.headStartNanos());
+        return next.fromNanos() - Math.max(500_000_000L / reel.frameRate(), output.headStartNanos(reel));
     }
 
     /** When to look at it again. */
     long wakeNanos(Mapping map, long now) {
-        if (next == null || !ready(now)) {
-            return next == null ? Long.MAX_VALUE : next.patienceEnds();
+        if (next == null) {
+            return Long.MAX_VALUE;
+        }
+        if (!next.committed()) {
+            return map.monoAt(next.fromNanos() - COMMIT_NANOS);
+        }
+        if (!ready(now)) {
+            return next.patienceEnds();
         }
         long dueAt = map.monoAt(cueAtNanos());
         // What is due and still waits, waits for a look at the latch.
@@ -115,16 +139,15 @@ final class Ahead {
     /** What waits and is no longer what will be due at {@code changeAtNanos} is made anew. */
     void dropUnlessRight(Ladder ladder, long at, long changeAtNanos) {
         if (next != null && (!next.holds(ladder, at) || Math.max(at, changeAtNanos) != Math.max(at, next.fromNanos()))) {
-            next = null;
+            drop();
         }
     }
 
     /** It goes on the glass now. */
-    @Nullable Reel take() {
-        Reel reel = next == null ? null : next.reel();
+    @Nullable Next take() {
         unrecorded = next;
         next = null;
-        return reel;
+        return unrecorded;
     }
 
     /** Whether something is on the glass of which the disk does not hold all that it must. */

@@ -7,19 +7,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reel {@code null} for black
  * @param fromNanos the timeline instant from which on it is due
- * @param madeNanos the monotonic instant at which it was made
+ * @param committedNanos the monotonic instant at which it was given to the disk; {@link #NOT_YET} before
  * @param intent the as-run record that must be on disk before it is seen
  */
-record Next(@Nullable Reel reel, long fromNanos, long madeNanos, long intent, boolean written) {
+record Next(@Nullable Reel reel, long fromNanos, long committedNanos, long intent, boolean written) {
+    private static final long NOT_YET = Long.MIN_VALUE;
     /** A disk that forces this slowly must not keep a wall dark. */
     private static final long PATIENCE_NANOS = 500_000_000L;
 
+    static Next black(long fromNanos, long now) {
+        return new Next(null, fromNanos, now, 0, true);
+    }
+
+    static Next of(Reel reel, long fromNanos) {
+        return new Next(reel, fromNanos, NOT_YET, 0, false);
+    }
+
+    Next committed(long now, long its) {
+        return new Next(reel, fromNanos, now, its, false);
+    }
+
+    boolean committed() {
+        return committedNanos != NOT_YET;
+    }
+
     Next nowWritten() {
-        return new Next(reel, fromNanos, madeNanos, intent, true);
+        return new Next(reel, fromNanos, committedNanos, intent, true);
     }
 
     boolean ready(boolean intentForced, long now) {
-        return recorded(intentForced) || now - madeNanos >= PATIENCE_NANOS;
+        return committed() && (recorded(intentForced) || now - committedNanos >= PATIENCE_NANOS);
     }
 
     /** Whether the disk holds what it must hold before this is seen. */
@@ -28,7 +45,7 @@ record Next(@Nullable Reel reel, long fromNanos, long madeNanos, long intent, bo
     }
 
     long patienceEnds() {
-        return madeNanos + PATIENCE_NANOS;
+        return committedNanos + PATIENCE_NANOS;
     }
 
     /** Whether it still shows what is due, for a minute at least. */
@@ -42,5 +59,11 @@ record Next(@Nullable Reel reel, long fromNanos, long madeNanos, long intent, bo
         }
         long from = Math.max(now, fromNanos);
         return Divergence.first(reel, ladder, from) >= Math.min(reel.untilNanos(), from + ListBuilder.TAIL_NANOS);
+    }
+
+    /** Whether a list that was made before can be gone on with from an instant on, for longer than a new one would take to make. */
+    static boolean goesOn(Reel reel, Ladder ladder, long fromNanos) {
+        // Of a list that was adopted the entries are not known.
+        return !reel.entries().isEmpty() && fromNanos >= reel.fromNanos() && Divergence.first(reel, ladder, fromNanos) >= fromNanos + ListBuilder.TAIL_NANOS;
     }
 }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is on the output, and the player that brings it there: opens it, cues lists so that they run on the timeline, steers out drift, notices its death and its silence and starts it
- * again. It does not know what should be shown. On the loop; {@code now} is monotonic.
+ * What is on the output, and the player that brings it there: opens it, cues lists so that they run on the timeline, steers out drift, notices its death and
+ * its silence and starts it again. It does not know what should be shown. On the loop; {@code now} is monotonic.
  */
 final class Output {
     private static final Logger LOG = LoggerFactory.getLogger(Output.class);
@@ -29,8 +29,7 @@ final class Output {
     private final Player player;
     private final Supplier<Mapping> mapping;
     private final OutputOwner owner;
-    private final DriftControl control = new DriftControl();
-    private final DriftRange drift = new DriftRange();
+    private final Steering steering;
     private final Patience patience = new Patience();
     private OutputState state = OutputState.CLOSED;
     private long sinceNanos;
@@ -38,13 +37,15 @@ final class Output {
     private @Nullable Ears ears;
     private @Nullable Reel onGlass;
     private @Nullable Reel coming;
+    private @Nullable Reel prepared;
+    /** What the player that was lost last had on the glass: another one may hold it too. */
+    private @Nullable Reel last;
     private long cuePositionNanos;
     private long runAtNanos;
     private long positionNanos;
     private long positionAtNanos;
     /** What was reported last, anywhere on the timeline: a player that repeats itself stands still. */
     private long reportedNanos = -1;
-    private double speed = 1;
     private boolean black;
     private boolean blackForGood;
     private boolean dark;
@@ -55,6 +56,7 @@ final class Output {
     Output(Clock clock, Player player, Supplier<Mapping> mapping, OutputOwner owner) {
         this.clock = clock;
         this.player = player;
+        this.steering = new Steering(player);
         this.mapping = mapping;
         this.owner = owner;
     }
@@ -73,13 +75,14 @@ final class Output {
         onGlass = reel;
         runAtNanos = now;
         seenAt(position, at);
-        control.clear();
+        steering.clear();
         enter(OutputState.PLAYING, now, now + SILENT_NANOS, "adopted list " + reel.id());
     }
 
-    /** Puts a list on the glass, at the position that is due once the player is ready for it. */
-    void cue(Reel reel, long now) {
-        aim(reel, now);
+    /** Puts a list on the glass at an instant of the timeline, or where that is too near for the player, as soon as it can. */
+    void cue(Reel reel, long fromNanos, long now) {
+        prepared = null;
+        aim(reel, fromNanos, now);
         player.cue(reel.list(), cuePositionNanos, runAtNanos);
         enter(OutputState.CUEING, now, runAtNanos + CUE_NANOS, "cueing list " + reel.id());
     }
@@ -88,29 +91,30 @@ final class Output {
     void recue(Reel reel, long now) {
         switch (patience.astray(now)) {
             case CUE_AGAIN -> {
-                aim(reel, now);
+                aim(reel, Long.MIN_VALUE, now);
                 player.recue(cuePositionNanos, runAtNanos);
                 enter(OutputState.CUEING, now, runAtNanos + CUE_NANOS, "cueing list " + reel.id() + " again");
             }
             case START_AGAIN -> fall(now, "the player does not follow the timeline", true);
-            case LEAVE -> control.clear();
+            case LEAVE -> steering.clear();
         }
     }
 
-    private void aim(Reel reel, long now) {
+    private void aim(Reel reel, long fromNanos, long now) {
         coming = reel;
         black = false;
-        control.clear();
-        drift.clear();
-        setSpeed(1);
+        steering.begin();
         Mapping map = mapping.get();
-        cuePositionNanos = reel.positionAt(map.timelineAt(now + player.lead().toNanos()));
+        cuePositionNanos = reel.positionAt(Math.max(fromNanos, map.timelineAt(now + leadNanos(reel))));
         runAtNanos = map.monoAt(reel.instantAt(cuePositionNanos));
     }
 
-    /** This list will be cued soon. */
-    void prepare(Reel reel) {
-        player.prepare(reel.list());
+    /** This list will be cued soon, for this instant of the timeline; {@code null}: none will. */
+    void prepare(@Nullable Reel reel, long fromNanos) {
+        if (reel != null || prepared != null) {
+            prepared = reel;
+            player.prepare(reel == null ? null : reel.list(), reel == null ? 0 : reel.positionAt(fromNanos));
+        }
     }
 
     /** @param forGood on purpose: a player that does not obey is ended, and one without an agent stays dark */
@@ -136,9 +140,7 @@ final class Output {
         player.darken();
         onGlass = null;
         coming = null;
-        speed = 1;
-        control.clear();
-        drift.clear();
+        steering.end();
         if (state.ready()) {
             darkened(now);
         }
@@ -156,7 +158,7 @@ final class Output {
 
     /** Ends the player and starts it again. */
     void restart(long now, String reason) {
-        player.close(true);
+        player.drop();
         gone(now, now, reason);
     }
 
@@ -184,21 +186,21 @@ final class Output {
         losses++;
         long pause = patience.pauseAfter(state.ready() ? now - sinceNanos : 0);
         if (end) {
-            player.close(true);
+            player.drop();
         }
         gone(now, now + pause, reason);
     }
 
     private void gone(long now, long reopenNanos, String reason) {
         ears = null;
+        last = onGlass;
         onGlass = null;
         coming = null;
+        prepared = null;
         black = false;
-        speed = 1;
         droppedBefore += dropped;
         dropped = 0;
-        control.clear();
-        drift.clear();
+        steering.end();
         enter(OutputState.LOST, now, reopenNanos, reason);
         owner.dark(now, reason);
         step(now);
@@ -214,13 +216,6 @@ final class Output {
         deadlineNanos = deadline;
     }
 
-    private void setSpeed(double factor) {
-        if (Math.abs(factor - speed) > 1e-5) {
-            speed = factor;
-            player.speed(factor);
-        }
-    }
-
     private void seenAt(long position, long at) {
         positionNanos = position;
         positionAtNanos = at;
@@ -233,16 +228,15 @@ final class Output {
 
     /** A file of the lists was found damaged; whether one of them holds it. */
     boolean spoil(MediaHash media) {
-        boolean held = false;
-        if (onGlass != null && onGlass.holds(media)) {
-            onGlass = onGlass.spoil(media);
-            held = true;
-        }
-        if (coming != null && coming.holds(media)) {
-            coming = coming.spoil(media);
-            held = true;
-        }
+        boolean held = held().stream().anyMatch(reel -> reel.holds(media));
+        onGlass = spoilt(onGlass, media);
+        coming = spoilt(coming, media);
+        last = spoilt(last, media);
         return held;
+    }
+
+    private static @Nullable Reel spoilt(@Nullable Reel reel, MediaHash media) {
+        return reel != null && reel.holds(media) ? reel.spoil(media) : reel;
     }
 
     OutputState state() {
@@ -254,12 +248,16 @@ final class Output {
         return black && (blackForGood || !forGood);
     }
 
-    long leadNanos() {
-        return player.lead().toNanos();
+    long leadNanos(Reel reel) {
+        return player.lead(reel.id()).toNanos();
     }
 
-    long headStartNanos() {
-        return player.headStart().toNanos();
+    long headStartNanos(Reel reel) {
+        return player.headStart(reel.id()).toNanos();
+    }
+
+    @Nullable Reel last() {
+        return last;
     }
 
     @Nullable Reel onGlass() {
@@ -280,7 +278,7 @@ final class Output {
         long version = programme.inForce(at).map(entry -> entry.timeline().version()).orElse(0L);
         boolean quiet = programme.quiet(at).isPresent();
         PlayState nothing = black ? quiet ? PlayState.QUIET : PlayState.BLACK : losses > 0 ? PlayState.PLAYER_LOST : PlayState.STARTING;
-        return PlayStatus.of(onGlass, position(now), dark ? PlayState.STOPPED : nothing, dark, version, drift.worst(now), droppedBefore + dropped);
+        return PlayStatus.of(onGlass, position(now), dark ? PlayState.STOPPED : nothing, dark, version, steering.worst(now), droppedBefore + dropped);
     }
 
     long deadline() {
@@ -302,7 +300,7 @@ final class Output {
         }
 
         @Override
-        public void cued(String listId, long atNanos) {
+        public void cued(String listId, long atNanos, long runsAtNanos) {
             Reel reel = coming;
             if (deaf() || reel == null || !reel.id().equals(listId)) {
                 return;
@@ -310,7 +308,8 @@ final class Output {
             long now = clock.nanos();
             coming = null;
             onGlass = reel;
-            seenAt(cuePositionNanos, Math.max(now, runAtNanos));
+            last = null;
+            seenAt(cuePositionNanos, Math.max(runsAtNanos, runAtNanos));
             enter(OutputState.PLAYING, now, Math.max(now, runAtNanos) + SILENT_NANOS, "list " + listId + " is on the glass");
             owner.cued(reel, cuePositionNanos, atNanos);
         }
@@ -318,24 +317,31 @@ final class Output {
         @Override
         public void position(String listId, long position, long at) {
             Reel reel = onGlass;
-            if (deaf() || state != OutputState.PLAYING || reel == null || !reel.id().equals(listId)) {
+            if (deaf() || reel == null || !reel.id().equals(listId)) {
                 return;
             }
             long now = clock.nanos();
+            if (state == OutputState.CUEING) {
+                // It plays on until what comes is there, and may show the next of its own meanwhile.
+                if (Math.abs(mapping.get().timelineAt(at) - reel.instantAt(position)) <= DriftControl.RECUE_NANOS) {
+                    owner.seen(reel, position, at);
+                }
+                return;
+            }
+            if (state != OutputState.PLAYING) {
+                return;
+            }
             if (position != reportedNanos) {
                 reportedNanos = position;
                 deadlineNanos = now + SILENT_NANOS;
             }
             long error = mapping.get().timelineAt(at) - reel.instantAt(position);
-            drift.add(error, now);
             if (Math.abs(error) <= DriftControl.RECUE_NANOS) {
                 seenAt(position, at);
                 owner.seen(reel, position, at);
             }
-            switch (control.add(error, now)) {
-                case DriftControl.Action.Wait() -> {}
-                case DriftControl.Action.Speed(double factor) -> setSpeed(factor);
-                case DriftControl.Action.Recue() -> owner.astray(reel, now);
+            if (steering.astray(error, now)) {
+                owner.astray(reel, now);
             }
         }
 
@@ -346,6 +352,23 @@ final class Output {
                 stopped("list " + listId + " failed: " + reason);
                 owner.refused(reel, reason);
             }
+        }
+
+        @Override
+        public void refused(String listId, String reason) {
+            boolean wasComing = coming != null;
+            Reel reel = wasComing ? coming : prepared;
+            if (deaf() || reel == null || !reel.id().equals(listId)) {
+                return;
+            }
+            if (wasComing) {
+                coming = null;
+                long now = clock.nanos();
+                enter(onGlass == null ? OutputState.IDLE : OutputState.PLAYING, now, onGlass == null ? Long.MAX_VALUE : now + SILENT_NANOS,
+                    "list " + listId + " failed: " + reason);
+            }
+            prepared = null;
+            owner.refused(reel, reason);
         }
 
         @Override

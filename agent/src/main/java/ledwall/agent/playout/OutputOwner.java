@@ -20,7 +20,7 @@ interface OutputOwner {
     /** The player stumbled over a file at about this position, and plays on. */
     void stumbled(Reel reel, long positionNanos);
 
-    /** The player cannot play this list, and shows nothing of ours. */
+    /** No player can play this list; it is not on the glass. */
     void refused(Reel reel, String reason);
 
     /** Nothing of ours is on the glass any more. */

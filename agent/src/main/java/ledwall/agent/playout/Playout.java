@@ -1,6 +1,5 @@
 package ledwall.agent.playout;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * are on the timeline clock.
  */
 public final class Playout {
-    /** A list is made and written down this long before it is cued. */
-    private static final long PREPARE_NANOS = 1_500_000_000L;
+    /** A list is made this long before it is cued, and a player stands ready with it. */
+    private static final long PREPARE_NANOS = 10_000_000_000L;
+    /** A list is cued a little before its time; until then its predecessor's last frame is right. */
+    private static final long EARLY_NANOS = 1_500_000_000L;
     private static final long TICK_NANOS = 1_000_000_000L;
     private static final long LONG_UNHEARD_NANOS = 500_000_000L;
     private static final long LEAST_WAIT_NANOS = 1_000_000L;
@@ -55,7 +56,7 @@ public final class Playout {
     private boolean stale = true;
     private long timelineAheadNanos;
     private boolean closed;
-    private Loop.@Nullable Timer timer;
+    private final Wakeup wakeup;
 
     /**
      * @param mapping the timeline clock as it is known now
@@ -76,6 +77,7 @@ public final class Playout {
         this.witness = new Witness(asRun);
         this.trouble = new Trouble(problems);
         this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), asRun.screen(), trouble);
+        this.wakeup = new Wakeup(loop, "playout step", this::step);
         this.ahead = new Ahead(lists, asRun, witness, output, this::step);
         this.ladder = new Ladder(Programme.EMPTY, verified, null);
     }
@@ -157,7 +159,7 @@ public final class Playout {
         }
         long now = clock.nanos();
         if (absence.hearsOut(now)) {
-            wake(absence.untilNanos() - now);
+            wakeup.in(absence.untilNanos() - now);
             return;
         }
         output.step(now);
@@ -186,7 +188,10 @@ public final class Playout {
         trouble.unrecorded(ahead.unrecorded());
         // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
         if (ahead.next() == null && at >= changeAtNanos - PREPARE_NANOS && (output.state().ready() || (!firstOpen && output.state() == OutputState.OPENING))) {
-            ahead.prepare(ladder, suspects, Math.max(at, changeAtNanos), at, now, map.boundNanos());
+            ahead.make(ladder, suspects, Math.max(at, changeAtNanos), now);
+        }
+        if (ahead.next() != null && at >= ahead.next().fromNanos() - Ahead.COMMIT_NANOS) {
+            ahead.commit(at, now, map.boundNanos());
         }
         if (output.state().ready() && ahead.ready(now) && at >= ahead.cueAtNanos() && mayShow.test(now)) {
             show(now);
@@ -200,8 +205,7 @@ public final class Playout {
         ladder = new Ladder(programme.get(), suspects.without(verified), stop);
         Reel reel = output.coming() != null ? output.coming() : output.onGlass();
         if (reel != null) {
-            // A list is cued a little before its time; until then its predecessor's last frame is right.
-            long from = reel.fromNanos() - at < PREPARE_NANOS ? Math.max(at, reel.fromNanos()) : at;
+            long from = reel.fromNanos() - at < EARLY_NANOS ? Math.max(at, reel.fromNanos()) : at;
             changeAtNanos = Divergence.change(reel, ladder, from, at);
         } else {
             Scene scene = ladder.at(at);
@@ -211,13 +215,14 @@ public final class Playout {
     }
 
     private void show(long now) {
-        Reel reel = ahead.take();
+        Next next = ahead.take();
+        Reel reel = next == null ? null : next.reel();
         Mapping map = mapping.get();
-        if (reel == null) {
+        if (next == null || reel == null) {
             output.black(now, ladder.at(map.timelineAt(now)).rung() == Rung.QUIET);
             witness.glass(null, map.timelineAt(now), map.boundNanos());
         } else {
-            output.cue(reel, now);
+            output.cue(reel, next.fromNanos(), now);
         }
         compare(map.timelineAt(now));
     }
@@ -226,14 +231,7 @@ public final class Playout {
         long wake = Math.min(now + TICK_NANOS, output.deadline());
         wake = Math.min(wake, mono(map, scene.untilNanos()));
         wake = Math.min(wake, ahead.next() == null ? mono(map, changeAtNanos - PREPARE_NANOS) : ahead.wakeNanos(map, now));
-        wake(Math.max(LEAST_WAIT_NANOS, wake - now));
-    }
-
-    private void wake(long inNanos) {
-        if (timer != null) {
-            timer.cancel();
-        }
-        timer = loop.after(Duration.ofNanos(inNanos), "playout step", this::step);
+        wakeup.in(Math.max(LEAST_WAIT_NANOS, wake - now));
     }
 
     private static long mono(Mapping map, long at) {
@@ -266,9 +264,7 @@ public final class Playout {
     /** Lets go of the player for good; without {@code endPlayer} it plays its list to the end and can be adopted. */
     public void close(boolean endPlayer) {
         closed = true;
-        if (timer != null) {
-            timer.cancel();
-        }
+        wakeup.cancel();
         if (endPlayer) {
             witness.dark(mapping.get().timelineAt(clock.nanos()), mapping.get().boundNanos(), true, false);
         }
@@ -359,8 +355,9 @@ public final class Playout {
             Mapping map = mapping.get();
             long at = map.timelineAt(nowNanos);
             compare(at);
-            if (changeAtNanos > at + output.leadNanos() && mayShow.test(nowNanos)) {
-                witness.jump(reel.atPosition(reel.positionAt(at + output.leadNanos())).showing(), at, map.boundNanos());
+            long lead = output.leadNanos(reel);
+            if (changeAtNanos > at + lead && mayShow.test(nowNanos)) {
+                witness.jump(reel.atPosition(reel.positionAt(at + lead)).showing(), at, map.boundNanos());
                 output.recue(reel, nowNanos);
             }
             again();
@@ -375,6 +372,7 @@ public final class Playout {
         @Override
         public void refused(Reel reel, String reason) {
             suspects.refused(reel, mapping.get().timelineAt(clock.nanos())).ifPresent(stumbled);
+            ahead.drop();
             again();
         }
 

@@ -29,7 +29,7 @@ class BlankPlayerTest {
         }
 
         @Override
-        public void cued(String listId, long atNanos) {
+        public void cued(String listId, long atNanos, long runsAtNanos) {
             heard.add("cued " + listId);
         }
 
@@ -41,6 +41,11 @@ class BlankPlayerTest {
         @Override
         public void failed(String listId, String reason) {
             heard.add("failed");
+        }
+
+        @Override
+        public void refused(String listId, String reason) {
+            heard.add("refused");
         }
 
         @Override

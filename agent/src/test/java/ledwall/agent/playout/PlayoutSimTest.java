@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Playout alone on one simulated screen PC: the glass against the programme, and the as-run log against the glass. */
 class PlayoutSimTest {
+    /** The player that is seen and the spare behind it. */
+    private static final int PAIR = 2;
     private static final long MILLI = 1_000_000L;
     private static final long HOLD = 170 * MILLI;
 
@@ -63,7 +65,7 @@ class PlayoutSimTest {
     }
 
     @Test
-    void switchesAtTheInstantDecidedAndHoldsTheOldPictureNoLongerThanItMust() {
+    void switchesAtTheInstantDecidedFromTheLastFrameToTheFirst() {
         var wall = Wall.playing(5);
         long at = 42 * SECOND;
         wall.set(programme(Samples.LOOP.entries().getFirst(), entry(at, 1, timeline(2, block(0, Block.FOREVER, null, cue("x", 100), cue("y", 150))))));
@@ -72,7 +74,7 @@ class PlayoutSimTest {
         Checks.asRunTellsTheTruth(wall);
         Checks.Light first = Checks.lights(wall, 30 * SECOND, wall.world.nowNanos()).stream()
                 .filter(light -> light.path().equals(path("y"))).findFirst().orElseThrow();
-        assertTrue(first.fromNanos() >= at && first.fromNanos() <= at + 150 * MILLI, first.toString());
+        assertTrue(Math.abs(first.fromNanos() - at) <= 4 * MILLI, first.toString());
         assertEquals(0, wall.truth().longestDark(SECOND, wall.world.nowNanos()));
         assertEquals(2, wall.playout.status().version());
     }
@@ -122,7 +124,7 @@ class PlayoutSimTest {
         wall.run(Duration.ofSeconds(47));
         wall.startAgent();
         wall.run(Duration.ofSeconds(47));
-        assertEquals(1, wall.screen.starts());
+        assertEquals(PAIR, wall.screen.starts());
         assertEquals(1, wall.truth().runs(SECOND, wall.world.nowNanos()).stream().map(run -> run.listId()).distinct().count());
         Checks.glassFollows(wall, SECOND, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);
@@ -174,16 +176,16 @@ class PlayoutSimTest {
 
     @ParameterizedTest
     @ValueSource(longs = {12, 13, 14, 15})
-    void killedPlayerIsBackAtTheRightFrameWithinOneAndAHalfSeconds(long seed) {
+    void killedPlayerIsBackAtTheRightFrameWithinFourTenthsOfASecond(long seed) {
         var wall = Wall.playing(seed);
         long killed = wall.world.nowNanos();
         wall.screen.kill();
         wall.run(Duration.ofSeconds(60));
-        assertTrue(wall.truth().longestDark(SECOND, wall.world.nowNanos()) <= 1_000 * MILLI);
-        Checks.glassFollows(wall, killed + 1_500 * MILLI, wall.world.nowNanos(), HOLD);
+        assertTrue(wall.truth().longestDark(SECOND, wall.world.nowNanos()) <= 400 * MILLI);
+        Checks.glassFollows(wall, killed + 400 * MILLI, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);
         assertEquals(1, Checks.count(wall, Outcome.INTERRUPTED));
-        assertEquals(2, wall.screen.starts());
+        assertEquals(PAIR + 1, wall.screen.starts());
     }
 
     @Test
@@ -192,7 +194,7 @@ class PlayoutSimTest {
         long frozen = wall.world.nowNanos();
         wall.screen.freeze();
         wall.run(Duration.ofSeconds(30));
-        assertEquals(2, wall.screen.starts());
+        assertEquals(PAIR + 1, wall.screen.starts());
         Checks.glassFollows(wall, frozen + 5 * SECOND, wall.world.nowNanos(), HOLD);
         Checks.asRunTellsTheTruth(wall);
     }
@@ -202,7 +204,7 @@ class PlayoutSimTest {
         var wall = Wall.playing(17);
         wall.screen.stall(Duration.ofMillis(1_200));
         wall.run(Duration.ofSeconds(30));
-        assertEquals(1, wall.screen.starts());
+        assertEquals(PAIR, wall.screen.starts());
         Checks.glassFollows(wall, 34 * SECOND, wall.world.nowNanos(), HOLD);
     }
 
@@ -220,11 +222,11 @@ class PlayoutSimTest {
     }
 
     @Test
-    void lyingPlayerIsGivenUpOnceAndThenLeftToPlay() {
+    void lyingPlayersAreGivenUpOnceAndThenLeftToPlay() {
         var wall = Wall.playing(19);
         wall.screen.lieBy(Duration.ofSeconds(2));
         wall.run(Duration.ofMinutes(2));
-        assertEquals(2, wall.screen.starts());
+        assertTrue(wall.screen.starts() <= 2 * PAIR, "each of the two is started again once at most");
         assertTrue(wall.truth().longestDark(SECOND, wall.world.nowNanos()) <= SECOND);
     }
 
@@ -356,7 +358,7 @@ class PlayoutSimTest {
         wall.stepClock(Duration.ofHours(-20));
         wall.run(Duration.ofSeconds(30));
         assertTrue(Math.abs(wall.playout.status().driftNanos()) < 5 * MILLI, wall.playout.status().toString());
-        assertEquals(1, wall.screen.starts());
+        assertEquals(PAIR, wall.screen.starts());
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import ledwall.agent.FakePlayer;
 import ledwall.agent.FakeScreen;
 import ledwall.agent.Truth;
 import ledwall.agent.asrun.AsRunLog;
@@ -106,7 +105,7 @@ final class Wall {
         AsRunLog mine = log;
         mine.onPending(() -> collect(mine));
         playout = new Playout(of.clock(), of.loop(), of.work(), of.disk(), () -> mapping, () -> programme, this::verified, log, problems,
-                new FakePlayer(screen, of), now -> true);
+                screen.player(of), now -> true);
         up = true;
         of.loop().post("start", playout::start);
     }
@@ -160,7 +159,7 @@ final class Wall {
 
     void reboot() {
         killAgent();
-        screen.kill();
+        screen.killAll();
         node = world.restart(NAME, true);
         mapping = map();
         begin();

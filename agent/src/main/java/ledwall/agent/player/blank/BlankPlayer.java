@@ -38,7 +38,7 @@ public final class BlankPlayer implements Player {
     }
 
     @Override
-    public void prepare(PlayList list) {
+    public void prepare(@Nullable PlayList list, long positionNanos) {
         // Nothing takes time here.
     }
 
@@ -59,7 +59,7 @@ public final class BlankPlayer implements Player {
         fromPositionNanos = positionNanos;
         fromNanos = Math.max(runAtNanos, clock.nanos());
         later(Duration.ZERO, () -> {
-            to.cued(playing.id(), clock.nanos());
+            to.cued(playing.id(), clock.nanos(), fromNanos);
             tick(to, playing);
         });
     }
@@ -134,7 +134,12 @@ public final class BlankPlayer implements Player {
     }
 
     @Override
-    public Duration lead() {
+    public void drop() {
+        black();
+    }
+
+    @Override
+    public Duration lead(String listId) {
         return LEAD;
     }
 }

@@ -13,18 +13,16 @@ final class Edl {
     /** Chapters would be made at every entry, and cost time with thousands of them. */
     private static final String HEAD = "edl://!no_chapters;";
 
-    private String preparedId = "";
-    private String prepared = "";
+    private String lastId = "";
+    private String last = "";
 
-    /** Makes a list's text before it is needed: 1,500 entries take some 20 ms of a wall's time in a JVM that has just started. */
-    void prepare(PlayList list) {
-        prepared = of(list);
-        preparedId = list.id();
-    }
-
-    /** The list's text, made before or now. */
+    /** The list's text; the last one is kept: 1,500 entries take some 20 ms of a wall's time in a JVM that has just started. */
     String text(PlayList list) {
-        return list.id().equals(preparedId) ? prepared : of(list);
+        if (!list.id().equals(lastId)) {
+            last = of(list);
+            lastId = list.id();
+        }
+        return last;
     }
 
     static String of(PlayList list) {

@@ -14,9 +14,10 @@ final class MpvCommand {
 
     private MpvCommand() {}
 
-    static List<String> line(MpvSettings settings, Path socket) {
+    /** @param geometry where its window is at first */
+    static List<String> line(MpvSettings settings, Path socket, String geometry, Path script) {
         // A session of its own: neither Ctrl-C nor a hang-up of the agent's terminal reaches it. Where more priority is not allowed, nice goes on without.
-        var line = new ArrayList<String>(List.of("setsid", "nice", "-n", "-5", "mpv"));
+        var line = new ArrayList<String>(List.of("setsid", "nice", "-n", "-5", "mpv", "--script=" + script, "--geometry=" + geometry));
         line.addAll(options(settings, socket));
         return line;
     }
@@ -27,7 +28,7 @@ final class MpvCommand {
             "--no-config", "--no-terminal", "--no-audio", "--hwdec=no",
             // `once` and `no`: with `yes` mpv never exits, not even after its list and its agent are gone.
             "--idle=once", "--keep-open=no", "--keep-open-pause=no",
-            "--force-window=immediate", "--no-border", "--geometry=100%x100%+0+0", "--cursor-autohide=always", "--stop-screensaver=no",
+            "--force-window=immediate", "--no-border", "--cursor-autohide=always", "--stop-screensaver=no",
             "--no-osc", "--osd-level=0", "--no-input-default-bindings", "--input-vo-keyboard=no",
             "--hr-seek=yes", "--hr-seek-framedrop=no", "--framedrop=vo",
             // `display-*` without a real vsync ran away: 236 frames a second instead of 25.

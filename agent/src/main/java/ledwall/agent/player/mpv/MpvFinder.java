@@ -14,24 +14,32 @@ import ledwall.protocol.id.Bytes;
 /** Finds the players of one data folder among all processes. A note on a disk may lack (it was full) or be out of date; the process table is neither. */
 final class MpvFinder {
     private static final Path PROCESSES = Path.of("/proc");
+    /** Sees to what a release left that had one player only, too. */
+    private static final char FIRST = 'a';
 
     private final MpvSettings settings;
-    private final String socketName;
+    private final String names;
 
     MpvFinder(MpvSettings settings) {
         this.settings = settings;
         // The same name at each start of this agent, and no other folder's.
-        this.socketName = "mpv-" + Bytes.of(settings.folder().toString().getBytes(StandardCharsets.UTF_8)).sha256().substring(0, 12);
+        this.names = "mpv-" + Bytes.of(settings.folder().toString().getBytes(StandardCharsets.UTF_8)).sha256().substring(0, 12);
     }
 
     /** A process that was started as this folder's player. */
     record Found(long pid, Path socket) {}
 
-    /** The last part of the path of our players' sockets. */
+    /** The last part of the path of this deck's sockets. */
     String socketName() {
-        return socketName;
+        return names + '-' + settings.deck();
     }
 
+    /** The players of this deck. */
+    List<Found> mine() throws IOException {
+        return all().stream().filter(found -> found.socket().endsWith(socketName()) || (settings.deck() == FIRST && found.socket().endsWith(names))).toList();
+    }
+
+    /** The players of the folder, whichever deck's. */
     List<Found> all() throws IOException {
         var out = new ArrayList<Found>();
         // The agent's, who owns its folder: root may ask for somebody else's players.
@@ -84,11 +92,16 @@ final class MpvFinder {
                 return Optional.empty();
             }
             return words(process.resolve("cmdline")).stream()
-                .filter(word -> word.startsWith(MpvCommand.SOCKET_OPTION) && word.endsWith("/" + socketName))
+                .filter(word -> word.startsWith(MpvCommand.SOCKET_OPTION) && isOurs(word.substring(word.lastIndexOf('/') + 1)))
                 .map(word -> Path.of(word.substring(MpvCommand.SOCKET_OPTION.length()))).findFirst();
         } catch (IOException e) {
             return Optional.empty(); // It ended meanwhile.
         }
+    }
+
+    /** One without a letter is of a release that had one player only. */
+    private boolean isOurs(String name) {
+        return name.startsWith(names) && (name.length() == names.length() || (name.length() == names.length() + 2 && name.charAt(names.length()) == '-'));
     }
 
     private static Path process(long pid) {

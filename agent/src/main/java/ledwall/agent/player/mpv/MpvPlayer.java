@@ -2,8 +2,12 @@ package ledwall.agent.player.mpv;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import ledwall.agent.player.Deck;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
+import ledwall.agent.player.Stage;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
@@ -12,12 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One mpv on one X display. On the agent's loop, but for {@link MpvSocket}'s two threads and the {@code player} lane of {@link Work}, where processes are started and killed.
+ * One mpv of an X display. On the agent's loop, but for {@link MpvSocket}'s two threads and its own lane of {@link Work}, where processes are started and killed.
  * It opens, watches and loses the process; what the process shows is {@link MpvStage}'s.
  */
-public final class MpvPlayer implements Player {
+public final class MpvPlayer implements Deck {
     private static final Logger LOG = LoggerFactory.getLogger(MpvPlayer.class);
-    private static final String LANE = "player";
+    /** Without an agent a parked player ends after this long. */
+    private static final Duration PARKED = Duration.ofSeconds(60);
     /** A player that answers nothing for this long shows nothing new either. */
     private static final Duration HANG = Duration.ofSeconds(2);
     private static final Duration PING = Duration.ofMillis(500);
@@ -30,6 +35,7 @@ public final class MpvPlayer implements Player {
     private final Clock clock;
     private final Loop loop;
     private final Work work;
+    private final String lane;
     private final MpvProcesses processes;
     /** Each opening has its number: what comes of an earlier one is of no interest any more. */
     private int opening;
@@ -39,21 +45,37 @@ public final class MpvPlayer implements Player {
     /** Whatever is opened from now on is to be dark before it is asked anything. */
     private boolean dark;
 
-    public MpvPlayer(MpvSettings settings, Clock clock, Loop loop, Work work) {
+    /** @param stage where its window is put at first */
+    public MpvPlayer(MpvSettings settings, Clock clock, Loop loop, Work work, Stage stage) {
         this.settings = settings;
         this.clock = clock;
         this.loop = loop;
         this.work = work;
-        this.processes = new MpvProcesses(settings, clock);
+        this.lane = "player " + settings.deck();
+        this.processes = new MpvProcesses(settings, clock, stage::parked);
     }
 
     @Override
-    public void open(Events events) {
+    public void adopt(Player.Events events) {
+        begin("adopt mpv", () -> Optional.ofNullable(processes.adopt()), events);
+    }
+
+    @Override
+    public void open(Player.Events events) {
+        begin("open mpv", () -> Optional.of(processes.adoptOrStart()), events);
+    }
+
+    private void begin(String name, Callable<Optional<MpvProcesses.Living>> way, Player.Events events) {
         close(false);
         int mine = ++opening;
-        work.submit(LANE, "open mpv", processes::adoptOrStart, loop, new Work.Outcome<>() {
+        work.submit(lane, name, way, loop, new Work.Outcome<>() {
             @Override
-            public void done(MpvProcesses.Living living) {
+            public void done(Optional<MpvProcesses.Living> found) {
+                if (found.isEmpty()) {
+                    failed(new IOException("no player is left of an earlier run"));
+                    return;
+                }
+                MpvProcesses.Living living = found.get();
                 if (opening == mine) {
                     LOG.info("{} player {} at {}", living.adopted() ? "adopting" : "started", living.pid(), living.socket());
                     session = new Session(living, events);
@@ -72,13 +94,28 @@ public final class MpvPlayer implements Player {
     }
 
     @Override
-    public void prepare(PlayList list) {
-        edl.prepare(list);
+    public long pid() {
+        return session == null ? 0 : session.living.pid();
+    }
+
+    @Override
+    public void parked() {
+        if (session != null) {
+            session.requests.send("script-message", PlayerScript.PARKED, Long.toString(PARKED.toSeconds()));
+        }
+    }
+
+    @Override
+    public void seen() {
+        if (session != null) {
+            session.requests.send("script-message", PlayerScript.SEEN);
+        }
     }
 
     @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
-        dark = false;
+        // What only stands is not seen: it lifts no stop.
+        dark &= runAtNanos == NEVER;
         if (session != null) {
             LOG.info("cueing list {} ({} entries) at {} s", list.id(), list.entries().size(), positionNanos / 1e9);
             session.stage.cue(list, positionNanos, runAtNanos);
@@ -89,6 +126,13 @@ public final class MpvPlayer implements Player {
     public void recue(long positionNanos, long runAtNanos) {
         if (session != null) {
             session.stage.recue(positionNanos, runAtNanos);
+        }
+    }
+
+    @Override
+    public void hold() {
+        if (session != null) {
+            session.requests.send("set_property", "pause", true);
         }
     }
 
@@ -138,14 +182,14 @@ public final class MpvPlayer implements Player {
     /** The time with one mpv, from its opening to its loss. */
     private final class Session implements MpvSocket.Handler {
         final MpvProcesses.Living living;
-        final Events events;
+        final Player.Events events;
         final MpvSocket socket;
         final MpvRequests requests;
         final MpvStage stage;
         Loop.Timer watch;
         long watchedNanos;
 
-        Session(MpvProcesses.Living living, Events events) {
+        Session(MpvProcesses.Living living, Player.Events events) {
             this.living = living;
             this.events = events;
             this.socket = living.connection().start(this);
@@ -237,7 +281,7 @@ public final class MpvPlayer implements Player {
         }
 
         private void inLane(String name, Ending ending) {
-            work.submit(LANE, name, () -> {
+            work.submit(lane, name, () -> {
                 ending.run();
                 return true;
             }, loop, done -> { });

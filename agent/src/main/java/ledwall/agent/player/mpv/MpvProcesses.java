@@ -1,5 +1,7 @@
 package ledwall.agent.player.mpv;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts, finds and ends the mpv processes of one data folder. Blocking: called inside {@code Work} only, one call at a time. */
+/** Starts, finds and ends the mpv processes of one deck. Blocking: called inside {@code Work} only, one call at a time. */
 final class MpvProcesses {
     private static final Logger LOG = LoggerFactory.getLogger(MpvProcesses.class);
     /** Measured 143 ms, 224 at most; much more on a machine that has just booted. */
@@ -30,11 +32,20 @@ final class MpvProcesses {
     private final MpvSettings settings;
     private final Clock clock;
     private final MpvFinder finder;
+    private final PlayerScript script;
+    private final Parking parking;
     private final Path pidFile;
     private final Path socketFile;
 
-    MpvProcesses(MpvSettings settings, Clock clock) {
+    /** Where a player that is started is to put its window: an X geometry. */
+    interface Parking {
+        String geometry() throws IOException;
+    }
+
+    MpvProcesses(MpvSettings settings, Clock clock, Parking parking) {
         this.settings = settings;
+        this.parking = parking;
+        this.script = new PlayerScript(settings.folder());
         this.clock = clock;
         this.finder = new MpvFinder(settings);
         this.pidFile = settings.folder().resolve("mpv.pid");
@@ -46,7 +57,13 @@ final class MpvProcesses {
 
     /** The player that a predecessor left, else a fresh one. */
     Living adoptOrStart() throws IOException {
-        List<MpvFinder.Found> ours = finder.all();
+        Living living = adopt();
+        return living == null ? start() : living;
+    }
+
+    /** The player that a predecessor left; where there is none that can be taken over, none is left either. */
+    @Nullable Living adopt() throws IOException {
+        List<MpvFinder.Found> ours = finder.mine();
         // Of several nobody could tell which one answers at the socket.
         if (ours.size() == 1 && finder.isAsSet(ours.getFirst())) {
             MpvFinder.Found only = ours.getFirst();
@@ -61,7 +78,7 @@ final class MpvProcesses {
             kill(old.pid(), old.socket());
             Files.deleteIfExists(old.socket());
         }
-        return start();
+        return null;
     }
 
     /** Waits a moment for a player that was told to quit, kills it if need be, and leaves nothing of it behind. */
@@ -72,8 +89,8 @@ final class MpvProcesses {
         // mpv leaves its socket lying about. By now it may be another player's, which bears the same name.
         if (finder.all().stream().noneMatch(other -> other.socket().equals(player.socket()))) {
             Files.deleteIfExists(player.socket());
-            note(pidFile, "");
         }
+        notePlayers();
     }
 
     /** Ends the process at once, if it is the player of that socket and not somebody who was given its number since; returns when it is gone. */
@@ -113,7 +130,7 @@ final class MpvProcesses {
         Files.deleteIfExists(socket);
         note(socketFile, socket + "\n");
         Process process = launch(socket);
-        note(pidFile, process.pid() + "\n");
+        notePlayers();
         try {
             return answering(process, socket);
         } catch (IOException e) {
@@ -157,7 +174,7 @@ final class MpvProcesses {
     }
 
     private Process launch(Path socket) throws IOException {
-        var builder = new ProcessBuilder(MpvCommand.line(settings, socket));
+        var builder = new ProcessBuilder(MpvCommand.line(settings, socket, parking.geometry(), script.path()));
         builder.environment().put("DISPLAY", settings.display());
         // With both at hand mpv might choose the other one.
         builder.environment().remove("WAYLAND_DISPLAY");
@@ -167,7 +184,7 @@ final class MpvProcesses {
     }
 
     private Path log() {
-        return settings.folder().resolve("mpv.log");
+        return settings.folder().resolve("mpv-" + settings.deck() + ".log");
     }
 
     private String said() {
@@ -188,9 +205,15 @@ final class MpvProcesses {
         }
     }
 
+    /** One process a line, whichever deck's. */
+    private void notePlayers() throws IOException {
+        note(pidFile, finder.all().stream().filter(found -> MpvFinder.lives(found.pid())).map(found -> found.pid() + "\n").sorted().collect(joining()));
+    }
+
     /** For people, and for the next socket's folder: nothing that the screen should wait for. */
-    private static void note(Path file, String text) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+    private void note(Path file, String text) {
+        // Another deck's may be written at the same time.
+        Path part = file.resolveSibling(file.getFileName() + "." + settings.deck() + ".part");
         try {
             Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

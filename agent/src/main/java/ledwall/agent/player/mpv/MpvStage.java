@@ -2,6 +2,7 @@ package ledwall.agent.player.mpv;
 
 import java.time.Duration;
 import java.util.List;
+import ledwall.agent.player.Deck;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
 import ledwall.protocol.runtime.Clock;
@@ -105,7 +106,18 @@ final class MpvStage {
         events.opened(new Player.Adopted(listId, Math.round(found.seconds() * NANOS_PER_SECOND), now + seenAfterNanos()));
     }
 
+    /** @param runAtNanos {@link Deck#NEVER}: it is to stand until it is cued */
     void cue(PlayList list, long positionNanos, long runAtNanos) {
+        Show before = show;
+        if (before != null && before.isToStand(list)) {
+            if (before.way == Show.Way.READY) {
+                cueStanding(before, positionNanos, runAtNanos);
+            } else {
+                // mpv cannot seek in what is still being opened.
+                before.whenItStands = () -> cueStanding(before, positionNanos, runAtNanos);
+            }
+            return;
+        }
         var asked = new Show(list.id(), list);
         asked.cuedAtNanos = clock.nanos();
         begin(asked, positionNanos, runAtNanos);
@@ -121,6 +133,20 @@ final class MpvStage {
             }
         });
         requests.send(loadfile.blackBehind(), reply -> {});
+    }
+
+    /** It is open, and stands: what is asked for is a seek away, or there already. */
+    private void cueStanding(Show standing, long positionNanos, long runAtNanos) {
+        long stood = standing.positionNanos;
+        socket.cancelPlanned();
+        standing.caughtUp = 0;
+        begin(standing, positionNanos, runAtNanos);
+        if (standing.positionNanos == stood) {
+            standing.way = Show.Way.OPENING;
+            pictureReady();
+        } else {
+            seek(standing, positionNanos, runAtNanos);
+        }
     }
 
     void recue(long positionNanos, long runAtNanos) {
@@ -151,7 +177,7 @@ final class MpvStage {
 
     private static void begin(Show asked, long positionNanos, long runAtNanos) {
         asked.positionNanos = asked.list == null ? positionNanos : FrameGrid.roundUp(asked.list, positionNanos);
-        asked.runAtNanos = runAtNanos + asked.positionNanos - positionNanos;
+        asked.runAtNanos = runAtNanos == Deck.NEVER ? runAtNanos : runAtNanos + asked.positionNanos - positionNanos;
         asked.runsFromNanos = Long.MAX_VALUE;
         asked.seenAtNanos = asked.caughtUp == 0 ? Long.MAX_VALUE : asked.seenAtNanos;
     }
@@ -238,6 +264,17 @@ final class MpvStage {
             ready.cuedAtNanos = 0;
         }
         ready.seenAtNanos = Math.min(ready.seenAtNanos, clock.nanos());
+        if (ready.runAtNanos == Deck.NEVER) {
+            ready.way = Show.Way.READY;
+            Runnable then = ready.whenItStands;
+            ready.whenItStands = null;
+            if (then == null) {
+                events.cued(ready.listId, ready.seenAtNanos, Deck.NEVER);
+            } else {
+                then.run();
+            }
+            return;
+        }
         long unpauseAt = ready.runAtNanos - UNPAUSE_AHEAD_NANOS - displayDelayNanos;
         long now = clock.nanos();
         long late = now - unpauseAt;
@@ -252,7 +289,7 @@ final class MpvStage {
         ready.way = Show.Way.READY;
         ready.runsFromNanos = Math.max(now, unpauseAt);
         requests.sendAt(unpauseAt, "set_property", "pause", false);
-        events.cued(ready.listId, ready.seenAtNanos + displayDelayNanos);
+        events.cued(ready.listId, ready.seenAtNanos + displayDelayNanos, ready.runsFromNanos + UNPAUSE_AHEAD_NANOS + displayDelayNanos);
     }
 
     private void changed(String property, @Nullable Object data, long atNanos, long unreadNanos) {

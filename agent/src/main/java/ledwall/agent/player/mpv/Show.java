@@ -1,5 +1,6 @@
 package ledwall.agent.player.mpv;
 
+import ledwall.agent.player.Deck;
 import ledwall.agent.player.PlayList;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +33,18 @@ final class Show {
     long seenAtNanos = Long.MAX_VALUE;
     /** How often it was ready too late and sought ahead instead of running behind. */
     int caughtUp;
+    /** It was cued before it stood. */
+    @Nullable Runnable whenItStands;
     /** Positions before this instant are of a picture that stands still. */
     long runsFromNanos = Long.MAX_VALUE;
 
     Show(String listId, @Nullable PlayList list) {
         this.listId = listId;
         this.list = list;
+    }
+
+    /** Whether it is this list, open or being opened, and paused until it is cued. */
+    boolean isToStand(PlayList wanted) {
+        return runAtNanos == Deck.NEVER && list != null && wanted.id().equals(list.id());
     }
 }

@@ -48,7 +48,9 @@ public final class StrayPlayers {
 
     public StrayPlayers(MpvSettings settings, Clock clock) {
         this.finder = new MpvFinder(settings);
-        this.processes = new MpvProcesses(settings, clock);
+        this.processes = new MpvProcesses(settings, clock, () -> {
+            throw new IllegalStateException("this command starts no player");
+        });
         this.clock = clock;
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import ledwall.agent.Xvfb;
+import ledwall.agent.player.OneWindow;
 import ledwall.agent.player.PlayList;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.real.RealNode;
@@ -67,7 +68,7 @@ class MpvBadInputTest {
 
     private MpvPlayer player(String display, PlayerLog seen) throws Exception {
         Path data = Files.createDirectories(folder.resolve("agent"));
-        var player = new MpvPlayer(new MpvSettings(data, display, "x11", 1, Duration.ZERO), node.clock(), node.loop(), node.work());
+        var player = new MpvPlayer(new MpvSettings(data, 'a', display, "x11", 1, Duration.ZERO), node.clock(), node.loop(), node.work(), new OneWindow());
         players.add(player);
         node.loop().post("open", () -> player.open(seen));
         return player;

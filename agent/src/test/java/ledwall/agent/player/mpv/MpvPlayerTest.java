@@ -17,6 +17,8 @@ import ledwall.agent.Xvfb;
 import ledwall.agent.glass.Glass;
 import ledwall.agent.glass.TestCard;
 import ledwall.agent.glass.XGlass;
+import ledwall.agent.player.Deck;
+import ledwall.agent.player.OneWindow;
 import ledwall.agent.player.PlayList;
 import ledwall.protocol.message.TestPicture;
 import ledwall.protocol.runtime.Node;
@@ -107,6 +109,31 @@ class MpvPlayerTest {
         assertTrue(steps > 0.9 * positions.size(), "only " + steps + " single frames");
         long mean = late / positions.size();
         assertTrue(Math.abs(mean) < 30 * MS, "late by " + mean / MS + " ms in the mean");
+    }
+
+    @Test
+    void aListThatStandsIsOnlySoughtAndRunsFromItsInstant() {
+        var list = new PlayList("list-1", List.of(entry(ramp, 100)));
+        cue(list, 10 * FRAME, Deck.NEVER);
+        await().atMost(SOON).until(() -> frameShown() == 10);
+        await().atMost(SOON).until(() -> seen.count("cued list-1") == 1);
+        assertEquals(List.of(), seen.positions());
+        long asked = node.clock().nanos();
+        cue(list, 30 * FRAME, asked + 600 * MS);
+        await().atMost(SOON).until(() -> seen.count("cued list-1") == 2);
+        assertTrue(node.clock().nanos() < asked + 600 * MS, "cued only after it was to run");
+        await().atMost(SOON).until(() -> frameShown() == 30);
+        await().atMost(SOON).until(() -> seen.positions().size() > 5);
+        assertEquals(31 * FRAME, seen.positions().getFirst().positionNanos(), 1_000);
+    }
+
+    @Test
+    void whatIsCuedWhileItIsStillBeingOpenedComesOn() {
+        var list = new PlayList("list-1", List.of(entry(ramp, 100)));
+        cue(list, 10 * FRAME, Deck.NEVER);
+        cue(list, 20 * FRAME, node.clock().nanos() + 800 * MS);
+        await().atMost(SOON).until(() -> frameShown() > 22);
+        assertFalse(seen.has("failed"), seen.all());
     }
 
     @Test
@@ -333,7 +360,7 @@ class MpvPlayerTest {
     }
 
     private MpvPlayer opened(PlayerLog log, Duration displayDelay) {
-        var made = new MpvPlayer(new MpvSettings(data, screen.display(), "x11", 1, displayDelay), node.clock(), node.loop(), node.work());
+        var made = new MpvPlayer(new MpvSettings(data, 'a', screen.display(), "x11", 1, displayDelay), node.clock(), node.loop(), node.work(), new OneWindow());
         players.add(made);
         node.loop().post("open", () -> made.open(log));
         return made;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import ledwall.agent.Xvfb;
+import ledwall.agent.player.OneWindow;
 import ledwall.protocol.runtime.real.RealNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -93,11 +94,11 @@ class MpvProcessesTest {
 
     @Test
     void aKilledPlayerThatIsNobodysChildIsGoneAtOnce() throws Exception {
-        var settings = new MpvSettings(data, screen.display(), "x11", 1, Duration.ZERO);
+        var settings = new MpvSettings(data, 'a', screen.display(), "x11", 1, Duration.ZERO);
         Path socket = data.resolve(new MpvFinder(settings).socketName());
-        long pid = orphan(MpvCommand.line(settings, socket));
+        long pid = orphan(MpvCommand.line(settings, socket, new OneWindow().parked(), folder.resolve("player.lua")));
         started.add(pid);
-        var processes = new MpvProcesses(settings, bench.node().clock());
+        var processes = new MpvProcesses(settings, bench.node().clock(), new OneWindow()::parked);
         await().until(() -> new MpvFinder(settings).isPlayer(pid, socket));
         assertEquals(0, new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor());
         long begin = System.nanoTime();
@@ -122,7 +123,7 @@ class MpvProcessesTest {
 
     /** Each time by a new object, as by the next process of the agent. */
     private MpvProcesses.Living opened(String display, int threads) throws IOException {
-        var processes = new MpvProcesses(new MpvSettings(data, display, "x11", threads, Duration.ZERO), bench.node().clock());
+        var processes = new MpvProcesses(new MpvSettings(data, 'a', display, "x11", threads, Duration.ZERO), bench.node().clock(), new OneWindow()::parked);
         var living = processes.adoptOrStart();
         started.add(living.pid());
         living.connection().abandon();

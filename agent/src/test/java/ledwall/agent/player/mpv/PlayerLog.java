@@ -40,7 +40,7 @@ final class PlayerLog implements Player.Events {
     }
 
     @Override
-    public void cued(String listId, long atNanos) {
+    public void cued(String listId, long atNanos, long runsAtNanos) {
         cuedAt.add(atNanos);
         events.add("cued " + listId);
     }
@@ -53,6 +53,11 @@ final class PlayerLog implements Player.Events {
     @Override
     public void failed(String listId, String reason) {
         events.add("failed " + listId + ": " + reason);
+    }
+
+    @Override
+    public void refused(String listId, String reason) {
+        events.add("refused " + listId + ": " + reason);
     }
 
     @Override

@@ -1,0 +1,90 @@
+package ledwall.agent.player.deck;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import ledwall.agent.player.Deck;
+import org.jspecify.annotations.Nullable;
+
+/** The players of an output, whichever is seen. */
+final class Crew {
+    /** A list that stands needs a seek, 7 to 20 ms, or nothing: the rest is for a busy machine. */
+    private static final Duration STANDING_LEAD = Duration.ofMillis(80);
+    private static final Duration MARGIN = Duration.ofMillis(20);
+    private static final Duration NOBODY_UP = Duration.ofMillis(150);
+    private static final long DISTRUST_EVERY_NANOS = 600_000_000_000L;
+
+    private final List<Slot> slots = new ArrayList<>();
+    private final Duration displayDelay;
+    private long distrustAgainNanos = Long.MIN_VALUE;
+
+    Crew(List<Deck> decks, Duration displayDelay) {
+        this.displayDelay = displayDelay;
+        char name = 'a';
+        for (Deck deck : decks) {
+            slots.add(new Slot(name++, deck));
+        }
+    }
+
+    List<Slot> all() {
+        return slots;
+    }
+
+    List<Slot> up() {
+        return slots.stream().filter(Slot::up).toList();
+    }
+
+    @Nullable Slot byPid(long pid) {
+        return up().stream().filter(slot -> slot.deck.pid() == pid).findFirst().orElse(null);
+    }
+
+    /** How many are up, or are being opened. */
+    long working() {
+        return slots.stream().filter(slot -> slot.up() || slot.opening()).count();
+    }
+
+    boolean opening() {
+        return slots.stream().anyMatch(Slot::opening);
+    }
+
+    /** Who is to bring this list on: not the one that is seen, unless it is alone. */
+    @Nullable Slot choose(String listId, @Nullable Slot seen) {
+        Slot found = null;
+        for (Slot slot : up()) {
+            if (slot != seen && (found == null || slot.standsIn(listId))) {
+                found = slot;
+            }
+        }
+        return found == null ? seen : found;
+    }
+
+    /** One that is neither seen nor on its way to be. */
+    @Nullable Slot spare(@Nullable Slot seen, @Nullable Slot coming) {
+        return up().stream().filter(slot -> slot != seen && slot != coming).findFirst().orElse(null);
+    }
+
+    /** The one to be started next: whose last failure is the longest ago. */
+    @Nullable Slot toStart() {
+        return slots.stream().filter(slot -> !slot.up() && !slot.opening()).min(Comparator.comparingLong(Slot::reopenNanos)).orElse(null);
+    }
+
+    /** How long it takes to bring this list on. */
+    Duration lead(String listId, @Nullable Slot seen) {
+        Slot to = choose(listId, seen);
+        return to == null ? NOBODY_UP : to.standsIn(listId) ? STANDING_LEAD.plus(displayDelay) : to.deck.lead();
+    }
+
+    /** How long before its instant a list may be cued: the one that is seen plays on meanwhile, unless it is alone. */
+    Duration headStart(String listId, @Nullable Slot seen) {
+        Slot to = choose(listId, seen);
+        return to == null ? Duration.ZERO : to == seen ? to.deck.headStart() : lead(listId, seen).plus(MARGIN);
+    }
+
+    /** Whether one that was just replaced is to be started again: where the other one strays too, it is the machine, or the measuring. Seldom yes. */
+    boolean distrusts(Slot before, Slot now, long nanos) {
+        boolean yes = before.straysOften(nanos) && !now.strayedLately(nanos) && nanos >= distrustAgainNanos;
+        distrustAgainNanos = yes ? nanos + DISTRUST_EVERY_NANOS : distrustAgainNanos;
+        return yes;
+    }
+}

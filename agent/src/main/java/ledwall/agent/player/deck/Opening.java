@@ -1,0 +1,128 @@
+package ledwall.agent.player.deck;
+
+import ledwall.agent.player.Stage;
+import ledwall.protocol.runtime.Loop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From being asked for a player to there being one: at first whatever a predecessor left is found, and which of it is seen; later one that is up, or is started. */
+final class Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    private final Loop loop;
+    private final Stage stage;
+    private final Crew crew;
+    private final House house;
+    private boolean begun;
+    /** Whether an answer is still owed. */
+    private boolean waiting;
+    /** Of how many it is not known yet whether a predecessor left them. */
+    private int adopting;
+    private int asked;
+    private int opening;
+
+    /** Who has asked. */
+    interface House {
+        Ears ears(Slot slot);
+
+        boolean closed();
+
+        /** This one is seen, none where it is null; {@code adopts}: it is also the answer. */
+        void seen(@Nullable Slot slot, boolean adopts);
+
+        /** A player is up, and shows nothing that is seen. */
+        void opened();
+    }
+
+    Opening(Loop loop, Stage stage, Crew crew, House house) {
+        this.loop = loop;
+        this.stage = stage;
+        this.crew = crew;
+        this.house = house;
+    }
+
+    /** Whether the first one has begun. */
+    boolean begun() {
+        return begun;
+    }
+
+    boolean waiting() {
+        return waiting;
+    }
+
+    boolean adopting() {
+        return adopting > 0;
+    }
+
+    void open() {
+        waiting = true;
+        opening++;
+        if (begun) {
+            answer();
+            return;
+        }
+        begun = true;
+        adopting = crew.all().size();
+        for (Slot slot : crew.all()) {
+            slot.deck.adopt(house.ears(slot));
+        }
+    }
+
+    /** One more was found, or was not. */
+    void adopted() {
+        if (adopting > 0 && --adopting == 0) {
+            if (crew.up().isEmpty()) {
+                answer();
+            } else {
+                askWhoIsSeen();
+            }
+        }
+    }
+
+    void askWhoIsSeen() {
+        int mine = ++asked;
+        stage.ask(crew.up().stream().map(slot -> slot.deck.pid()).toList(), pid -> {
+            if (mine == asked && !house.closed()) {
+                Slot shown = crew.byPid(pid);
+                crew.up().stream().filter(slot -> slot != shown).forEach(slot -> slot.deck.parked());
+                boolean adopts = waiting && shown != null;
+                waiting &= !adopts;
+                house.seen(shown, adopts);
+                answer();
+            }
+        });
+    }
+
+    /** Says that a player is up, or starts one. */
+    void answer() {
+        if (!waiting || adopting > 0 || house.closed()) {
+            return;
+        }
+        if (!crew.up().isEmpty()) {
+            waiting = false;
+            int mine = opening;
+            loop.post("a player is up", () -> {
+                if (mine == opening && !house.closed()) {
+                    house.opened();
+                }
+            });
+            return;
+        }
+        Slot best = crew.opening() ? null : crew.toStart();
+        if (best != null) {
+            start(best);
+        }
+    }
+
+    void start(Slot slot) {
+        LOG.debug("player {} is to be started", slot.name);
+        slot.deck.open(house.ears(slot));
+    }
+
+    /** The one that asked is told otherwise, or gives up. */
+    void over() {
+        waiting = false;
+        adopting = 0;
+    }
+}
