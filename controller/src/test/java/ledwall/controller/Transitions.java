@@ -30,6 +30,8 @@ final class Transitions {
             "StopCommand.Agent", "StrayPlayers.How", "StrayPlayers.Seen",
             // How rules are put in words and in order.
             "CalendarCondition.Kind", "Owner.Nobody", "RuleClass", "Why.Step",
+            // What notices are made of.
+            "Field", "PinnedFont", "Policy", "Script", "Template", "Theme",
             // Of one edit, and what it was.
             "Pace", "RuleChange.Kind",
             // Told to people as it goes on, decided by others.

@@ -3,7 +3,10 @@ package ledwall.meter;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** A master's pictures, grey, one byte a pixel: the {@link FrameCode}, and between its bands a grain that moves, so that a clip of them weighs what footage does. Always the same ones. */
+/**
+ * A master's pictures, grey, one byte a pixel: the {@link FrameCode}, and between its bands a grain that moves, so that a clip of them weighs what footage does.
+ * Always the same ones.
+ */
 public final class MasterPictures {
     private final Master master;
     private final int width;

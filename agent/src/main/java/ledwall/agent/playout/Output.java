@@ -42,10 +42,7 @@ final class Output {
     private @Nullable Reel last;
     private long cuePositionNanos;
     private long runAtNanos;
-    private long positionNanos;
-    private long positionAtNanos;
-    /** What was reported last, anywhere on the timeline: a player that repeats itself stands still. */
-    private long reportedNanos = -1;
+    private final Progress progress = new Progress();
     private boolean black;
     private boolean blackForGood;
     private boolean dark;
@@ -74,7 +71,7 @@ final class Output {
     void adopt(Reel reel, long position, long at, long now) {
         onGlass = reel;
         runAtNanos = now;
-        seenAt(position, at);
+        progress.seen(position, at);
         steering.clear();
         enter(OutputState.PLAYING, now, now + SILENT_NANOS, "adopted list " + reel.id());
     }
@@ -216,11 +213,6 @@ final class Output {
         deadlineNanos = deadline;
     }
 
-    private void seenAt(long position, long at) {
-        positionNanos = position;
-        positionAtNanos = at;
-    }
-
     /** The lists that the player may hold. */
     List<Reel> held() {
         return Stream.of(onGlass, coming).filter(Objects::nonNull).distinct().toList();
@@ -229,14 +221,10 @@ final class Output {
     /** A file of the lists was found damaged; whether one of them holds it. */
     boolean spoil(MediaHash media) {
         boolean held = held().stream().anyMatch(reel -> reel.holds(media));
-        onGlass = spoilt(onGlass, media);
-        coming = spoilt(coming, media);
-        last = spoilt(last, media);
+        onGlass = Reel.spoilt(onGlass, media);
+        coming = Reel.spoilt(coming, media);
+        last = Reel.spoilt(last, media);
         return held;
-    }
-
-    private static @Nullable Reel spoilt(@Nullable Reel reel, MediaHash media) {
-        return reel != null && reel.holds(media) ? reel.spoil(media) : reel;
     }
 
     OutputState state() {
@@ -268,9 +256,8 @@ final class Output {
         return coming;
     }
 
-    /** Where the list on the glass is now, as far as it said. */
     private long position(long now) {
-        return state == OutputState.PLAYING ? positionNanos + Math.max(0, now - positionAtNanos) : positionNanos;
+        return progress.position(now, state == OutputState.PLAYING);
     }
 
     PlayStatus status(Programme programme, long now) {
@@ -309,7 +296,7 @@ final class Output {
             coming = null;
             onGlass = reel;
             last = null;
-            seenAt(cuePositionNanos, Math.max(runsAtNanos, runAtNanos));
+            progress.seen(cuePositionNanos, Math.max(runsAtNanos, runAtNanos));
             enter(OutputState.PLAYING, now, Math.max(now, runAtNanos) + SILENT_NANOS, "list " + listId + " is on the glass");
             owner.cued(reel, cuePositionNanos, atNanos);
         }
@@ -331,13 +318,12 @@ final class Output {
             if (state != OutputState.PLAYING) {
                 return;
             }
-            if (position != reportedNanos) {
-                reportedNanos = position;
+            if (progress.moved(position)) {
                 deadlineNanos = now + SILENT_NANOS;
             }
             long error = mapping.get().timelineAt(at) - reel.instantAt(position);
             if (Math.abs(error) <= DriftControl.RECUE_NANOS) {
-                seenAt(position, at);
+                progress.seen(position, at);
                 owner.seen(reel, position, at);
             }
             if (steering.astray(error, now)) {

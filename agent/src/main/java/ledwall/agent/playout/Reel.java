@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import ledwall.agent.player.PlayList;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.timeline.Frames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list as it is handed to the player, and what each stretch of it shows when. Positions are nanoseconds from the list's first frame; instants are on the
@@ -43,6 +44,10 @@ record Reel(String id, int frameRate, long fromNanos, List<Stretch> stretches, L
         var all = new HashSet<>(spoilt);
         all.add(media);
         return new Reel(id, frameRate, fromNanos, stretches, entries, plannedFrames, untilNanos, all);
+    }
+
+    static @Nullable Reel spoilt(@Nullable Reel reel, MediaHash media) {
+        return reel != null && reel.holds(media) ? reel.spoil(media) : reel;
     }
 
     PlayList list() {

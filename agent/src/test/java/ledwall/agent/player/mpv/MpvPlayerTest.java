@@ -128,15 +128,6 @@ class MpvPlayerTest {
     }
 
     @Test
-    void whatIsCuedWhileItIsStillBeingOpenedComesOn() {
-        var list = new PlayList("list-1", List.of(entry(ramp, 100)));
-        cue(list, 10 * FRAME, Deck.NEVER);
-        cue(list, 20 * FRAME, node.clock().nanos() + 800 * MS);
-        await().atMost(SOON).until(() -> frameShown() > 22);
-        assertFalse(seen.has("failed"), seen.all());
-    }
-
-    @Test
     void thePictureIsTheOneThatIsDue() {
         long runAt = node.clock().nanos() + 400 * MS;
         cue(new PlayList("list-1", List.of(entry(ramp, 100))), 10 * FRAME, runAt);
