@@ -35,6 +35,8 @@ final class Wall {
     private final Map<Integer, String> media = new HashMap<>();
     private ShelfWatch shelves;
     private int rate = 25;
+    /** The playlist that is the screens' loop; empty for the first group's. */
+    private String loop = "";
 
     Wall(Path work, DemoRun demo, int agentsPort) throws IOException {
         this.work = work;
@@ -84,11 +86,12 @@ final class Wall {
 
     /** Makes these items the loop. */
     void loop(List<Integer> items, boolean now) throws IOException, InterruptedException {
-        String loop = "/api/v1/playlists/" + demo.api().loop();
-        var old = demo.api().json("GET", loop, null, null);
-        var words = items.stream().map(item -> "{\"mediaId\":\"" + media.get(item) + "\",\"fit\":\"stretch\"" + (masters.get(item).still() ? ",\"lengthMillis\":" + STILL_MILLIS : "")
-                + "}").toList();
-        demo.api().json("PUT", loop + (now ? "?applyNow=true" : ""), "{\"name\":\"loop\",\"items\":[" + String.join(",", words) + "]}",
+        String path = "/api/v1/playlists/" + (loop.isEmpty() ? demo.api().loop() : loop);
+        var old = demo.api().json("GET", path, null, null);
+        var words = items.stream().map(item -> "{\"mediaId\":\"" + media.get(item) + "\",\"fit\":\"stretch\""
+                + (masters.get(item).still() ? ",\"lengthMillis\":" + STILL_MILLIS : "") + "}").toList();
+        String name = Api.text(old.body().substring(old.body().indexOf("\"name\"")), "name");
+        demo.api().json("PUT", path + (now ? "?applyNow=true" : ""), "{\"name\":\"" + name + "\",\"items\":[" + String.join(",", words) + "]}",
                 old.headers().firstValue("ETag").orElse("*"));
     }
 
@@ -114,16 +117,19 @@ final class Wall {
         }
     }
 
-    /** Gives all screens another frame rate, for which everything is rendered anew. */
+    /** Gives all screens another frame rate, for which everything is rendered anew. Those of one group share theirs: they move to a new one, and the next loop is its. */
     void frameRate(int wanted) throws Exception {
         if (rate == wanted) {
             return;
         }
-        for (String id : Api.texts(demo.api().quiet("/api/v1/screens").replaceAll("\"problems\"\\s*:\\s*\\[[^]]*]", ""), "id")) {
+        String group = demo.api().json("POST", "/api/v1/groups", "{\"name\":\"meter %d fps %d\"}".formatted(wanted, System.nanoTime()), null).body();
+        loop = Api.text(group, "loop");
+        for (String id : Api.texts(demo.api().quiet("/api/v1/screens"), "id").stream().filter(id -> id.startsWith("screen-")).distinct().toList()) {
             var screen = demo.api().json("GET", "/api/v1/screens/" + id, null, null);
-            String body = "{\"name\":\"%s\",\"group\":\"%s\",\"frameRate\":%d}".formatted(Api.text(screen.body(), "name"), Api.text(screen.body(), "group"), wanted);
+            String body = "{\"name\":\"%s\",\"group\":\"%s\",\"frameRate\":%d}".formatted(Api.text(screen.body(), "name"), Api.text(group, "id"), wanted);
             demo.api().json("PUT", "/api/v1/screens/" + id + "?applyNow=true", body, screen.headers().firstValue("ETag").orElse("*"));
         }
+        loop(MIXED, true);
         rate = wanted;
         await("timelines at " + wanted + " fps are in force", 600, () -> {
             for (int k = 1; k <= SCREENS; k++) {
