@@ -41,7 +41,7 @@ class PlayoutSwarmTest {
             }
             marks.addAll(story.wall.world.marks());
         }
-        marks.assertHit("fault.kill", "player.kill", "player.freeze", "player.late", "story.edit", "story.missing", "story.arrived", "story.reboot",
+        marks.assertHit("fault.kill", "player.kill", "player.spareKilled", "player.freeze", "player.late", "story.edit", "story.missing", "story.arrived", "story.reboot",
                 "story.inferred", "story.interrupted", "story.missed",
                 "story.quiet", "story.wasQuiet");
     }
@@ -112,7 +112,13 @@ class PlayoutSwarmTest {
                     wall.startAgent();
                     upNanos = wall.world.nowNanos();
                 }
-                case 1 -> wall.screen.kill();
+                case 1 -> {
+                    if (random.nextInt(3) == 0) {
+                        wall.screen.killSpare();
+                    } else {
+                        wall.screen.kill();
+                    }
+                }
                 case 2 -> {
                     if (random.nextBoolean()) {
                         wall.screen.freeze();
