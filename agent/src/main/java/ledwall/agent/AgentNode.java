@@ -83,7 +83,7 @@ public final class AgentNode {
         this.clock = new ClockSync(node, link);
         this.latch = new Latch(node, link, problems, this::timelineNow, this::wake);
         this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::slates, this::wake);
-        this.shelf = new Shelf(node, config.screen(), link, problems, cache::has, clock::now, this::wake);
+        this.shelf = new Shelf(node, config.screen(), link, problems, new Shelf.Files(cache::has, cache::inVain), clock::now, this::wake);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), config.screen(), problems);
         this.measures = new Measures(node, problems, shelf::programme, this::clipIsShort);
         this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, measures::programme,

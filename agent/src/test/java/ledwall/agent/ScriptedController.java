@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,8 @@ final class ScriptedController implements Connection.Handler {
     final Map<MediaHash, byte[]> library = new TreeMap<>();
     /** Files of which one byte is sent wrong. */
     final List<MediaHash> spoilt = new ArrayList<>();
+    /** Files of which nothing is ever sent, and nothing said. */
+    final Set<MediaHash> withheld = new TreeSet<>();
     /** What is said to each agent when it is welcomed: state, not a queue. */
     final List<ToAgent> state = new ArrayList<>();
     /** How often each file was asked for from its first byte on. */
@@ -218,7 +222,7 @@ final class ScriptedController implements Connection.Handler {
     }
 
     private void pump() {
-        while (sending != null && connection != null && connection.writable()) {
+        while (sending != null && !withheld.contains(sending) && connection != null && connection.writable()) {
             byte[] file = library.get(sending);
             int length = (int) Math.min(Math.min(chunkBytes, credit), file.length - at);
             if (length == 0 || at + length > holdAt) {

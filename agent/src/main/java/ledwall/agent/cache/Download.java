@@ -14,6 +14,8 @@ final class Download {
     /** Of these, what the disk still has to take. */
     long unwritten;
     long stallsAtNanos = Long.MAX_VALUE;
+    /** How often it was asked for again since its last piece. */
+    int stalls;
     private @Nullable State state;
 
     enum State {

@@ -34,7 +34,11 @@ final class Fetcher {
     private static final long MOST_UNWRITTEN_BYTES = 2 * Window.MOST_BYTES;
     /** After this long without a piece the request is taken for lost. */
     private static final long STALLED_NANOS = 10_000_000_000L;
+    /** A file of which nothing comes keeps the line from all others no longer than this many times that. */
+    private static final int MOST_STALLS = 3;
     private static final long ROOM_RETRY_NANOS = 30_000_000_000L;
+    /** So many times in a row a disk that lacks room, or fails, was given time to recover. */
+    private static final int DISK_IN_VAIN = 2;
     private static final long RECONSIDER_EVERY_NANOS = 5_000_000_000L;
     /** A file that is due sooner takes the place of one that would keep the line for longer than this; a shorter rest is not worth the change. */
     private static final long WORTH_NANOS = 2_000_000_000L;
@@ -48,6 +52,8 @@ final class Fetcher {
     private final Runnable wake;
     private @Nullable Download download;
     private boolean full;
+    /** How often the disk failed since it last took anything. */
+    private int diskFailures;
     private long notBeforeNanos;
     private Window window = new Window();
     /** What gave way to a file that is due sooner: pieces of it that were under way still count. */
@@ -109,17 +115,36 @@ final class Fetcher {
             if (want != null) {
                 begin(want);
             } else if (full) {
+                diskFailures = 0;
                 clearFull();
             }
         } else if (under != null && now >= under.stallsAtNanos) {
-            LOG.warn("cache: nothing of {} came for {} s; asks again at {}", under.want.hash(), STALLED_NANOS / 1_000_000_000L, under.received);
-            window = new Window();
-            ask(under, now);
+            stalled(under, now);
         }
         if (download != null) {
             return Math.min(download.stallsAtNanos, reconsiderAtNanos);
         }
         return now < notBeforeNanos ? notBeforeNanos : setbacks.nextTry(now);
+    }
+
+    private void stalled(Download under, long now) {
+        MediaHash hash = under.want.hash();
+        LOG.warn("cache: nothing of {} came for {} s, {} times, at {}", hash, STALLED_NANOS / 1_000_000_000L, ++under.stalls, under.received);
+        window = new Window();
+        if (under.stalls < MOST_STALLS) {
+            ask(under, now);
+        } else {
+            setbacks.stalled(hash, now, "nothing of it came for " + MOST_STALLS * STALLED_NANOS / 1_000_000_000L + " s");
+            end(under, "others have their turn");
+        }
+    }
+
+    /**
+     * Whether there is no use in waiting for a file: it was asked for again and again, or the disk has taken nothing of late. One that is on a slow line, or
+     * behind others, is waited for.
+     */
+    boolean inVain(MediaHash hash) {
+        return diskFailures >= DISK_IN_VAIN || setbacks.inVain(hash);
     }
 
     /** Which files are needed, or when, has changed. */
@@ -248,6 +273,8 @@ final class Fetcher {
         under.received += length;
         under.unwritten += length;
         under.stallsAtNanos = now + STALLED_NANOS;
+        under.stalls = 0;
+        setbacks.comes(under.want.hash());
         write(under, chunk, length);
         if (under == download && under.received == under.want.bytes()) {
             finish(under);
@@ -262,6 +289,7 @@ final class Fetcher {
             @Override
             public void done(Integer written) {
                 under.unwritten -= written;
+                diskFailures = 0;
                 if (download == under && under.is(Download.State.RECEIVING)) {
                     topUp(under, node.clock().nanos());
                 }
@@ -328,6 +356,7 @@ final class Fetcher {
             return;
         }
         full = true;
+        diskFailures++;
         notBeforeNanos = node.clock().nanos() + ROOM_RETRY_NANOS;
         problems.raise(FULL, "media cannot be stored: " + why + ". What is here goes on playing.");
         end(under, why);

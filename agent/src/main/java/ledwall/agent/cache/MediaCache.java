@@ -107,6 +107,11 @@ public final class MediaCache {
         return file != null && file.verified();
     }
 
+    /** Whether a file is not here, and there is no use in waiting for it before something else is shown in its place. It is asked for all the same. */
+    public boolean inVain(MediaHash hash) {
+        return holdings.get(hash) == null && fetcher.inVain(hash);
+    }
+
     /** Told on the loop each time a file became verified or ceased to be. */
     public void onChange(Consumer<MediaHash> listener) {
         holdings.onChange(listener);

@@ -17,6 +17,9 @@ final class Setbacks {
     private static final long MOST_WRONG_NANOS = 300_000_000_000L;
     private static final long MOST_UNAVAILABLE_NANOS = 30_000_000_000L;
 
+    /** Whoever waits for a file waits no longer once it was asked for so often in vain; what fails for a moment comes before. */
+    private static final int IN_VAIN = 3;
+
     private final Problems problems;
     private final TreeMap<MediaHash, Setback> open = new TreeMap<>();
 
@@ -27,23 +30,43 @@ final class Setbacks {
     }
 
     void wrong(MediaHash hash, long now, String detail) {
-        note(hash, WRONG, now, MOST_WRONG_NANOS, detail);
+        note(hash, WRONG, now, 1, MOST_WRONG_NANOS, detail);
     }
 
     void unavailable(MediaHash hash, long now, String detail) {
-        note(hash, UNAVAILABLE, now, MOST_UNAVAILABLE_NANOS, detail);
+        note(hash, UNAVAILABLE, now, 1, MOST_UNAVAILABLE_NANOS, detail);
     }
 
-    private void note(MediaHash hash, String code, long now, long mostNanos, String detail) {
+    /** Nothing of it came, however often it was asked for: as much as {@link #IN_VAIN} refusals. */
+    void stalled(MediaHash hash, long now, String detail) {
+        note(hash, UNAVAILABLE, now, IN_VAIN, MOST_UNAVAILABLE_NANOS, detail);
+    }
+
+    private void note(MediaHash hash, String code, long now, int more, long mostNanos, String detail) {
         Setback before = open.get(hash);
-        int count = before == null ? 1 : Math.min(before.count() + 1, 30);
+        int count = Math.min((before == null ? 0 : before.count()) + more, 30);
         open.put(hash, new Setback(code, count, now + Math.min(mostNanos, LEAST_NANOS << Math.min(count - 1, 20))));
-        problems.raise(code, hash.value(), "file " + hash + " cannot be had: " + detail + ". It is tried again; the slate stands in for it.");
+        problems.raise(code, hash.value(), "file " + hash + " cannot be had: " + detail
+                + ". It is tried again; other items of the list, or the slate, stand in for it.");
     }
 
     boolean allows(MediaHash hash, long now) {
         Setback setback = open.get(hash);
         return setback == null || now >= setback.againAtNanos();
+    }
+
+    /** Whether it was asked for again and again, and never came. */
+    boolean inVain(MediaHash hash) {
+        Setback setback = open.get(hash);
+        return setback != null && setback.count() >= IN_VAIN;
+    }
+
+    /** Pieces of it come: it can be had after all, if they turn out to be right. */
+    void comes(MediaHash hash) {
+        Setback setback = open.get(hash);
+        if (setback != null && setback.code().equals(UNAVAILABLE)) {
+            clear(hash);
+        }
     }
 
     /** When the next file that has to wait now may be tried again; {@link Long#MAX_VALUE} with none. */

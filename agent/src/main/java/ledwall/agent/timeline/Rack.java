@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,20 +82,29 @@ final class Rack {
         return true;
     }
 
-    /** Lets onto the glass what is decided and ready; whether anything was. With nothing older to show, part of a timeline is better than none of it. */
-    boolean admit(Predicate<MediaHash> verified, long nowNanos) {
+    /**
+     * Lets onto the glass what is decided and ready; whether anything was. With nothing older to show, part of a timeline is better than none of it; and one file
+     * that cannot be had does not keep on the glass for ever what an edit took away.
+     */
+    boolean admit(Shelf.Files files, long nowNanos) {
         boolean any = false;
         boolean onAir = kept.stream().anyMatch(Kept::admitted);
         for (int i = 0; i < kept.size(); i++) {
             Kept one = kept.get(i);
             Switch change = one.change();
-            if (change != null && !one.admitted() && (!onAir || Readiness.of(one, verified, nowNanos).reaches(change.atNanos(), nowNanos))) {
+            if (change != null && !one.admitted() && (!onAir
+                    || Readiness.of(one, files.verified(), nowNanos).reaches(change.atNanos(), nowNanos) || Readiness.inPart(one, change, files, nowNanos))) {
                 kept.set(i, one.withAdmission());
                 onAir = true;
                 any = true;
             }
         }
         return any;
+    }
+
+    /** Whether a timeline has its switch and is not let onto the glass yet: time alone, or a file that is given up, may do that. */
+    boolean waits() {
+        return kept.stream().anyMatch(one -> one.change() != null && !one.admitted());
     }
 
     /** Lets go of timelines that a newer one has replaced on the glass; whether there were any. */

@@ -36,7 +36,8 @@ import ledwall.protocol.timeline.Timeline;
 
 /**
  * The timelines that this agent keeps: the one on air, and what follows. An offer is verified and on disk before it counts; a newer version takes the place
- * of older ones that have not taken over; a timeline goes on the glass at its switch, or later as soon as it is ready, until when the older one stays.
+ * of older ones that have not taken over; a timeline goes on the glass at its switch, or later as soon as it is ready (or can be shown in part, the rest
+ * being out of reach), until when the older one stays.
  * Nothing here needs a controller once it is kept. On the agent's loop.
  */
 public final class Shelf {
@@ -47,6 +48,8 @@ public final class Shelf {
     private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
     /** Files come in bursts: one report for several. */
     private static final long REPORT_SOON_NANOS = 100_000_000L;
+    /** A timeline that waits for its files is looked at so often, for that one of them cannot be had is told by nobody. */
+    private static final long LOOK_EVERY_NANOS = 500_000_000L;
     private static final long RETRY_NANOS = 5_000_000_000L;
 
     private final Node node;
@@ -54,7 +57,7 @@ public final class Shelf {
     private final ShelfStore store;
     private final Uplink uplink;
     private final Problems problems;
-    private final Predicate<MediaHash> verified;
+    private final Files files;
     private final LongSupplier timelineNow;
     private final Runnable wake;
     private final List<Runnable> listeners = new ArrayList<>();
@@ -76,22 +79,32 @@ public final class Shelf {
     private boolean writing;
     private long writeAtNanos = Long.MAX_VALUE;
     private long reportAtNanos;
+    private long lookAtNanos;
 
     /**
-     * @param verified whether a file is whole on this agent's disk
+     * What a timeline's files are like on this agent.
+     *
+     * @param verified whether one is whole on the disk
+     * @param inVain whether it is not, and was asked for again and again
+     */
+    public record Files(Predicate<MediaHash> verified, Predicate<MediaHash> inVain) {}
+
+    /**
+     * @param files what this agent has, and what it cannot get
      * @param timelineNow the timeline clock
      * @param wake asks for a {@link #step} soon
      */
-    public Shelf(Node node, ScreenId screen, Uplink uplink, Problems problems, Predicate<MediaHash> verified, LongSupplier timelineNow, Runnable wake) {
+    public Shelf(Node node, ScreenId screen, Uplink uplink, Problems problems, Files files, LongSupplier timelineNow, Runnable wake) {
         this.node = node;
         this.screen = screen;
         this.store = new ShelfStore(node.disk());
         this.uplink = uplink;
         this.problems = problems;
-        this.verified = verified;
+        this.files = files;
         this.timelineNow = timelineNow;
         this.wake = wake;
         this.reportAtNanos = node.clock().nanos();
+        this.lookAtNanos = reportAtNanos;
     }
 
     /**
@@ -139,7 +152,7 @@ public final class Shelf {
     /** Everything up to this instant is verified, for the newest timeline kept; 0 with none. */
     public long readyUntilNanos() {
         List<Kept> all = rack.all();
-        return all.isEmpty() ? 0 : Readiness.of(all.getLast(), verified, timelineNow.getAsLong()).untilNanos();
+        return all.isEmpty() ? 0 : Readiness.of(all.getLast(), files.verified(), timelineNow.getAsLong()).untilNanos();
     }
 
     /** Every file that a kept timeline may still need, first the one due first. */
@@ -252,8 +265,10 @@ public final class Shelf {
             keptChanged = true;
             writeSoon();
         }
-        if (dirty) {
+        boolean waits = rack.waits();
+        if (dirty || (waits && now >= lookAtNanos)) {
             dirty = false;
+            lookAtNanos = now + LOOK_EVERY_NANOS;
             refresh();
         }
         if (keptChanged) {
@@ -267,12 +282,13 @@ public final class Shelf {
             reportAtNanos = now + REPORT_EVERY_NANOS;
             report();
         }
-        return Math.min(writing ? Long.MAX_VALUE : writeAtNanos, uplink.open() ? reportAtNanos : now + 1_000_000_000L);
+        long look = waits ? lookAtNanos : Long.MAX_VALUE;
+        return Math.min(look, Math.min(writing ? Long.MAX_VALUE : writeAtNanos, uplink.open() ? reportAtNanos : now + 1_000_000_000L));
     }
 
     /** Admits what has become ready and makes the programme anew. */
     private void refresh() {
-        if (rack.admit(verified, timelineNow.getAsLong())) {
+        if (rack.admit(files, timelineNow.getAsLong())) {
             writeSoon();
         }
         note();
@@ -337,7 +353,7 @@ public final class Shelf {
             if (!stored.contains(kept.version())) {
                 continue;
             }
-            Readiness ready = Readiness.of(kept, verified, now);
+            Readiness ready = Readiness.of(kept, files.verified(), now);
             if (ready.isNews(reported.get(kept.version()))) {
                 reported.put(kept.version(), ready);
                 uplink.send(new TimelineReady(kept.version(), kept.hash(), ready.untilNanos(), ready.missingMedia(), ready.missingBytes()));

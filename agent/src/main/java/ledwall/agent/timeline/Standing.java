@@ -4,7 +4,7 @@ package ledwall.agent.timeline;
 enum Standing {
     /** On disk; the controller has not decided when it takes over. */
     KEPT,
-    /** It takes over at its switch, or later as soon as it is ready. */
+    /** It takes over at its switch, or later as soon as it is ready, or can be shown in part and the rest cannot be had. */
     DECIDED,
     /** It may go on the glass from its switch on. */
     ADMITTED

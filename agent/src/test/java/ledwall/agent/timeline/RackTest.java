@@ -34,7 +34,9 @@ class RackTest {
     private static final MediaRef C = media(3, 30);
 
     private final Rack rack = new Rack();
+    private final Set<MediaHash> gone = new HashSet<>();
     private final Set<MediaHash> here = new HashSet<>(List.of(SLATE.hash(), A.hash()));
+    private final Shelf.Files files = new Shelf.Files(here::contains, gone::contains);
 
     @Test
     void aNewerTimelineSupersedesAnUndecidedOneButNotADecidedOne() {
@@ -71,27 +73,92 @@ class RackTest {
     void theFirstTimelineGoesOnAirWithWhatIsThereAndTheNextOnlyWhenItIsReady() {
         add(1, A, B);
         decide(1, NOW);
-        assertTrue(rack.admit(here::contains, NOW));
+        assertTrue(rack.admit(files, NOW));
         add(2, A, C);
         decide(2, NOW + 5 * SECOND);
-        assertFalse(rack.admit(here::contains, NOW));
+        assertFalse(rack.admit(files, NOW));
         assertEquals(1, rack.programme().entries().size());
         here.add(C.hash());
-        assertTrue(rack.admit(here::contains, NOW + 30 * SECOND), "late, but as soon as it is ready");
+        assertTrue(rack.admit(files, NOW + 30 * SECOND), "late, but as soon as it is ready");
         assertEquals(2, rack.programme().entries().size());
         here.remove(C.hash());
-        rack.admit(here::contains, NOW + 31 * SECOND);
+        rack.admit(files, NOW + 31 * SECOND);
         assertEquals(2, rack.programme().entries().size(), "once on the glass it stays, whatever is lost");
+    }
+
+    @Test
+    void oneFileThatCannotBeHadHoldsNoTimelineBackFromItsSwitchOn() {
+        onAirThen(A, C);
+        gone.add(C.hash());
+        assertFalse(rack.admit(files, NOW + 5 * SECOND), "its switch is far");
+        assertTrue(rack.admit(files, NOW + 58 * SECOND), "in time to be cued for it");
+        assertFalse(rack.waits());
+    }
+
+    @Test
+    void filesThatAreOnTheirWayAreWaitedForHoweverLong() {
+        onAirThen(A, B, C);
+        gone.add(C.hash());
+        assertFalse(rack.admit(files, NOW + 3_600 * SECOND), "B may still come");
+        assertTrue(rack.waits());
+        here.add(B.hash());
+        assertTrue(rack.admit(files, NOW + 3_601 * SECOND));
+    }
+
+    @Test
+    void aTimelineOfWhichNothingIsHereStaysBackForEver() {
+        onAirThen(B, C);
+        gone.addAll(List.of(B.hash(), C.hash()));
+        assertFalse(rack.admit(files, NOW + 3_600 * SECOND), "the slate alone is no programme");
+    }
+
+    @Test
+    void whatTurnsAtAnotherTimeDoesNotStandInForWhatIsDue() {
+        add(1, A);
+        decide(1, NOW);
+        assertTrue(rack.admit(files, NOW));
+        Timeline next = timeline(2, List.of(new Block(0, NOW + 100 * SECOND, null, cues(C), null),
+                new Block(NOW + 100 * SECOND, Block.FOREVER, null, cues(A), null)));
+        rack.add(hash(next), next);
+        decide(2, NOW + 60 * SECOND);
+        gone.add(C.hash());
+        assertFalse(rack.admit(files, NOW + 70 * SECOND));
+        assertTrue(rack.admit(files, NOW + 100 * SECOND), "ready: C is never due again");
+    }
+
+    @Test
+    void whereNothingIsPlannedYetTheSlateIsEnough() {
+        add(1, A);
+        decide(1, NOW);
+        assertTrue(rack.admit(files, NOW));
+        Timeline next = timeline(2, List.of(new Block(NOW + 100 * SECOND, Block.FOREVER, null, cues(C), null)));
+        rack.add(hash(next), next);
+        decide(2, NOW + 60 * SECOND);
+        assertFalse(rack.admit(files, NOW + 60 * SECOND), "C may still come");
+        gone.addAll(List.of(C.hash(), SLATE.hash()));
+        here.remove(SLATE.hash());
+        assertFalse(rack.admit(files, NOW + 60 * SECOND), "not even the slate");
+        here.add(SLATE.hash());
+        assertTrue(rack.admit(files, NOW + 60 * SECOND));
+    }
+
+    /** Version 1 is on air, version 2 of these files is to follow in a minute. */
+    private void onAirThen(MediaRef... media) {
+        add(1, A);
+        decide(1, NOW);
+        assertTrue(rack.admit(files, NOW));
+        add(2, media);
+        decide(2, NOW + 60 * SECOND);
     }
 
     @Test
     void theOlderTimelineGoesSomeTimeAfterTheSwitch() {
         add(1, A);
         decide(1, NOW);
-        rack.admit(here::contains, NOW);
+        rack.admit(files, NOW);
         add(2, A);
         decide(2, NOW + 5 * SECOND);
-        rack.admit(here::contains, NOW);
+        rack.admit(files, NOW);
         assertFalse(rack.retire(NOW + 6 * SECOND));
         assertTrue(rack.retire(NOW + 20 * SECOND));
         assertEquals(List.of(2L), versions());
