@@ -52,7 +52,8 @@ final class ShelfPlan implements Plan {
         return programme;
     }
 
-    private static int item(String name) {
+    /** The number of a master in its name; 0 where it is none. */
+    static int item(String name) {
         return name.startsWith(NAME) ? Integer.parseInt(name.substring(NAME.length())) : 0;
     }
 }

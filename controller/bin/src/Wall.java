@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import ledwall.meter.Eye;
 import ledwall.meter.FrameCode;
 import ledwall.meter.Master;
@@ -107,7 +109,7 @@ final class Wall {
             for (int k = 1; k <= SCREENS; k++) {
                 int code = new Eye(new ScreenPixels(new Framebuffer(work.resolve("screens/" + k + "/fb/Xvfb_screen0")))).look();
                 Plan.Due due = plan(k).at(System.nanoTime());
-                if (code < 0 || due == null || due.item() != FrameCode.item(code) || !items.contains(due.item())) {
+                if (code < 0 || due == null || due.item() != FrameCode.item(code) || !turn(k).equals(Set.copyOf(items))) {
                     return false;
                 }
             }
@@ -115,6 +117,13 @@ final class Wall {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The items that are due in turn on a screen just now. */
+    private Set<Integer> turn(int k) {
+        long now = shelves.timelineAt(System.nanoTime());
+        return shelves.shelves(k).getLast().programme().due(now).stream().flatMap(showing -> showing.block().cues().stream())
+                .map(cue -> ShelfPlan.item(cue.name())).collect(Collectors.toSet());
     }
 
     /** Gives all screens another frame rate, for which everything is rendered anew. Those of one group share theirs: they move to a new one, and the next loop is its. */
