@@ -39,7 +39,9 @@ final class FakeDeck {
     private double speed = 1;
     private @Nullable Consumer<Consumer<Player.Events>> listener;
     private final List<Runnable> heldBack = new ArrayList<>();
-    private int parkings;
+    private int looks;
+    private boolean parked;
+    private boolean blackened;
 
     FakeDeck(SimWorld world, FakeScreen screen, int number, String host) {
         this.world = world;
@@ -140,6 +142,9 @@ final class FakeDeck {
         screen.started();
         process++;
         alive = true;
+        blackened = false;
+        parked = true;
+        look();
         dark();
         later(150, 300, () -> tell(0, events -> events.opened(null)));
     }
@@ -194,21 +199,35 @@ final class FakeDeck {
         tell(0, events -> events.cued(next.id(), at, runsAt));
     }
 
-    /** It ends itself a minute from now, unless it is told before that it will be seen, or that it is still parked. */
+    /** It is nobody's to see: without an agent that says so again it ends itself a minute from now. */
     void parked() {
-        int mine = ++parkings;
+        parked = true;
+        look();
+    }
+
+    /** It ends with its list; only what stands, or was never told anything, ends itself a minute from now. */
+    void seen() {
+        parked = false;
+        look();
+    }
+
+    private void look() {
+        int mine = ++looks;
         int in = process;
         world.after(PARKED, () -> {
-            if (parkings == mine && process == in && alive && !frozen) {
+            if (looks != mine || process != in || !alive || frozen) {
+                return;
+            }
+            boolean paused = list != null && !running;
+            boolean idle = list == null && !blackened;
+            if (parked || paused || idle) {
                 world.marks().hit("player.parkedAlone");
                 die();
                 tell(2, events -> events.lost("the player process ended"));
+            } else {
+                look();
             }
         });
-    }
-
-    void seen() {
-        parkings++;
     }
 
     /** Lets the list run, unless something else was asked for since it was cued. */
@@ -257,6 +276,7 @@ final class FakeDeck {
             command++;
             running = false;
             list = null;
+            blackened = true;
             dark();
         });
     }

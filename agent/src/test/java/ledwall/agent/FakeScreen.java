@@ -120,6 +120,14 @@ public final class FakeScreen {
         return spare != null;
     }
 
+    public void freezeSpare() {
+        decks.stream().filter(deck -> deck.alive() && deck != seen).forEach(FakeDeck::freeze);
+    }
+
+    public String spareLists() {
+        return decks.stream().filter(deck -> deck.alive() && deck != seen).map(FakeDeck::listId).toList().toString();
+    }
+
     /** All processes die, as when the machine does. */
     public void killAll() {
         decks.forEach(FakeDeck::kill);

@@ -265,10 +265,6 @@ final class FleetFaults {
                 wall.excuse(LONGEST_REOPENING);
                 wall.glass.kill();
             }
-            case KILL_SPARE -> {
-                fleet.note("kill the spare player of " + wall.host);
-                return wall.glass.killSpare();
-            }
             case FREEZE_PLAYER -> {
                 fleet.note("the player of " + wall.host + " stands still");
                 Duration length = upTo(strength.stall());

@@ -4,6 +4,8 @@ package ledwall.agent.playout;
 final class Patience {
     /** What ran this long was no failure in a row. */
     private static final long STABLE_NANOS = 10_000_000_000L;
+    /** A spare that took over and ran this long did: it was up, and another is behind it by then. */
+    private static final long TOOK_OVER_NANOS = 5_000_000_000L;
     private static final long FIRST_BACKOFF_NANOS = 250_000_000L;
     private static final long MAX_BACKOFF_NANOS = 15_000_000_000L;
     private static final int MAX_SHIFT = 10;
@@ -23,7 +25,7 @@ final class Patience {
 
     /** The pause before a player that failed after {@code ranNanos} is started again: none after the first failure. */
     long pauseAfter(long ranNanos) {
-        failures = ranNanos > STABLE_NANOS ? 1 : failures + 1;
+        failures = ranNanos > TOOK_OVER_NANOS ? 1 : failures + 1;
         return failures == 1 ? 0 : Math.min(MAX_BACKOFF_NANOS, FIRST_BACKOFF_NANOS << Math.min(failures - 2, MAX_SHIFT));
     }
 

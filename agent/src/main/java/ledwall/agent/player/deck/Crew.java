@@ -13,6 +13,7 @@ final class Crew {
     private static final Duration STANDING_LEAD = Duration.ofMillis(80);
     private static final Duration MARGIN = Duration.ofMillis(20);
     private static final Duration NOBODY_UP = Duration.ofMillis(150);
+    static final int WANTED = 2;
     private static final long DISTRUST_EVERY_NANOS = 600_000_000_000L;
 
     private final List<Slot> slots = new ArrayList<>();
@@ -59,9 +60,9 @@ final class Crew {
         return found == null ? seen : found;
     }
 
-    /** One that is neither seen nor on its way to be. */
-    @Nullable Slot spare(@Nullable Slot seen, @Nullable Slot coming) {
-        return up().stream().filter(slot -> slot != seen && slot != coming).findFirst().orElse(null);
+    /** Those that are neither seen nor on their way to be, and are wanted all the same: the spare, or both where nothing is seen. */
+    List<Slot> spares(@Nullable Slot seen, @Nullable Slot coming) {
+        return up().stream().filter(slot -> slot != seen && slot != coming).limit(seen == null && coming == null ? WANTED : WANTED - 1).toList();
     }
 
     /** The one to be started next: whose last failure is the longest ago. */

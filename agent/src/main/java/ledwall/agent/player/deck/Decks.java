@@ -77,7 +77,7 @@ public final class Decks implements Player {
                 tell(to -> to.opened(null));
             }
         });
-        this.warmth = new Warmth(clock, loop, crew, opening, () -> crew.spare(air, raise == null ? null : raise.to()));
+        this.warmth = new Warmth(clock, loop, crew, opening, () -> crew.spares(air, raise == null ? null : raise.to()));
     }
 
     boolean closed() {
@@ -179,9 +179,20 @@ public final class Decks implements Player {
 
         @Override
         public void shown(long atNanos) {
-            if (closed || !mine.to().up()) {
+            if (closed) {
                 return;
             }
+            if (!mine.to().up()) {
+                if (air != null) {
+                    air = null;
+                    nothingPlays();
+                    if (raise == null) {
+                        tell(to -> to.lost("the one that took its place died as it came in"));
+                    }
+                }
+                return;
+            }
+            mine.to().deck.seen();
             Slot before = air;
             air = mine.to();
             if (before != null && before != air) {
@@ -253,7 +264,10 @@ public final class Decks implements Player {
 
     void failed(Slot slot, String listId, String reason) {
         boolean coming = raise != null && raise.is(slot, listId);
-        raise = coming ? null : raise;
+        if (coming) {
+            raise = null;
+            stage.cancel();
+        }
         boolean prepared = warmth.refused(listId);
         if (slot == air || (coming && air == null)) {
             nothingPlays();
@@ -267,9 +281,12 @@ public final class Decks implements Player {
 
     void lost(Slot slot, String reason) {
         boolean adopts = opening.adopting();
+        boolean counted = adopts && slot.up();
         slot.gone(!adopts, reason, clock.nanos());
         if (adopts) {
-            opening.adopted();
+            if (!counted) {
+                opening.adopted();
+            }
             return;
         }
         Raise coming = raise;
@@ -340,15 +357,13 @@ public final class Decks implements Player {
             stage.cancel();
             over.to().empty();
             over.to().deck.black();
-            // It may have been moved in meanwhile.
-            opening.askWhoIsSeen();
         }
     }
 
     @Override
     public void drop() {
         Raise coming = raise;
-        List<Slot> hanging = air != null ? List.of(air) : coming != null ? List.of(coming.to()) : crew.all().stream().filter(slot -> !slot.up()).toList();
+        List<Slot> hanging = coming != null ? List.of(coming.to()) : air != null ? List.of(air) : crew.all().stream().filter(slot -> !slot.up()).toList();
         if (coming != null) {
             stage.cancel();
             raise = null;
@@ -375,7 +390,7 @@ public final class Decks implements Player {
         stage.cancel();
         warmth.close();
         for (Slot slot : crew.all()) {
-            slot.deck.close(end || slot != air);
+            slot.deck.close(end || (air != null && slot != air));
         }
     }
 

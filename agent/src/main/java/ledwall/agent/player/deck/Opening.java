@@ -85,7 +85,11 @@ final class Opening {
         stage.ask(crew.up().stream().map(slot -> slot.deck.pid()).toList(), pid -> {
             if (mine == asked && !house.closed()) {
                 Slot shown = crew.byPid(pid);
-                crew.up().stream().filter(slot -> slot != shown).forEach(slot -> slot.deck.parked());
+                if (shown != null) {
+                    // Its predecessor may have died as it was about to be seen.
+                    shown.deck.seen();
+                    crew.up().stream().filter(slot -> slot != shown).forEach(slot -> slot.deck.parked());
+                }
                 boolean adopts = waiting && shown != null;
                 waiting &= !adopts;
                 house.seen(shown, adopts);

@@ -1,6 +1,7 @@
 package ledwall.agent.player.deck;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import ledwall.agent.player.Deck;
 import ledwall.agent.player.PlayList;
@@ -15,13 +16,12 @@ final class Warmth {
     private static final Logger LOG = LoggerFactory.getLogger(Warmth.class);
     /** A spare follows the picture, so that what it would need is never far. */
     private static final Duration REFRESH = Duration.ofSeconds(20);
-    private static final int WANTED = 2;
 
     private final Clock clock;
     private final Loop loop;
     private final Crew crew;
     private final Opening opening;
-    private final Supplier<@Nullable Slot> spare;
+    private final Supplier<List<Slot>> spares;
     private @Nullable PlayList next;
     private long nextPositionNanos;
     /** What is seen; {@code null} where only a predecessor knew, or nothing is. */
@@ -33,13 +33,13 @@ final class Warmth {
     private Loop.@Nullable Timer settling;
     private Loop.@Nullable Timer refreshing;
 
-    /** @param spare the one that is not seen, and not on its way to be */
-    Warmth(Clock clock, Loop loop, Crew crew, Opening opening, Supplier<@Nullable Slot> spare) {
+    /** @param spares those that are not seen, and not on their way to be */
+    Warmth(Clock clock, Loop loop, Crew crew, Opening opening, Supplier<List<Slot>> spares) {
         this.clock = clock;
         this.loop = loop;
         this.crew = crew;
         this.opening = opening;
-        this.spare = spare;
+        this.spares = spares;
     }
 
     void begin() {
@@ -84,12 +84,10 @@ final class Warmth {
 
     private void refresh() {
         refreshing = loop.after(REFRESH, "refresh the spare player", this::refresh);
-        Slot idle = spare.get();
-        if (idle != null) {
-            idle.deck.parked();
-            if (next == null && current != null && idle.standsIn(current.id())) {
-                stand(idle, current, position());
-            }
+        Slot idle = first();
+        spares.get().forEach(slot -> slot.deck.parked());
+        if (idle != null && next == null && current != null && idle.standsIn(current.id())) {
+            stand(idle, current, position());
         }
         settle();
     }
@@ -101,10 +99,15 @@ final class Warmth {
         settling = loop.after(delay, "settle the spare player", this::settle);
     }
 
+    private @Nullable Slot first() {
+        List<Slot> idle = spares.get();
+        return idle.isEmpty() ? null : idle.getFirst();
+    }
+
     /** Sees to it that there is a spare, and that it stands where it should. */
     private void settle() {
         settling = null;
-        Slot idle = spare.get();
+        Slot idle = first();
         if (idle == null) {
             startOne();
             return;
@@ -124,7 +127,7 @@ final class Warmth {
     private void startOne() {
         Slot best = crew.toStart();
         // Not while the wall itself waits for a player.
-        if (best == null || opening.waiting() || crew.working() >= WANTED) {
+        if (best == null || opening.waiting() || crew.working() >= Crew.WANTED) {
             return;
         }
         long wait = best.reopenNanos() - clock.nanos();

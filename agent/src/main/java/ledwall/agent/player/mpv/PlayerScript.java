@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What mpv runs inside itself (mpv manual, "Lua scripting"): a parked player that no longer hears from its agent ends itself. Paused, it comes to no end of a
- * list, and would stand beside the visible area for ever. An mpv that was built without Lua says so in its log and does without.
+ * What mpv runs inside itself (mpv manual, "Lua scripting"): without its agent a player that is parked, paused or idle ends itself. It comes to no end of a list,
+ * and would stand there for ever. One that is seen and plays is left to its list. An mpv that was built without Lua says so in its log and does without.
  */
 final class PlayerScript {
     private static final Logger LOG = LoggerFactory.getLogger(PlayerScript.class);
@@ -17,18 +17,30 @@ final class PlayerScript {
     static final String SEEN = "ledwall-seen";
     private static final String TEXT = """
         -- Written anew at each start of a player.
-        local ending
-        local function stay()
-          if ending then
-            ending:kill()
-            ending = nil
+        local parked = true
+        local timer
+        local patience = 60
+        local function again(look)
+          if timer then timer:kill() end
+          timer = mp.add_timeout(patience, look)
+        end
+        local function look()
+          if parked or mp.get_property_native("pause") or mp.get_property_native("idle-active") then
+            mp.command("quit")
+          else
+            again(look)
           end
         end
         mp.register_script_message("%s", function(seconds)
-          stay()
-          ending = mp.add_timeout(tonumber(seconds) or 60, function() mp.command("quit") end)
+          parked = true
+          patience = tonumber(seconds) or patience
+          again(look)
         end)
-        mp.register_script_message("%s", stay)
+        mp.register_script_message("%s", function()
+          parked = false
+          again(look)
+        end)
+        again(look)
         """.formatted(PARKED, SEEN);
 
     private final Path file;
