@@ -61,6 +61,8 @@ final class Wall {
             media.put(master.item(), demo.api().upload(ShelfPlan.NAME + master.item(), file));
         }
         shelves = new ShelfWatch(work, SCREENS);
+        // All is rendered and fetched now: what is measured is playout, and kills of the controller do not keep a rendering from its end.
+        settle(MASTERS.stream().map(Master::item).toList());
     }
 
     void end() throws InterruptedException {
@@ -162,7 +164,7 @@ final class Wall {
             before[k] = newest(k).timeline().version();
         }
         loop(items, false);
-        await("every screen knows the switch", 120, () -> {
+        await("every screen knows the switch", 300, () -> {
             for (int k = 1; k <= SCREENS; k++) {
                 if (newest(k).timeline().version() <= before[k]) {
                     return false;
