@@ -120,12 +120,14 @@ public final class FakeScreen {
         return spare != null;
     }
 
+    /** The processes that are not seen stand still, until {@link #thaw}. */
     public void freezeSpare() {
         decks.stream().filter(deck -> deck.alive() && deck != seen).forEach(FakeDeck::freeze);
     }
 
-    public String spareLists() {
-        return decks.stream().filter(deck -> deck.alive() && deck != seen).map(FakeDeck::listId).toList().toString();
+    /** The lists in the windows that are not seen; {@code null} for one that holds none. */
+    public List<@Nullable String> spareLists() {
+        return decks.stream().filter(deck -> deck.alive() && deck != seen).<@Nullable String>map(FakeDeck::listId).toList();
     }
 
     /** All processes die, as when the machine does. */

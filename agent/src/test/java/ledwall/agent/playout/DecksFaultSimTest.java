@@ -1,33 +1,50 @@
 package ledwall.agent.playout;
 
-import static ledwall.agent.playout.Samples.*;
-import static org.junit.jupiter.api.Assertions.*;
+import static ledwall.agent.playout.Samples.SECOND;
+import static ledwall.agent.playout.Samples.block;
+import static ledwall.agent.playout.Samples.cue;
+import static ledwall.agent.playout.Samples.entry;
+import static ledwall.agent.playout.Samples.programme;
+import static ledwall.agent.playout.Samples.timeline;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import ledwall.protocol.timeline.Block;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** The two players of an output, through hangs of the spare and deaths and ends of the agent at the worst moments. */
 class DecksFaultSimTest {
-    static final long MILLI = 1_000_000L;
-    static final long CHANGE = 60 * SECOND;
+    private static final long MILLI = 1_000_000L;
+    private static final long CHANGE = 60 * SECOND;
 
-    static Wall changing(long seed) {
+    /** A wall that changes to a list of "x" and "y" at {@link #CHANGE}, in the midst of the loop. */
+    private static Wall changing(long seed) {
         var wall = Wall.playing(seed);
         wall.set(programme(Samples.LOOP.entries().getFirst(), entry(CHANGE, 0, timeline(2, block(0, Block.FOREVER, null, cue("x", 100), cue("y", 150))))));
         return wall;
     }
-    static void runTo(Wall wall, long nanos) { wall.run(Duration.ofNanos(nanos - wall.world.nowNanos())); }
 
-    @Test void aSpareThatHangsCostsNoLight() {
+    private static void runTo(Wall wall, long nanos) {
+        wall.run(Duration.ofNanos(nanos - wall.world.nowNanos()));
+    }
+
+    @Test
+    void aSpareThatHangsCostsNoLight() {
         var wall = changing(1);
         runTo(wall, CHANGE - 200 * MILLI);
         wall.screen.freezeSpare();
         runTo(wall, CHANGE + 20 * SECOND);
-        System.out.println(wall.truth().runs(CHANGE - SECOND, CHANGE + 10 * SECOND));
         assertEquals(0, wall.truth().longestDark(SECOND, wall.world.nowNanos()) / MILLI);
     }
 
-    @Test void anAgentThatDiesBetweenCueAndInstantLeavesNoOrphan() {
+    @Test
+    void anAgentThatDiesBetweenCueAndInstantLeavesNoOrphan() {
         var wall = changing(2);
         runTo(wall, CHANGE - 20 * MILLI);
         wall.killAgent();
@@ -36,38 +53,37 @@ class DecksFaultSimTest {
         assertFalse(wall.screen.killSpare(), "a paused spare lives on without an agent");
     }
 
-    @Test void afterARestartOfTheAgentTheSpareIsWarm() {
+    @Test
+    void afterARestartOfTheAgentTheSpareIsWarm() {
         var wall = Wall.playing(3);
-        System.out.println("before: air " + wall.screen.listId() + " spare " + wall.screen.spareLists());
         wall.killAgent();
         wall.run(Duration.ofSeconds(3));
         wall.startAgent();
         wall.run(Duration.ofMinutes(5));
-        System.out.println("after: air " + wall.screen.listId() + " spare " + wall.screen.spareLists() + " starts " + wall.screen.starts());
-        assertEquals("[" + wall.screen.listId() + "]", wall.screen.spareLists());
+        assertEquals(Collections.singletonList(wall.screen.listId()), wall.screen.spareLists());
     }
 
-    @Test void anAgentStoppedInOrderAsItStartsLeavesThePicture() {
+    @Test
+    void anAgentStoppedInOrderAsItStartsLeavesThePicture() {
         var wall = Wall.playing(4);
         wall.killAgent();
         wall.run(Duration.ofSeconds(3));
         wall.startAgent();
-        for (int i = 0; i < 40 && wall.playout.status() == null; i++) { wall.run(Duration.ofMillis(1)); }
+        // Players take 5 to 10 ms to say what they were found playing: which one is seen is hardly known yet.
         wall.run(Duration.ofMillis(8));
         wall.playout.close(false);
         wall.run(Duration.ofSeconds(2));
         assertTrue(wall.screen.alive(), "the picture was ended");
     }
 
-    @Test void twoDeathsTenSecondsApart() {
-        for (long gap : new long[] {9_900, 10_100}) {
-            var wall = Wall.playing(5);
-            wall.screen.kill();
-            wall.run(Duration.ofMillis(gap));
-            long t = wall.world.nowNanos();
-            wall.screen.kill();
-            wall.run(Duration.ofSeconds(5));
-            System.out.println("gap " + gap + " dark " + wall.truth().longestDark(t - SECOND, wall.world.nowNanos()) / MILLI);
-        }
+    @ParameterizedTest
+    @ValueSource(ints = {9_900, 10_100})
+    void twoDeathsTenSecondsApartBreakNothing(int gapMillis) {
+        var wall = Wall.playing(5);
+        wall.screen.kill();
+        wall.run(Duration.ofMillis(gapMillis));
+        wall.screen.kill();
+        // What breaks an invariant ends the run.
+        assertDoesNotThrow(() -> wall.run(Duration.ofSeconds(5)));
     }
 }

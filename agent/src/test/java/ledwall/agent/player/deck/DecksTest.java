@@ -1,153 +1,194 @@
 package ledwall.agent.player.deck;
 
-import static org.junit.jupiter.api.Assertions.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongConsumer;
-import ledwall.agent.player.*;
+import ledwall.agent.player.Deck;
+import ledwall.agent.player.PlayList;
+import ledwall.agent.player.Player;
+import ledwall.agent.player.Stage;
 import ledwall.protocol.runtime.Node;
 import ledwall.sim.SimWorld;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.*;
+import org.junit.jupiter.api.Test;
 
+/** What decks do when players, windows and answers come in the wrong order. */
 class DecksTest {
-    static final long S = 1_000_000_000L;
-    final SimWorld world = new SimWorld(1);
-    final Node node = world.node("n");
-    final List<String> log = new ArrayList<>();
-    static PlayList list(String id) { return new PlayList(id, List.of(new PlayList.Entry("/x", 1000, 25))); }
+    private static final long MILLI = 1_000_000L;
 
-    final class Stub implements Deck {
-        final char n; Player.Events ev; @Nullable String parking; int ended; Player.@Nullable Adopted left; boolean alive;
-        final List<String> cues = new ArrayList<>();
-        Stub(char n) { this.n = n; }
-        void say(String w) { log.add(n + " " + w); }
-        public void adopt(Player.Events e) { ev = e; say("adopt"); }
-        public void open(Player.Events e) { ev = e; alive = true; say("open"); }
-        public long pid() { return n; }
-        public void cue(PlayList l, long p, long at) { cues.add(l.id()); say("cue " + l.id() + (at == NEVER ? " stand" : " run")); }
-        public void recue(long p, long at) { say("recue"); }
-        public void hold() { say("hold"); }
-        public void parked() { parking = "parked"; say("parked"); }
-        public void seen() { parking = "seen"; say("seen"); }
-        public void speed(double f) {}
-        public void black() { say("black"); }
-        public void darken() { say("darken"); }
-        public void close(boolean end) { if (end) { ended++; say("END"); } }
-        public Duration lead() { return Duration.ofMillis(150); }
-        public Duration headStart() { return Duration.ZERO; }
-    }
-    final class StubStage implements Stage {
-        long pid; @Nullable Outcome out; int cancels; @Nullable LongConsumer ask; List<Long> shows = new ArrayList<>();
-        public void show(long p, long at, Outcome o) { pid = p; out = o; shows.add(p); log.add("stage show " + (char) p); }
-        public void cancel() { out = null; cancels++; log.add("stage cancel"); }
-        public void ask(List<Long> pids, LongConsumer seen) { ask = seen; log.add("stage ask"); }
-        public String parked() { return ""; }
-    }
-    final class Up implements Player.Events {
-        public void opened(Player.@Nullable Adopted a) { log.add("=> opened " + a); }
-        public void cued(String id, long at, long r) { log.add("=> cued " + id); }
-        public void refused(String id, String r) { log.add("=> refused " + id); }
-        public void position(String id, long p, long at) {}
-        public void failed(String id, String r) { log.add("=> failed " + id); }
-        public void stumbled(String id) {}
-        public void ended(String id) { log.add("=> ended " + id); }
-        public void dropped(long f) {}
-        public void lost(String r) { log.add("=> lost"); }
-    }
-    final Stub a = new Stub('a'), b = new Stub('b'), c = new Stub('c');
-    final StubStage stage = new StubStage();
-    final Decks decks = new Decks(node.clock(), node.loop(), stage, List.of(a, b, c), Duration.ZERO);
-    long now() { return node.clock().nanos(); }
-    void run(long ms) { world.run(Duration.ofMillis(ms)); }
+    private final SimWorld world = new SimWorld(1);
+    private final Node node = world.node("pc");
+    private final ScriptedDeck a = new ScriptedDeck('a');
+    private final ScriptedDeck b = new ScriptedDeck('b');
+    private final ScriptedDeck c = new ScriptedDeck('c');
+    private final ScriptedStage stage = new ScriptedStage();
+    private final Decks decks = new Decks(node.clock(), node.loop(), stage, List.of(a, b, c), Duration.ZERO);
+    private final List<String> heard = new ArrayList<>();
 
-    /** a on the glass with "one", b stands by. */
-    void playing() {
-        decks.open(new Up());
-        a.ev.lost("none"); b.ev.lost("none"); c.ev.lost("none");
-        a.ev.opened(null); run(1);
-        decks.cue(list("one"), 0, now() + S / 10);
-        a.ev.cued("one", now(), now() + S / 10);
-        var o = stage.out; stage.out = null; o.shown(now());
-        run(1500);
-        assertTrue(log.contains("b open"), log.toString());
-        b.ev.opened(null); run(10);
-        assertTrue(log.contains("b cue one stand"), log.toString());
-        b.ev.cued("one", now(), Deck.NEVER);
-        log.clear();
+    private final Player.Events events = new Player.Events() {
+        @Override
+        public void opened(Player.@Nullable Adopted adopted) {
+            heard.add(adopted == null ? "opened" : "adopted " + adopted.listId());
+        }
+
+        @Override
+        public void cued(String listId, long atNanos, long runsAtNanos) {
+            heard.add("cued " + listId);
+        }
+
+        @Override
+        public void position(String listId, long positionNanos, long atNanos) {}
+
+        @Override
+        public void failed(String listId, String reason) {
+            heard.add("failed " + listId);
+        }
+
+        @Override
+        public void refused(String listId, String reason) {
+            heard.add("refused " + listId);
+        }
+
+        @Override
+        public void stumbled(String listId) {}
+
+        @Override
+        public void ended(String listId) {
+            heard.add("ended " + listId);
+        }
+
+        @Override
+        public void dropped(long frames) {}
+
+        @Override
+        public void lost(String reason) {
+            heard.add("lost");
+        }
+    };
+
+    private long now() {
+        return node.clock().nanos();
     }
 
-    @AfterEach void print(TestInfo i) { System.out.println(i.getDisplayName() + "\n   " + String.join("\n   ", log)); }
+    /** The instant of every list that is cued: nothing here waits for it. */
+    private long soon() {
+        return now() + 100 * MILLI;
+    }
 
-    @Test void listThatFailsBetweenItsPictureAndItsInstantIsNotMovedIn() {
+    private void run(long millis) {
+        world.run(Duration.ofMillis(millis));
+    }
+
+    private void cue(String listId) {
+        decks.cue(new PlayList(listId, List.of(new PlayList.Entry("/cache/a", 1000, 25))), 0, soon());
+    }
+
+    /** Player a is seen with list "one", b stands by in the same list, and c was not started. */
+    private void playing() {
+        decks.open(events);
+        for (ScriptedDeck deck : List.of(a, b, c)) {
+            deck.says().lost("no player is left of an earlier run");
+        }
+        a.says().opened(null);
+        run(1);
+        cue("one");
+        a.says().cued("one", now(), soon());
+        stage.begin().shown(now());
+        run(1_500);
+        assertTrue(b.told().contains("open"), b.told().toString());
+        b.says().opened(null);
+        run(10);
+        assertTrue(b.told().contains("stand in one"), b.told().toString());
+        b.says().cued("one", now(), Deck.NEVER);
+        heard.clear();
+    }
+
+    @Test
+    void aListThatFailsBetweenItsPictureAndItsInstantIsNotMovedIn() {
         playing();
-        decks.cue(list("two"), 0, now() + S / 10);
-        b.ev.cued("two", now(), now() + S / 10);
-        assertEquals('b', stage.pid); assertNotNull(stage.out);
-        b.ev.failed("two", "broke off");
-        assertNull(stage.out, "the entrance of the failed, black player still stands");
+        cue("two");
+        b.says().cued("two", now(), soon());
+        assertEquals(b.pid(), stage.shows().getLast());
+        assertTrue(stage.awaitsEntrance());
+        b.says().failed("two", "broke off");
+        assertFalse(stage.awaitsEntrance(), "the entrance of the failed, black player still stands");
     }
 
-    @Test void lateAnswerToWhoIsSeenDoesNotParkWhatIsComing() {
+    @Test
+    void aLateAnswerToWhoIsSeenDoesNotParkWhatIsComing() {
         playing();
-        decks.cue(list("two"), 0, now() + S / 10);
-        decks.darken();                       // a stop in the midst of a change: asks
-        var ask = stage.ask;
-        decks.cue(list("slate"), 0, now() + S / 10);     // the stop's slate
-        if (ask != null) { ask.accept((long) (char) 97); }
-        b.ev.cued("slate", now(), now() + S / 10);
-        var o = stage.out; o.shown(now());
-        assertEquals("seen", b.parking, "the one on the glass ends itself in 60 s");
+        cue("two");
+        // A stop in the midst of a change, and then its slate, before anybody has answered what the stop may have asked.
+        decks.darken();
+        LongConsumer asked = stage.asker();
+        cue("slate");
+        asked.accept(a.pid());
+        b.says().cued("slate", now(), soon());
+        stage.begin().shown(now());
+        assertTrue(b.believesItIsSeen(), "the one on the glass ends itself in 60 s");
     }
 
-    @Test void oneThatDiesAsItIsMovedInLeavesTheOtherOneParked() {
+    @Test
+    void aPlayerThatDiesAsItIsMovedInDoesNotLeaveTheOtherOneParkedUnnoticed() {
         playing();
-        decks.cue(list("two"), 0, now() + S / 10);
-        b.ev.cued("two", now(), now() + S / 10);
-        var o = stage.out; stage.out = null;  // the X thread has taken it: b in, a out
-        b.ev.lost("died");                    // heard first
-        o.shown(now());
-        stage.shows.clear();
-        a.ev.cued("two", now(), now());
-        run(3000);
-        assertTrue(stage.shows.contains((long) 'a') || log.contains("=> lost"), "a plays beside the output, believed to be seen");
+        cue("two");
+        b.says().cued("two", now(), soon());
+        // The display has b in and a out by now, yet the death is heard of first.
+        Stage.Outcome entrance = stage.begin();
+        b.says().lost("died");
+        entrance.shown(now());
+        stage.shows().clear();
+        a.says().cued("two", now(), now());
+        run(3_000);
+        assertTrue(stage.shows().contains(a.pid()) || heard.contains("lost"), "a plays beside the output, believed to be seen");
     }
 
-    @Test void oneThatNeverAnswersDoesNotCostTheHealthyPicture() {
+    @Test
+    void aPlayerThatNeverAnswersDoesNotCostTheHealthyPicture() {
         playing();
-        decks.cue(list("two"), 0, now() + S / 10);
-        run(3200);
-        decks.drop();                         // as Output does: no answer to a cue for 3 s
-        assertEquals(0, a.ended, "the healthy picture is ended");
-        assertEquals(1, b.ended);
+        cue("two");
+        // Playout drops what has not answered a cue for 3 s.
+        run(3_200);
+        decks.drop();
+        assertEquals(0, a.timesEnded(), "the healthy picture is ended");
+        assertEquals(1, b.timesEnded());
     }
 
-    @Test void closedWhileAdoptingThePictureGoesOn() {
-        decks.open(new Up());
-        a.ev.opened(new Player.Adopted("one", 0, now()));
-        b.ev.opened(new Player.Adopted(null, 0, now()));
-        decks.close(false);                   // c (or the display) has not answered yet
-        assertEquals(0, a.ended);
+    @Test
+    void closedInTheMidstOfAnAdoptionThePictureGoesOn() {
+        decks.open(events);
+        a.says().opened(new Player.Adopted("one", 0, now()));
+        b.says().opened(new Player.Adopted(null, 0, now()));
+        // Neither c has answered yet nor the display been asked.
+        decks.close(false);
+        assertEquals(0, a.timesEnded());
     }
 
-    @Test void oneThatDiesWhileOthersAreLookedForIsNotCountedTwice() {
-        decks.open(new Up());
-        b.ev.opened(new Player.Adopted(null, 0, now()));
-        c.ev.lost("none");
-        b.ev.lost("died");
-        a.ev.opened(new Player.Adopted("one", 0, now()));
+    @Test
+    void aPlayerThatDiesWhileOthersAreLookedForIsNotCountedTwice() {
+        decks.open(events);
+        b.says().opened(new Player.Adopted(null, 0, now()));
+        c.says().lost("no player is left of an earlier run");
+        b.says().lost("died");
+        a.says().opened(new Player.Adopted("one", 0, now()));
         run(5);
-        if (stage.ask != null) { stage.ask.accept('a'); }
-        assertNotEquals("parked", a.parking);
-        assertTrue(log.stream().anyMatch(l -> l.startsWith("=> opened Adopted")), log.toString());
+        stage.asker().accept(a.pid());
+        assertFalse(a.believesItIsParked());
+        assertTrue(heard.stream().anyMatch(event -> event.startsWith("adopted")), heard.toString());
     }
 
-    @Test void displayThatCannotBeAskedParksNobody() {
+    @Test
+    void aDisplayThatCannotBeAskedParksNobody() {
         playing();
-        decks.cue(list("two"), 0, now() + S / 10);
+        cue("two");
         decks.black();
-        if (stage.ask != null) { stage.ask.accept(0); }
-        assertNotEquals("parked", a.parking);
+        // 0: it cannot say who is seen.
+        stage.asker().accept(0);
+        assertFalse(a.believesItIsParked());
     }
 }
