@@ -34,6 +34,12 @@ public final class WatchedPlayer implements Player {
     }
 
     @Override
+    public void adopted(PlayList list, long positionNanos, long atNanos) {
+        prepared.accept(list);
+        player.adopted(list, positionNanos, atNanos);
+    }
+
+    @Override
     public void drop() {
         player.drop();
     }

@@ -11,6 +11,9 @@ public interface Player {
     /** Adopts a living player or starts one. {@link Events#opened} or {@link Events#lost} follows. May be called again after {@code lost}. */
     void open(Events events);
 
+    /** What was found on the glass is this list, which was at this position at that instant: where a spare stands by, it can open it too. */
+    default void adopted(PlayList list, long positionNanos, long atNanos) {}
+
     /**
      * Puts {@code list} on the glass at {@code runAtNanos}, from {@code positionNanos} on, and lets it run. What was on the glass plays on until then, or stands
      * where nothing else can open the list. A later cue replaces an earlier one. {@link Events#cued}, {@link Events#refused} or {@link Events#failed} follows.

@@ -67,8 +67,9 @@ final class Output {
         }
     }
 
-    /** The player already plays {@code reel}, which was at {@code position} at {@code at}. */
-    void adopt(Reel reel, long position, long at, long now) {
+    /** The player already plays {@code reel}, which was at {@code position} at {@code at}; {@code whole}: another one could open it, too. */
+    void adopt(Reel reel, long position, long at, long now, boolean whole) {
+        reel.openable(whole).ifPresent(list -> player.adopted(list, position, at));
         onGlass = reel;
         runAtNanos = now;
         progress.seen(position, at);

@@ -285,7 +285,7 @@ public final class Playout {
                 return;
             }
             if (adopted != null && reel != null) {
-                output.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now);
+                output.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now, reel.stretches().stream().allMatch(each -> verified.apply(each.media()).isPresent()));
                 heardNanos = now;
                 long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
                 if (firstOpen) {

@@ -2,6 +2,7 @@ package ledwall.agent.playout;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import ledwall.agent.player.PlayList;
@@ -48,6 +49,11 @@ record Reel(String id, int frameRate, long fromNanos, List<Stretch> stretches, L
 
     static @Nullable Reel spoilt(@Nullable Reel reel, MediaHash media) {
         return reel != null && reel.holds(media) ? reel.spoil(media) : reel;
+    }
+
+    /** The list, where its entries are known and its files are all there. */
+    Optional<PlayList> openable(boolean whole) {
+        return whole && !entries.isEmpty() ? Optional.of(list()) : Optional.empty();
     }
 
     PlayList list() {

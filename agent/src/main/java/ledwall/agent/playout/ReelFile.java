@@ -1,11 +1,15 @@
 package ledwall.agent.playout;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import ledwall.agent.keep.KeptFile;
+import ledwall.agent.player.PlayList;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
@@ -15,8 +19,8 @@ import ledwall.protocol.json.JsonWriter;
 import ledwall.protocol.runtime.Disk;
 
 /**
- * The lists that the player may hold, kept so that a successor of this agent knows what plays: {@code playout/list.json}. The entries are not kept: an
- * adopted list is never opened again. Blocking; called inside {@code Work}.
+ * The lists that the player may hold, kept so that a successor of this agent knows what plays, and its spare player can open it too:
+ * {@code playout/list.json}. Blocking; called inside {@code Work}.
  */
 final class ReelFile {
     private static final String PATH = "playout/list.json";
@@ -54,12 +58,56 @@ final class ReelFile {
     private static void reel(JsonWriter out, Reel reel) {
         out.field("id", reel.id()).field("frameRate", reel.frameRate()).field("fromNanos", reel.fromNanos()).field("plannedFrames", reel.plannedFrames())
                 .field("untilNanos", reel.untilNanos()).objects("stretches", reel.stretches(), ReelFile::stretch)
+                .objects("files", files(reel), (o, path) -> o.field("path", path)).objects("entries", runs(reel), ReelFile::run)
                 .objects("spoilt", reel.spoilt().stream().sorted(Comparator.comparing(MediaHash::value)).toList(), (o, media) -> o.field("media", media));
     }
 
     private static Reel reel(JsonObject in) {
-        return new Reel(in.text("id"), in.integer("frameRate"), in.number("fromNanos"), in.objects("stretches", ReelFile::stretch), List.of(),
+        return new Reel(in.text("id"), in.integer("frameRate"), in.number("fromNanos"), in.objects("stretches", ReelFile::stretch), entries(in),
                 in.number("plannedFrames"), in.number("untilNanos"), spoilt(in));
+    }
+
+    private static List<String> files(Reel reel) {
+        return reel.entries().stream().map(PlayList.Entry::path).distinct().toList();
+    }
+
+    /** The same entry so many times in a row, as a still is that stands for an hour. */
+    private record Run(int file, int frames, int frameRate, int times) {}
+
+    private static List<Run> runs(Reel reel) {
+        var numbers = new HashMap<String, Integer>();
+        files(reel).forEach(path -> numbers.put(path, numbers.size()));
+        var out = new ArrayList<Run>();
+        for (PlayList.Entry entry : reel.entries()) {
+            int file = numbers.getOrDefault(entry.path(), 0);
+            Run last = out.isEmpty() ? null : out.getLast();
+            if (last != null && last.file() == file && last.frames() == entry.frames() && last.frameRate() == entry.frameRate()) {
+                out.set(out.size() - 1, new Run(file, last.frames(), last.frameRate(), last.times() + 1));
+            } else {
+                out.add(new Run(file, entry.frames(), entry.frameRate(), 1));
+            }
+        }
+        return out;
+    }
+
+    private static void run(JsonWriter out, Run run) {
+        out.field("file", run.file()).field("frames", run.frames()).field("frameRate", run.frameRate()).field("times", run.times());
+    }
+
+    private static List<PlayList.Entry> entries(JsonObject in) {
+        if (!in.has("entries")) {
+            // A list of an agent of before: its player is adopted, and no other one can open it.
+            return List.of();
+        }
+        List<String> files = in.objects("files", each -> each.text("path"));
+        var out = new ArrayList<PlayList.Entry>();
+        for (Run run : in.objects("entries", each -> new Run(each.integer("file"), each.integer("frames"), each.integer("frameRate"), each.integer("times")))) {
+            if (run.file() < 0 || run.file() >= files.size() || run.times() < 1 || out.size() + run.times() > PlayList.MAX_ENTRIES) {
+                throw new JsonException("entry " + out.size() + " of a list is none");
+            }
+            out.addAll(Collections.nCopies(run.times(), new PlayList.Entry(files.get(run.file()), run.frames(), run.frameRate())));
+        }
+        return out;
     }
 
     private static Set<MediaHash> spoilt(JsonObject in) {

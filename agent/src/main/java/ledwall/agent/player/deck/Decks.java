@@ -36,8 +36,6 @@ public final class Decks implements Player {
     private boolean closed;
     /** The one that is seen. */
     private @Nullable Slot air;
-    /** Whether what is seen is a list, known or not. */
-    private boolean airPlays;
     private @Nullable Raise raise;
     private long droppedFrames;
 
@@ -65,8 +63,7 @@ public final class Decks implements Player {
             public void seen(@Nullable Slot slot, boolean adopts) {
                 air = slot;
                 if (adopts && slot != null) {
-                    LOG.info("player {} is the one that is seen", slot.name);
-                    airPlays = slot.found != null && slot.found.listId() != null;
+                    warmth.plays(slot.found != null && slot.found.listId() != null);
                     tell(to -> to.opened(slot.found));
                 }
                 warmth.settleIn(SETTLE);
@@ -101,6 +98,14 @@ public final class Decks implements Player {
             slot.deck.parked();
             opening.answer();
             warmth.settleIn(Duration.ZERO);
+        }
+    }
+
+    @Override
+    public void adopted(PlayList list, long positionNanos, long atNanos) {
+        if (air != null) {
+            warmth.current(list, positionNanos, atNanos);
+            warmth.settleIn(SETTLE);
         }
     }
 
@@ -148,7 +153,7 @@ public final class Decks implements Player {
             if (slot == air) {
                 onGlass(mine, atNanos, runsAtNanos);
             } else {
-                long raiseAt = runsAtNanos - displayDelayNanos - (airPlays ? RAISE_AHEAD.toNanos() : 0);
+                long raiseAt = runsAtNanos - displayDelayNanos - (warmth.plays() ? RAISE_AHEAD.toNanos() : 0);
                 stage.show(slot.deck.pid(), raiseAt, new Shown(mine, runsAtNanos));
             }
         } else if (slot == air) {
@@ -160,7 +165,6 @@ public final class Decks implements Player {
 
     private void onGlass(Raise done, long atNanos, long runsAtNanos) {
         raise = null;
-        airPlays = true;
         warmth.current(done.list(), done.positionNanos(), runsAtNanos);
         done.to().served();
         tell(to -> to.cued(done.list().id(), atNanos, runsAtNanos));
@@ -185,7 +189,7 @@ public final class Decks implements Player {
             if (!mine.to().up()) {
                 if (air != null) {
                     air = null;
-                    nothingPlays();
+                    warmth.nothing();
                     if (raise == null) {
                         tell(to -> to.lost("the one that took its place died as it came in"));
                     }
@@ -197,7 +201,11 @@ public final class Decks implements Player {
             air = mine.to();
             if (before != null && before != air) {
                 before.empty();
-                retire(before, air);
+                if (crew.distrusts(before, air, clock.nanos())) {
+                    end(before, "it does not follow the timeline, and the other one does");
+                } else {
+                    before.deck.parked();
+                }
             }
             if (raise == mine) {
                 onGlass(mine, atNanos + displayDelayNanos, runsAtNanos);
@@ -213,15 +221,6 @@ public final class Decks implements Player {
                 bringOnOtherwise(mine, reason);
                 warmth.settleIn(SETTLE);
             }
-        }
-    }
-
-    /** Another one is seen in its place. */
-    private void retire(Slot before, Slot now) {
-        if (crew.distrusts(before, now, clock.nanos())) {
-            end(before, "it does not follow the timeline, and the other one does");
-        } else {
-            before.deck.parked();
         }
     }
 
@@ -257,7 +256,7 @@ public final class Decks implements Player {
 
     void ended(Slot slot, String listId) {
         if (slot == air) {
-            nothingPlays();
+            warmth.nothing();
             tell(to -> to.ended(listId));
         }
     }
@@ -270,7 +269,7 @@ public final class Decks implements Player {
         }
         boolean prepared = warmth.refused(listId);
         if (slot == air || (coming && air == null)) {
-            nothingPlays();
+            warmth.nothing();
             tell(to -> to.failed(listId, reason));
         } else if (coming || prepared) {
             tell(to -> to.refused(listId, reason));
@@ -292,11 +291,12 @@ public final class Decks implements Player {
         Raise coming = raise;
         if (slot == air) {
             air = null;
-            nothingPlays();
+            warmth.nothing();
+            // What else is on its way comes on a moment later, and is the mending.
             if (coming == null || coming.to() == slot) {
                 raise = null;
                 tell(to -> to.lost(reason));
-            } // Else what comes on a moment later is the mending.
+            }
         } else if (coming != null && coming.to() == slot) {
             raise = null;
             stage.cancel();
@@ -315,11 +315,6 @@ public final class Decks implements Player {
         if (events != null) {
             news.accept(events);
         }
-    }
-
-    private void nothingPlays() {
-        warmth.current(null, 0, 0);
-        airPlays = false;
     }
 
     @Override
@@ -349,7 +344,7 @@ public final class Decks implements Player {
 
     /** Nothing is on its way to the glass any more. */
     private void forget() {
-        nothingPlays();
+        warmth.nothing();
         warmth.next(null, 0);
         Raise over = raise;
         raise = null;
@@ -369,7 +364,7 @@ public final class Decks implements Player {
             raise = null;
         }
         opening.over();
-        nothingPlays();
+        warmth.nothing();
         for (Slot slot : hanging) {
             end(slot, "it is to be started again");
         }

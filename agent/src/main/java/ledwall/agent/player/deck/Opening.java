@@ -86,6 +86,7 @@ final class Opening {
             if (mine == asked && !house.closed()) {
                 Slot shown = crew.byPid(pid);
                 if (shown != null) {
+                    LOG.info("player {} is the one that is seen", shown.name);
                     // Its predecessor may have died as it was about to be seen.
                     shown.deck.seen();
                     crew.up().stream().filter(slot -> slot != shown).forEach(slot -> slot.deck.parked());

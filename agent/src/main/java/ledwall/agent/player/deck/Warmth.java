@@ -26,6 +26,7 @@ final class Warmth {
     private long nextPositionNanos;
     /** What is seen; {@code null} where only a predecessor knew, or nothing is. */
     private @Nullable PlayList current;
+    private boolean plays;
     private long positionNanos;
     private long positionAtNanos;
     /** A list that no player can open is not tried again and again. */
@@ -58,10 +59,26 @@ final class Warmth {
         return current;
     }
 
-    /** This list is seen from now on, and was at this position at that instant; {@code null}: none, or an unknown one. */
-    void current(@Nullable PlayList list, long position, long atNanos) {
+    /** This list is seen from now on, and was at this position at that instant. */
+    void current(PlayList list, long position, long atNanos) {
         current = list;
+        plays = true;
         at(position, atNanos);
+    }
+
+    /** No list is seen. */
+    void nothing() {
+        current = null;
+        plays = false;
+    }
+
+    /** Whether what is seen is a list, known or not. */
+    boolean plays() {
+        return plays;
+    }
+
+    void plays(boolean list) {
+        plays = list;
     }
 
     void at(long position, long atNanos) {
