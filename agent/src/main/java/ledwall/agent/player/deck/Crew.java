@@ -70,6 +70,13 @@ final class Crew {
         return slots.stream().filter(slot -> !slot.up() && !slot.opening()).min(Comparator.comparingLong(Slot::reopenNanos)).orElse(null);
     }
 
+    void darken() {
+        for (Slot slot : slots) {
+            slot.empty();
+            slot.deck.darken();
+        }
+    }
+
     /** How long it takes to bring this list on. */
     Duration lead(String listId, @Nullable Slot seen) {
         Slot to = choose(listId, seen);

@@ -336,10 +336,7 @@ public final class Decks implements Player {
     @Override
     public void darken() {
         forget();
-        for (Slot slot : crew.all()) {
-            slot.empty();
-            slot.deck.darken();
-        }
+        crew.darken();
     }
 
     /** Nothing is on its way to the glass any more. */
