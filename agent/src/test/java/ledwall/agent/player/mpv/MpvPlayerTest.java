@@ -294,7 +294,6 @@ class MpvPlayerTest {
         Path missing = folder.resolve("missing.mp4");
         cue(new PlayList("list-1", List.of(entry(red, 25), entry(missing, 25))), 0, node.clock().nanos() + 150 * MS);
         await().atMost(SOON).until(() -> seen.has("failed list-1"));
-        assertTrue(seen.has("failed list-1") && seen.all().contains("missing.mp4"), seen.all());
         await().atMost(SOON).until(() -> screen.middle().equals(BLACK));
         cue(new PlayList("list-2", List.of(entry(red, 25))), 0, node.clock().nanos() + 150 * MS);
         await().atMost(SOON).until(() -> seen.has("cued list-2"));
