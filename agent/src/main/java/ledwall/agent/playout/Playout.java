@@ -41,7 +41,9 @@ public final class Playout {
     private final AsRunLog asRun;
     private final LongPredicate mayShow;
     private final Output output;
+    private final Showings showings;
     private final Witness witness;
+    private final LastRun lastRun;
     private final Trouble trouble;
     private final Suspects suspects = new Suspects();
     private Consumer<MediaHash> stumbled = media -> { };
@@ -74,11 +76,13 @@ public final class Playout {
         this.asRun = asRun;
         this.mayShow = mayShow;
         this.output = new Output(clock, player, mapping, new Glass());
-        this.witness = new Witness(asRun);
+        this.showings = new Showings(asRun);
+        this.witness = new Witness(showings);
+        this.lastRun = new LastRun(asRun, showings);
         this.trouble = new Trouble(problems);
         this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), asRun.screen(), trouble);
         this.wakeup = new Wakeup(loop, "playout step", this::step);
-        this.ahead = new Ahead(lists, asRun, witness, output, this::step);
+        this.ahead = new Ahead(lists, asRun, showings, output, this::step);
         this.ladder = new Ladder(Programme.EMPTY, verified, null);
     }
 
@@ -258,7 +262,7 @@ public final class Playout {
 
     /** The last run died while something lay over all of the picture, since {@code sinceNanos} of the timeline clock. Before {@link #start}. */
     public void wasCovered(long sinceNanos) {
-        witness.wasCovered(sinceNanos);
+        lastRun.wasCovered(sinceNanos);
     }
 
     /** Lets go of the player for good; without {@code endPlayer} it plays its list to the end and can be adopted. */
@@ -289,7 +293,7 @@ public final class Playout {
                 heardNanos = now;
                 long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
                 if (firstOpen) {
-                    witness.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, map.timelineAt(now), map.boundNanos());
+                    lastRun.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, map.timelineAt(now), map.boundNanos());
                 } else {
                     shows(reel, adopted.positionNanos(), map.timelineAt(now), 0);
                 }
@@ -298,7 +302,7 @@ public final class Playout {
                     astray(reel, now);
                 }
             } else if (firstOpen) {
-                witness.startAfresh(lists.all(), map.timelineAt(now), map.boundNanos());
+                lastRun.startAfresh(lists.all(), map.timelineAt(now), map.boundNanos());
             }
             firstOpen = false;
             again();
@@ -310,10 +314,10 @@ public final class Playout {
             long at = map.timelineAt(now);
             if (firstOpen && adopted != null && reel != null) {
                 long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
-                witness.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, at, map.boundNanos());
+                lastRun.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, at, map.boundNanos());
                 witness.stop(at, map.boundNanos());
             } else if (firstOpen) {
-                witness.startAfresh(lists.all(), at, map.boundNanos());
+                lastRun.startAfresh(lists.all(), at, map.boundNanos());
             }
             firstOpen = false;
             again();
@@ -345,7 +349,7 @@ public final class Playout {
             if (index + 1 < reel.stretches().size()) {
                 Stretch after = reel.stretches().get(index + 1);
                 if (after.showing() != null && after.atNanos() < changeAtNanos) {
-                    witness.announce(after.showing(), mapping.get().timelineAt(clock.nanos()), bound);
+                    showings.announce(after.showing(), mapping.get().timelineAt(clock.nanos()), bound);
                 }
             }
         }
