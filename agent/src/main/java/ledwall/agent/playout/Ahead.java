@@ -17,7 +17,7 @@ final class Ahead {
 
     private final KnownLists lists;
     private final AsRunLog asRun;
-    private final Showings showings;
+    private final Witness witness;
     private final Output output;
     private final Runnable written;
     private @Nullable Next next;
@@ -25,10 +25,10 @@ final class Ahead {
     private @Nullable Next unrecorded;
 
     /** @param written told when the disk holds another list */
-    Ahead(KnownLists lists, AsRunLog asRun, Showings showings, Output output, Runnable written) {
+    Ahead(KnownLists lists, AsRunLog asRun, Witness witness, Output output, Runnable written) {
         this.lists = lists;
         this.asRun = asRun;
-        this.showings = showings;
+        this.witness = witness;
         this.output = output;
         this.written = written;
     }
@@ -59,7 +59,7 @@ final class Ahead {
             return;
         }
         boolean narrow = suspects.narrow(from);
-        Reel last = output.last();
+        Reel last = output.picture().last();
         Reel reel = !narrow && last != null && Next.goesOn(last, ladder, from) ? last
             : ListBuilder.build("list-" + Long.toString(now, 36), ladder, from, narrow ? 1 : ListBuilder.HORIZON_NANOS, !narrow);
         if (reel == null) {
@@ -87,11 +87,11 @@ final class Ahead {
         long intent = 0;
         for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + output.leadNanos(reel))))) {
             if (stretch.showing() != null) {
-                intent = Math.max(intent, showings.announce(stretch.showing(), at, boundNanos));
+                intent = Math.max(intent, witness.announce(stretch.showing(), at, boundNanos));
             }
         }
         next = made.committed(now, intent);
-        var reels = new ArrayList<>(output.held());
+        var reels = new ArrayList<>(output.picture().held());
         reels.add(reel);
         lists.write(reels, () -> {
             if (next != null && next.committedNanos() == now) {

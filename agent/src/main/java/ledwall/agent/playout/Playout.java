@@ -26,36 +26,22 @@ import org.jspecify.annotations.Nullable;
 public final class Playout {
     /** A list is made this long before it is cued, and a player stands ready with it. */
     private static final long PREPARE_NANOS = 10_000_000_000L;
-    /** A list is cued a little before its time; until then its predecessor's last frame is right. */
-    private static final long EARLY_NANOS = 1_500_000_000L;
     private static final long TICK_NANOS = 1_000_000_000L;
-    private static final long LONG_UNHEARD_NANOS = 500_000_000L;
     private static final long LEAST_WAIT_NANOS = 1_000_000L;
+    private static final String STEP = "playout step";
 
     private final Clock clock;
-    private final Loop loop;
     private final KnownLists lists;
     private final Supplier<Mapping> mapping;
-    private final Supplier<Programme> programme;
-    private final Function<MediaHash, Optional<String>> verified;
     private final AsRunLog asRun;
-    private final LongPredicate mayShow;
     private final Output output;
-    private final Showings showings;
     private final Witness witness;
-    private final LastRun lastRun;
     private final Trouble trouble;
     private final Suspects suspects = new Suspects();
-    private Consumer<MediaHash> stumbled = media -> { };
     private final Ahead ahead;
+    private final Desired desired;
+    private final GlassWatch glass;
     private final Absence absence = new Absence(TICK_NANOS);
-    private boolean firstOpen = true;
-    private Ladder ladder;
-    /** What the wall is stopped to; {@code null} where it is not. */
-    private @Nullable StopPicture stop;
-    /** When what is on the glass ceases to be right. */
-    private long changeAtNanos;
-    private boolean stale = true;
     private long timelineAheadNanos;
     private boolean closed;
     private final Wakeup wakeup;
@@ -69,21 +55,16 @@ public final class Playout {
     public Playout(Clock clock, Loop loop, Work work, Disk disk, Supplier<Mapping> mapping, Supplier<Programme> programme,
                    Function<MediaHash, Optional<String>> verified, AsRunLog asRun, Problems problems, Player player, LongPredicate mayShow) {
         this.clock = clock;
-        this.loop = loop;
         this.mapping = mapping;
-        this.programme = programme;
-        this.verified = verified;
         this.asRun = asRun;
-        this.mayShow = mayShow;
-        this.output = new Output(clock, player, mapping, new Glass());
-        this.showings = new Showings(asRun);
-        this.witness = new Witness(showings);
-        this.lastRun = new LastRun(asRun, showings);
+        this.output = new Output(clock, player, mapping);
+        this.witness = new Witness(asRun);
         this.trouble = new Trouble(problems);
         this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), asRun.screen(), trouble);
-        this.wakeup = new Wakeup(loop, "playout step", this::step);
-        this.ahead = new Ahead(lists, asRun, showings, output, this::step);
-        this.ladder = new Ladder(Programme.EMPTY, verified, null);
+        this.wakeup = new Wakeup(loop, STEP, this::step);
+        this.ahead = new Ahead(lists, asRun, witness, output, this::step);
+        this.desired = new Desired(programme, verified, mayShow, suspects, output, ahead);
+        this.glass = new GlassWatch(clock, mapping, output, desired, lists, witness, suspects, trouble, () -> loop.post(STEP, this::step));
     }
 
     /** Reads which list the last run left to the player, then adopts the player or starts one. Called once. */
@@ -95,7 +76,7 @@ public final class Playout {
     private void begin() {
         if (!closed) {
             absence.begin(clock.nanos());
-            output.open(clock.nanos());
+            output.open(glass, clock.nanos());
             step();
         }
     }
@@ -105,9 +86,7 @@ public final class Playout {
      * called before {@link #start}: then no player ever shows anything else first.
      */
     public void stop(StopPicture picture) {
-        stop = picture;
-        ahead.drop();
-        stale = true;
+        desired.stop(picture);
         if (!closed) {
             long now = clock.nanos();
             output.darken(now);
@@ -121,9 +100,7 @@ public final class Playout {
 
     /** The programme may be seen again. */
     public void resume() {
-        stop = null;
-        ahead.drop();
-        stale = true;
+        desired.stop(null);
         output.release();
         if (output.state() != OutputState.CLOSED) {
             step();
@@ -138,8 +115,8 @@ public final class Playout {
     /** A file ceased to be verified. A list that holds it open ceases to be right at its next turn, also when it is fetched again before. */
     public void mediaLost(MediaHash media) {
         suspects.forget(media);
-        if (output.spoil(media)) {
-            lists.write(output.held(), this::step);
+        if (output.picture().spoil(media)) {
+            lists.write(output.picture().held(), this::step);
         }
         ahead.lost(media);
         mediaChanged();
@@ -147,12 +124,12 @@ public final class Playout {
 
     /** Told of files that the player stumbles over. */
     public void onStumble(Consumer<MediaHash> listener) {
-        stumbled = listener;
+        glass.onStumble(listener);
     }
 
     /** A file became verified or ceased to be. */
     public void mediaChanged() {
-        stale = true;
+        desired.changed();
         step();
     }
 
@@ -171,51 +148,29 @@ public final class Playout {
         long at = map.timelineAt(now);
         if (Math.abs(at - now - timelineAheadNanos) > DriftControl.RECUE_NANOS) {
             // The timeline clock was set: what was made ready for an instant of it as it was might wait for that for hours.
-            ahead.drop();
-            stale = true;
+            desired.overturned();
         }
         timelineAheadNanos = at - now;
-        if (suspects.expire(at) || stale) {
-            compare(at);
-        }
-        Scene scene = ladder.at(at);
-        if (stop == null && scene.rung() == Rung.BLACK && suspects.tryAgain(at)) {
-            compare(at);
-            scene = ladder.at(at);
-        }
-        if (stop == null) {
+        Scene scene = desired.now(at);
+        if (!desired.stopped()) {
             witness.plan(scene.due(), at, map.boundNanos());
         }
         if (!suspects.trying()) {
-            trouble.look(scene, suspects, output.state(), stop == null ? programme.get() : Programme.EMPTY);
+            trouble.look(scene, suspects, output.state(), desired.programme());
         }
         trouble.unrecorded(ahead.unrecorded());
         // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
-        if (ahead.next() == null && at >= changeAtNanos - PREPARE_NANOS && (output.state().ready() || (!firstOpen && output.state() == OutputState.OPENING))) {
-            ahead.make(ladder, suspects, Math.max(at, changeAtNanos), now);
+        boolean up = output.state().ready() || (glass.opened() && output.state() == OutputState.OPENING);
+        if (ahead.next() == null && at >= desired.changeAtNanos() - PREPARE_NANOS && up) {
+            desired.make(at, now);
         }
         if (ahead.next() != null && at >= ahead.next().fromNanos() - Ahead.COMMIT_NANOS) {
             ahead.commit(at, now, map.boundNanos());
         }
-        if (output.state().ready() && ahead.ready(now) && at >= ahead.cueAtNanos() && mayShow.test(now)) {
+        if (output.state().ready() && ahead.ready(now) && at >= ahead.cueAtNanos() && desired.mayShow(now)) {
             show(now);
         }
         arm(now, map, scene);
-    }
-
-    /** Looks anew until when what is on the glass, or on its way there, is right. */
-    private void compare(long at) {
-        stale = false;
-        ladder = new Ladder(programme.get(), suspects.without(verified), stop);
-        Reel reel = output.coming() != null ? output.coming() : output.onGlass();
-        if (reel != null) {
-            long from = reel.fromNanos() - at < EARLY_NANOS ? Math.max(at, reel.fromNanos()) : at;
-            changeAtNanos = Divergence.change(reel, ladder, from, at);
-        } else {
-            Scene scene = ladder.at(at);
-            changeAtNanos = scene.black() && output.black(scene.rung() == Rung.QUIET) ? scene.untilNanos() : at;
-        }
-        ahead.dropUnlessRight(ladder, at, changeAtNanos);
     }
 
     private void show(long now) {
@@ -223,18 +178,18 @@ public final class Playout {
         Reel reel = next == null ? null : next.reel();
         Mapping map = mapping.get();
         if (next == null || reel == null) {
-            output.black(now, ladder.at(map.timelineAt(now)).rung() == Rung.QUIET);
+            output.black(now, desired.quiet(map.timelineAt(now)));
             witness.glass(null, map.timelineAt(now), map.boundNanos());
         } else {
             output.cue(reel, next.fromNanos(), now);
         }
-        compare(map.timelineAt(now));
+        desired.compare(map.timelineAt(now));
     }
 
     private void arm(long now, Mapping map, Scene scene) {
         long wake = Math.min(now + TICK_NANOS, output.deadline());
         wake = Math.min(wake, mono(map, scene.untilNanos()));
-        wake = Math.min(wake, ahead.next() == null ? mono(map, changeAtNanos - PREPARE_NANOS) : ahead.wakeNanos(map, now));
+        wake = Math.min(wake, ahead.next() == null ? mono(map, desired.changeAtNanos() - PREPARE_NANOS) : ahead.wakeNanos(map, now));
         wakeup.in(Math.max(LEAST_WAIT_NANOS, wake - now));
     }
 
@@ -244,7 +199,7 @@ public final class Playout {
     }
 
     public PlayStatus status() {
-        return output.status(programme.get(), clock.nanos());
+        return output.status(desired.planned(), clock.nanos());
     }
 
     /** Ends the player and starts it again at the right frame. */
@@ -262,7 +217,7 @@ public final class Playout {
 
     /** The last run died while something lay over all of the picture, since {@code sinceNanos} of the timeline clock. Before {@link #start}. */
     public void wasCovered(long sinceNanos) {
-        lastRun.wasCovered(sinceNanos);
+        witness.wasCovered(sinceNanos);
     }
 
     /** Lets go of the player for good; without {@code endPlayer} it plays its list to the end and can be adopted. */
@@ -273,130 +228,5 @@ public final class Playout {
             witness.dark(mapping.get().timelineAt(clock.nanos()), mapping.get().boundNanos(), true, false);
         }
         output.close(endPlayer);
-    }
-
-    private final class Glass implements OutputOwner {
-        /** When the player last said where it is, monotonic; 0 after it went dark. */
-        private long heardNanos;
-
-        @Override
-        public void opened(Player.@Nullable Adopted adopted) {
-            long now = clock.nanos();
-            Mapping map = mapping.get();
-            Reel reel = lists.find(adopted);
-            if (stop != null) {
-                openedDark(adopted, reel, map, now);
-                return;
-            }
-            if (adopted != null && reel != null) {
-                output.adopt(reel, adopted.positionNanos(), adopted.atNanos(), now, reel.stretches().stream().allMatch(each -> verified.apply(each.media()).isPresent()));
-                heardNanos = now;
-                long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
-                if (firstOpen) {
-                    lastRun.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, map.timelineAt(now), map.boundNanos());
-                } else {
-                    shows(reel, adopted.positionNanos(), map.timelineAt(now), 0);
-                }
-                if (Math.abs(late) > DriftControl.RECUE_NANOS) {
-                    // Its agent died between the cue and the start: it stands, and would not report.
-                    astray(reel, now);
-                }
-            } else if (firstOpen) {
-                lastRun.startAfresh(lists.all(), map.timelineAt(now), map.boundNanos());
-            }
-            firstOpen = false;
-            again();
-        }
-
-        /** What it was found playing is over already: the player was told before it was asked. */
-        private void openedDark(Player.@Nullable Adopted adopted, @Nullable Reel reel, Mapping map, long now) {
-            output.darkened(now);
-            long at = map.timelineAt(now);
-            if (firstOpen && adopted != null && reel != null) {
-                long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
-                lastRun.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, at, map.boundNanos());
-                witness.stop(at, map.boundNanos());
-            } else if (firstOpen) {
-                lastRun.startAfresh(lists.all(), at, map.boundNanos());
-            }
-            firstOpen = false;
-            again();
-        }
-
-        @Override
-        public void cued(Reel reel, long positionNanos, long atNanos) {
-            suspects.shown(reel);
-            // Since the last report something may have come on that was never reported, as when the player stood still on the first frame of a cue.
-            long unheard = heardNanos == 0 || atNanos - heardNanos < LONG_UNHEARD_NANOS ? 0 : atNanos - heardNanos;
-            shows(reel, positionNanos, mapping.get().timelineAt(atNanos), unheard);
-            heardNanos = atNanos;
-            again();
-        }
-
-        @Override
-        public void seen(Reel reel, long positionNanos, long atNanos) {
-            long into = positionNanos - reel.position(reel.atPosition(positionNanos));
-            heardNanos = atNanos;
-            stale |= suspects.seen(reel, positionNanos, mapping.get().timelineAt(atNanos));
-            shows(reel, positionNanos, mapping.get().timelineAt(atNanos) - into, 0);
-        }
-
-        /** What the glass shows, and what it is to show after that. */
-        private void shows(Reel reel, long positionNanos, long sinceNanos, long doubtNanos) {
-            long bound = mapping.get().boundNanos();
-            int index = reel.indexAtPosition(positionNanos);
-            witness.glass(reel.stretches().get(index).showing(), sinceNanos, bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
-            if (index + 1 < reel.stretches().size()) {
-                Stretch after = reel.stretches().get(index + 1);
-                if (after.showing() != null && after.atNanos() < changeAtNanos) {
-                    showings.announce(after.showing(), mapping.get().timelineAt(clock.nanos()), bound);
-                }
-            }
-        }
-
-        @Override
-        public void astray(Reel reel, long nowNanos) {
-            Mapping map = mapping.get();
-            long at = map.timelineAt(nowNanos);
-            compare(at);
-            long lead = output.leadNanos(reel);
-            if (changeAtNanos > at + lead && mayShow.test(nowNanos)) {
-                witness.jump(reel.atPosition(reel.positionAt(at + lead)).showing(), at, map.boundNanos());
-                output.recue(reel, nowNanos);
-            }
-            again();
-        }
-
-        @Override
-        public void stumbled(Reel reel, long positionNanos) {
-            suspects.stumbled(reel, positionNanos);
-            reel.decodedAt(positionNanos).forEach(stumbled);
-        }
-
-        @Override
-        public void refused(Reel reel, String reason) {
-            suspects.refused(reel, mapping.get().timelineAt(clock.nanos())).ifPresent(stumbled);
-            ahead.drop();
-            again();
-        }
-
-        @Override
-        public void dark(long atNanos, String reason) {
-            Mapping map = mapping.get();
-            // A list that leads into a quiet window ends by itself, a moment before or after it is told to.
-            boolean asPlanned = stop == null && ladder.at(map.timelineAt(atNanos) + Witness.GRACE_NANOS).rung() == Rung.QUIET;
-            witness.dark(map.timelineAt(atNanos), map.boundNanos(), heardNanos != 0, asPlanned);
-            heardNanos = 0;
-            ahead.drop();
-            suspects.dark(map.timelineAt(atNanos));
-            trouble.gone(reason);
-            again();
-        }
-
-        /** Posted: the output is in the midst of its own step. */
-        private void again() {
-            stale = true;
-            loop.post("playout step", Playout.this::step);
-        }
     }
 }

@@ -2,6 +2,7 @@ package ledwall.agent.playout;
 
 import java.util.ArrayList;
 import java.util.List;
+import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.playout.Showings.Entry;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class Witness {
     static final long GRACE_NANOS = 500_000_000L;
 
     private final Showings showings;
+    private final LastRun lastRun;
     private final List<Due> toJudge = new ArrayList<>();
     private @Nullable Due planned;
     private boolean planKnown;
@@ -23,8 +25,14 @@ final class Witness {
     /** What the player plays below that. */
     private @Nullable Due below;
 
-    Witness(Showings showings) {
-        this.showings = showings;
+    Witness(AsRunLog log) {
+        this.showings = new Showings(log);
+        this.lastRun = new LastRun(log, showings);
+    }
+
+    /** This is meant to be seen soon; gives its INTENT's sequence. A cue that is announced, or on the glass, is not announced again. */
+    long announce(Due due, long nowNanos, long boundNanos) {
+        return showings.announce(due, nowNanos, boundNanos);
     }
 
     /** Since {@code atNanos} this is on the glass; {@code null} for the slate and for black. */
@@ -149,6 +157,21 @@ final class Witness {
         if (to != null) {
             showings.announce(to, nowNanos, boundNanos);
         }
+    }
+
+    /** A new agent found no player, or one that plays nothing it knows. */
+    void startAfresh(List<Reel> reels, long nowNanos, long boundNanos) {
+        lastRun.startAfresh(reels, nowNanos, boundNanos);
+    }
+
+    /** A new agent found the player playing stretch {@code current} of {@code reel}, {@code lateNanos} behind the timeline. */
+    void adopt(Reel reel, List<Reel> reels, int current, long lateNanos, long nowNanos, long boundNanos) {
+        lastRun.adopt(reel, reels, current, lateNanos, nowNanos, boundNanos);
+    }
+
+    /** The last run died below a cover that came up at this instant. */
+    void wasCovered(long sinceNanos) {
+        lastRun.wasCovered(sinceNanos);
     }
 
     /** What the programme wants now: called at least once in each cue. What was wanted before and never came on is entered as missed. */

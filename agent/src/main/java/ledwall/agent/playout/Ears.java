@@ -1,0 +1,158 @@
+package ledwall.agent.playout;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import ledwall.agent.player.Player;
+import ledwall.protocol.runtime.Clock;
+import ledwall.protocol.timesync.Mapping;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one opened player says: notes in which state it is by that and what is on the glass, steers, and tells the owner. What is late, of a list that is no
+ * longer meant, or of a player that was given up, is not heard. On the loop.
+ */
+final class Ears implements Player.Events {
+    private final Clock clock;
+    private final Supplier<Mapping> mapping;
+    private final PlayerLife life;
+    private final Picture picture;
+    private final Steering steering;
+    private final OutputOwner owner;
+    private final Consumer<String> lost;
+    private long dropped;
+    private boolean deaf;
+
+    /** @param lost told why the player is gone */
+    Ears(Clock clock, Supplier<Mapping> mapping, PlayerLife life, Picture picture, Steering steering, OutputOwner owner, Consumer<String> lost) {
+        this.clock = clock;
+        this.mapping = mapping;
+        this.life = life;
+        this.picture = picture;
+        this.steering = steering;
+        this.owner = owner;
+        this.lost = lost;
+    }
+
+    /** The player was given up. */
+    void deafen() {
+        deaf = true;
+    }
+
+    /** The frames that it dropped since it was opened. */
+    long droppedFrames() {
+        return dropped;
+    }
+
+    @Override
+    public void opened(Player.@Nullable Adopted adopted) {
+        if (!deaf && life.is(OutputState.OPENING)) {
+            life.enter(OutputState.IDLE, clock.nanos(), Long.MAX_VALUE, "the player is up");
+            owner.opened(adopted);
+        }
+    }
+
+    @Override
+    public void cued(String listId, long atNanos, long runsAtNanos) {
+        Reel reel = picture.coming();
+        if (deaf || reel == null || !reel.id().equals(listId)) {
+            return;
+        }
+        long now = clock.nanos();
+        picture.came(reel, runsAtNanos);
+        life.enter(OutputState.PLAYING, now, Math.max(now, picture.runAtNanos()) + Output.SILENT_NANOS, "list " + listId + " is on the glass");
+        owner.cued(reel, picture.cuePositionNanos(), atNanos);
+    }
+
+    @Override
+    public void position(String listId, long position, long at) {
+        Reel reel = picture.onGlass();
+        if (deaf || reel == null || !reel.id().equals(listId)) {
+            return;
+        }
+        long now = clock.nanos();
+        if (life.is(OutputState.CUEING)) {
+            // It plays on until what comes is there, and may show the next of its own meanwhile.
+            if (Math.abs(mapping.get().timelineAt(at) - reel.instantAt(position)) <= DriftControl.RECUE_NANOS) {
+                owner.seen(reel, position, at);
+            }
+            return;
+        }
+        if (!life.is(OutputState.PLAYING)) {
+            return;
+        }
+        if (picture.progress().moved(position)) {
+            life.extend(now + Output.SILENT_NANOS);
+        }
+        long error = mapping.get().timelineAt(at) - reel.instantAt(position);
+        if (Math.abs(error) <= DriftControl.RECUE_NANOS) {
+            picture.progress().seen(position, at);
+            owner.seen(reel, position, at);
+        }
+        if (steering.astray(error, now)) {
+            owner.astray(reel, now);
+        }
+    }
+
+    @Override
+    public void failed(String listId, String reason) {
+        Reel reel = picture.coming() != null ? picture.coming() : picture.onGlass();
+        if (!deaf && reel != null && reel.id().equals(listId)) {
+            stopped("list " + listId + " failed: " + reason);
+            owner.refused(reel, reason);
+        }
+    }
+
+    @Override
+    public void refused(String listId, String reason) {
+        boolean wasComing = picture.coming() != null;
+        Reel reel = wasComing ? picture.coming() : picture.prepared();
+        if (deaf || reel == null || !reel.id().equals(listId)) {
+            return;
+        }
+        picture.refuse();
+        if (wasComing) {
+            long now = clock.nanos();
+            boolean nothing = picture.onGlass() == null;
+            life.enter(nothing ? OutputState.IDLE : OutputState.PLAYING, now, nothing ? Long.MAX_VALUE : now + Output.SILENT_NANOS,
+                "list " + listId + " failed: " + reason);
+        }
+        owner.refused(reel, reason);
+    }
+
+    @Override
+    public void ended(String listId) {
+        Reel reel = picture.onGlass();
+        if (!deaf && picture.coming() == null && reel != null && reel.id().equals(listId)) {
+            stopped("list " + listId + " came to its end");
+        }
+    }
+
+    private void stopped(String reason) {
+        long now = clock.nanos();
+        picture.nothing();
+        life.enter(OutputState.IDLE, now, Long.MAX_VALUE, reason);
+        owner.dark(now, reason);
+    }
+
+    @Override
+    public void stumbled(String listId) {
+        Reel reel = picture.onGlass();
+        if (!deaf && reel != null && reel.id().equals(listId)) {
+            owner.stumbled(reel, picture.progress().position(clock.nanos(), life.is(OutputState.PLAYING)));
+        }
+    }
+
+    @Override
+    public void dropped(long frames) {
+        if (!deaf) {
+            dropped = frames;
+        }
+    }
+
+    @Override
+    public void lost(String reason) {
+        if (!deaf) {
+            lost.accept(reason);
+        }
+    }
+}
