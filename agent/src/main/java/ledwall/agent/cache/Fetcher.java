@@ -13,49 +13,27 @@ import ledwall.agent.health.Problems;
 import ledwall.agent.link.Uplink;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.MediaChunk;
-import ledwall.protocol.message.MediaCredit;
-import ledwall.protocol.message.MediaDone;
 import ledwall.protocol.message.MediaUnavailable;
-import ledwall.protocol.message.MediaWanted;
+import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Node;
-import ledwall.protocol.runtime.Work;
 
 /**
- * Fetches one file at a time: asks from where the part on disk ends, gives credit as fast as the disk takes the bytes, and hands over what proved to be
- * whole. On the agent's loop; the disk's work in one lane, so that pieces are written in order and before the end is checked.
+ * Has one file at a time fetched: chooses the next, has one give way to another that is due sooner, and knows what was tried in vain. On the agent's loop.
  */
 final class Fetcher {
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-    static final String LANE = "media";
-    private static final String FULL = "diskFull";
-    /** With so much waiting for the disk no more is asked for: it would be lost with this process, and has to come again. */
-    private static final long BEHIND_BYTES = 256L << 10;
-    /** A controller that ignores credit must not fill the memory. */
-    private static final long MOST_UNWRITTEN_BYTES = 2 * Window.MOST_BYTES;
-    /** After this long without a piece the request is taken for lost. */
-    private static final long STALLED_NANOS = 10_000_000_000L;
-    /** A file of which nothing comes keeps the line from all others no longer than this many times that. */
-    private static final int MOST_STALLS = 3;
-    private static final long ROOM_RETRY_NANOS = 30_000_000_000L;
-    /** So many times in a row a disk that lacks room, or fails, was given time to recover. */
-    private static final int DISK_IN_VAIN = 2;
     private static final long RECONSIDER_EVERY_NANOS = 5_000_000_000L;
     /** A file that is due sooner takes the place of one that would keep the line for longer than this; a shorter rest is not worth the change. */
     private static final long WORTH_NANOS = 2_000_000_000L;
 
-    private final Node node;
-    private final MediaStore store;
-    private final Uplink uplink;
-    private final Problems problems;
+    private final Clock clock;
+    private final DiskLane disk;
+    private final Line line;
     private final Setbacks setbacks;
+    private final DiskSetbacks diskSetbacks;
     private final Owner owner;
     private final Runnable wake;
     private @Nullable Download download;
-    private boolean full;
-    /** How often the disk failed since it last took anything. */
-    private int diskFailures;
-    private long notBeforeNanos;
-    private Window window = new Window();
     /** What gave way to a file that is due sooner: pieces of it that were under way still count. */
     private @Nullable Download parting;
     /** When to look whether another file is due sooner now than the one on its way. */
@@ -73,20 +51,19 @@ final class Fetcher {
     }
 
     Fetcher(Node node, MediaStore store, Uplink uplink, Problems problems, Owner owner, Runnable wake) {
-        this.node = node;
-        this.store = store;
-        this.uplink = uplink;
-        this.problems = problems;
+        this.clock = node.clock();
+        this.disk = new DiskLane(node, store);
+        this.line = new Line(uplink);
         this.setbacks = new Setbacks(problems);
+        this.reconsiderAtNanos = clock.nanos();
+        this.diskSetbacks = new DiskSetbacks(problems, reconsiderAtNanos);
         this.owner = owner;
         this.wake = wake;
-        this.notBeforeNanos = node.clock().nanos();
-        this.reconsiderAtNanos = notBeforeNanos;
     }
 
     /** A session began: it owes nothing of the one before. */
     void welcomed() {
-        window = new Window();
+        line.begin();
         setbacks.forgiveUnavailable();
         lost();
     }
@@ -96,13 +73,13 @@ final class Fetcher {
         parting = null;
         Download under = download;
         if (under != null && !under.is(Download.State.FINISHING)) {
-            under.enter(null, "the session is over at byte " + under.received);
+            under.leave("the session is over at byte " + under.receivedBytes());
             download = null;
         }
     }
 
     long step(long now) {
-        if (!uplink.open()) {
+        if (!line.open()) {
             return Long.MAX_VALUE;
         }
         if (now >= reconsiderAtNanos) {
@@ -110,33 +87,26 @@ final class Fetcher {
             giveWay(now);
         }
         Download under = download;
-        if (under == null && now >= notBeforeNanos) {
+        if (under == null && now >= diskSetbacks.notBeforeNanos()) {
             MediaWant want = owner.next(hash -> setbacks.allows(hash, now));
             if (want != null) {
                 begin(want);
-            } else if (full) {
-                diskFailures = 0;
-                clearFull();
+            } else {
+                diskSetbacks.nothingLacks();
             }
-        } else if (under != null && now >= under.stallsAtNanos) {
-            stalled(under, now);
+        } else if (under != null && now >= under.stallsAtNanos()) {
+            under.stalled(now);
         }
         if (download != null) {
-            return Math.min(download.stallsAtNanos, reconsiderAtNanos);
+            return Math.min(download.stallsAtNanos(), reconsiderAtNanos);
         }
-        return now < notBeforeNanos ? notBeforeNanos : setbacks.nextTry(now);
+        return now < diskSetbacks.notBeforeNanos() ? diskSetbacks.notBeforeNanos() : setbacks.nextTry(now);
     }
 
-    private void stalled(Download under, long now) {
-        MediaHash hash = under.want.hash();
-        LOG.warn("cache: nothing of {} came for {} s, {} times, at {}", hash, STALLED_NANOS / 1_000_000_000L, ++under.stalls, under.received);
-        window = new Window();
-        if (under.stalls < MOST_STALLS) {
-            ask(under, now);
-        } else {
-            setbacks.stalled(hash, now, "nothing of it came for " + MOST_STALLS * STALLED_NANOS / 1_000_000_000L + " s");
-            end(under, "others have their turn");
-        }
+    private void begin(MediaWant want) {
+        var fresh = new Download(want, clock, disk, line, new Told());
+        download = fresh;
+        fresh.begin();
     }
 
     /**
@@ -144,12 +114,12 @@ final class Fetcher {
      * behind others, is waited for.
      */
     boolean inVain(MediaHash hash) {
-        return diskFailures >= DISK_IN_VAIN || setbacks.inVain(hash);
+        return diskSetbacks.inVain() || setbacks.inVain(hash);
     }
 
     /** Which files are needed, or when, has changed. */
     void reconsider() {
-        reconsiderAtNanos = node.clock().nanos();
+        reconsiderAtNanos = clock.nanos();
     }
 
     /** Lets go of a file that nothing needs any more, or that keeps one from coming that is due sooner. What is here of it stays and is gone on from. */
@@ -158,229 +128,46 @@ final class Fetcher {
         if (under == null || !under.is(Download.State.RECEIVING)) {
             return;
         }
-        MediaHash hash = under.want.hash();
+        MediaHash hash = under.hash();
         boolean needed = owner.next(hash::equals) != null;
         MediaWant first = owner.next(candidate -> candidate.equals(hash) || setbacks.allows(candidate, now));
-        long rest = under.want.bytes() - under.received;
-        boolean overtaken = first != null && !first.hash().equals(hash) && rest * 1e9 > (double) WORTH_NANOS * window.bytesPerSecond();
+        long rest = under.want().bytes() - under.receivedBytes();
+        boolean overtaken = first != null && !first.hash().equals(hash) && rest * 1e9 > (double) WORTH_NANOS * line.bytesPerSecond();
         if (!needed || overtaken) {
-            LOG.info("cache: {} gives way at {} of {} bytes: {}", hash, under.received, under.want.bytes(), needed ? first + " is due sooner" : "nothing needs it");
+            LOG.info("cache: {} gives way at {} of {} bytes: {}", hash, under.receivedBytes(), under.want().bytes(),
+                    needed ? first + " is due sooner" : "nothing needs it");
+            under.part();
             parting = needed ? under : null;
             download = null;
             if (!needed) {
-                drop(hash);
-            }
-        }
-    }
-
-    private void begin(MediaWant want) {
-        var fresh = new Download(want);
-        download = fresh;
-        fresh.enter(Download.State.BEGINNING, want.bytes() + " bytes");
-        prepare(fresh, List.of());
-    }
-
-    /** Deletes these files, which the owner has given up already, and looks what room there is then. */
-    private void prepare(Download fresh, List<MediaHash> victims) {
-        MediaWant want = fresh.want;
-        node.work().submit(LANE, "begin " + want.hash(), () -> {
-            store.delete(victims);
-            return store.begin(want.hash(), want.bytes());
-        }, node.loop(), new Work.Outcome<MediaStore.Begun>() {
-            @Override
-            public void done(MediaStore.Begun begun) {
-                if (download == fresh) {
-                    prepared(fresh, begun);
-                }
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                giveUp(fresh, String.valueOf(cause.getMessage()));
-            }
-        });
-    }
-
-    private void prepared(Download fresh, MediaStore.Begun begun) {
-        List<MediaHash> victims = begun.wantingBytes() > 0 ? owner.evict(begun.wantingBytes()) : List.of();
-        if (!victims.isEmpty()) {
-            prepare(fresh, victims);
-            return;
-        }
-        if (begun.lackingBytes() > 0) {
-            giveUp(fresh, "the disk lacks " + (begun.lackingBytes() >> 20) + " MiB for the next file; remove other files from it, or play less");
-            return;
-        }
-        clearFull();
-        fresh.received = begun.offset();
-        if (parting != null && parting.want.hash().equals(fresh.want.hash())) {
-            // It gave way before, and what came late of it may still wait for the disk, in this lane.
-            fresh.received = Math.max(fresh.received, parting.received);
-            parting = null;
-        }
-        fresh.enter(Download.State.RECEIVING, "from byte " + fresh.received);
-        if (fresh.received == fresh.want.bytes()) {
-            finish(fresh);
-        } else {
-            ask(fresh, node.clock().nanos());
-        }
-    }
-
-    private void ask(Download under, long now) {
-        under.stallsAtNanos = now + STALLED_NANOS;
-        uplink.send(new MediaWanted(under.want.hash(), under.received, under.want.dueNanos()));
-        window.asked(now);
-        topUp(under, now);
-    }
-
-    /** Credit in whole chunks, so that the controller need not send crumbs. */
-    private void topUp(Download under, long now) {
-        if (under.unwritten > BEHIND_BYTES) {
-            window.held();
-        } else if (!window.measures(now)) {
-            int chunk = window.chunkBytes();
-            long more = (window.bytes() - window.underWay()) / chunk * chunk;
-            if (more > 0) {
-                window.granted(more, now);
-                uplink.send(new MediaCredit(more, chunk));
+                disk.drop(hash);
             }
         }
     }
 
     void chunk(MediaChunk chunk, long now) {
-        window.arrived(chunk.bytes().length(), now);
-        Download late = parting;
-        Download under = late != null && late.want.hash().equals(chunk.hash()) ? late : download;
-        if (under == null || !under.is(Download.State.RECEIVING) || !under.want.hash().equals(chunk.hash()) || chunk.offset() != under.received
-                || under.unwritten + chunk.bytes().length() > MOST_UNWRITTEN_BYTES) {
-            LOG.debug("cache: a piece of {} at {} was not expected", chunk.hash(), chunk.offset());
-        } else {
-            take(under, chunk, now);
+        line.arrived(chunk.bytes().length(), now);
+        Download under = parting != null && parting.hash().equals(chunk.hash()) ? parting : download;
+        if (under != null) {
+            under.take(chunk, now);
         }
         // Whatever came, another file's late pieces too, made room on the line.
-        Download current = download;
-        if (current != null && current.is(Download.State.RECEIVING)) {
-            topUp(current, now);
+        if (download != null) {
+            download.topUp(now);
         }
-    }
-
-    private void take(Download under, MediaChunk chunk, long now) {
-        int length = chunk.bytes().length();
-        if (chunk.total() != under.want.bytes() || chunk.offset() + length > under.want.bytes() || length == 0) {
-            wrong(under, "the controller's file has " + chunk.total() + " bytes where the timeline says " + under.want.bytes());
-            return;
-        }
-        under.received += length;
-        under.unwritten += length;
-        under.stallsAtNanos = now + STALLED_NANOS;
-        under.stalls = 0;
-        setbacks.comes(under.want.hash());
-        write(under, chunk, length);
-        if (under == download && under.received == under.want.bytes()) {
-            finish(under);
-        }
-    }
-
-    private void write(Download under, MediaChunk chunk, int length) {
-        node.work().submit(LANE, "write " + chunk.hash() + " at " + chunk.offset(), () -> {
-            store.write(chunk.hash(), chunk.offset(), chunk.bytes().array());
-            return length;
-        }, node.loop(), new Work.Outcome<Integer>() {
-            @Override
-            public void done(Integer written) {
-                under.unwritten -= written;
-                diskFailures = 0;
-                if (download == under && under.is(Download.State.RECEIVING)) {
-                    topUp(under, node.clock().nanos());
-                }
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                giveUp(under, String.valueOf(cause.getMessage()));
-            }
-        });
-    }
-
-    private void finish(Download under) {
-        under.enter(Download.State.FINISHING, "all is here");
-        under.stallsAtNanos = Long.MAX_VALUE;
-        MediaHash hash = under.want.hash();
-        node.work().submit(LANE, "verify " + hash, () -> store.finish(hash), node.loop(), new Work.Outcome<Boolean>() {
-            @Override
-            public void done(Boolean whole) {
-                uplink.send(new MediaDone(hash, whole));
-                if (!whole) {
-                    setbacks.wrong(hash, node.clock().nanos(), "what was received is not what its name says");
-                } else {
-                    setbacks.clear(hash);
-                    owner.fetched(hash, under.want.bytes());
-                }
-                end(under, whole ? "verified" : "not what its name says");
-            }
-
-            @Override
-            public void failed(Exception cause) {
-                giveUp(under, String.valueOf(cause.getMessage()));
-            }
-        });
     }
 
     void unavailable(MediaUnavailable answer, long now) {
         Download under = download;
-        if (under != null && under.want.hash().equals(answer.hash()) && under.is(Download.State.RECEIVING)) {
+        if (under != null && under.hash().equals(answer.hash()) && under.is(Download.State.RECEIVING)) {
             setbacks.unavailable(answer.hash(), now, answer.detail());
-            end(under, answer.detail());
+            under.end(answer.detail());
         }
-    }
-
-    private void wrong(Download under, String detail) {
-        MediaHash hash = under.want.hash();
-        setbacks.wrong(hash, node.clock().nanos(), detail);
-        uplink.send(new MediaDone(hash, false));
-        drop(hash);
-        parting = null;
-        end(under, detail);
-    }
-
-    private void drop(MediaHash hash) {
-        node.work().submit(LANE, "drop " + hash, () -> {
-            store.drop(hash);
-            return hash;
-        }, node.loop(), _ -> { });
-    }
-
-    /** The disk failed: what is here stays, and all downloads pause. */
-    private void giveUp(Download under, String why) {
-        if (download != under) {
-            return;
-        }
-        full = true;
-        diskFailures++;
-        notBeforeNanos = node.clock().nanos() + ROOM_RETRY_NANOS;
-        problems.raise(FULL, "media cannot be stored: " + why + ". What is here goes on playing.");
-        end(under, why);
     }
 
     /** Deletes a file that was found damaged, before anything else is done for it. */
     void delete(MediaHash hash) {
-        node.work().submit(LANE, "delete " + hash, () -> {
-            store.delete(List.of(hash));
-            return hash;
-        }, node.loop(), _ -> { });
-    }
-
-    private void clearFull() {
-        full = false;
-        problems.clear(FULL);
-    }
-
-    private void end(Download under, String why) {
-        if (download == under) {
-            under.enter(null, why);
-            download = null;
-            wake.run();
-        }
+        disk.delete(hash);
     }
 
     /** Other files are needed than before: forgets setbacks and deletes parts of those that are not. */
@@ -389,11 +176,67 @@ final class Fetcher {
         reconsider();
         var parts = new TreeSet<>(wanted);
         if (download != null) {
-            parts.add(download.want.hash());
+            parts.add(download.hash());
         }
-        node.work().submit(LANE, "clear away parts", () -> {
-            store.retainParts(parts);
-            return parts;
-        }, node.loop(), _ -> { });
+        disk.retainParts(parts);
+    }
+
+    /** What a download tells. */
+    private final class Told implements Download.Owner {
+        @Override
+        public List<MediaHash> evict(long bytes) {
+            return owner.evict(bytes);
+        }
+
+        @Override
+        public long room(MediaHash hash) {
+            diskSetbacks.room();
+            if (parting == null || !parting.hash().equals(hash)) {
+                return 0;
+            }
+            long received = parting.receivedBytes();
+            parting = null;
+            return received;
+        }
+
+        @Override
+        public void comes(MediaHash hash) {
+            setbacks.comes(hash);
+        }
+
+        @Override
+        public void written() {
+            diskSetbacks.took();
+        }
+
+        @Override
+        public void verified(MediaWant want) {
+            setbacks.clear(want.hash());
+            owner.fetched(want.hash(), want.bytes());
+        }
+
+        @Override
+        public void wrong(Download what, String detail) {
+            setbacks.wrong(what.hash(), clock.nanos(), detail);
+            if (what == parting) {
+                parting = null;
+            }
+        }
+
+        @Override
+        public void silent(MediaHash hash, String detail) {
+            setbacks.stalled(hash, clock.nanos(), detail);
+        }
+
+        @Override
+        public void unstored(String why) {
+            diskSetbacks.failed(why, clock.nanos());
+        }
+
+        @Override
+        public void ended() {
+            download = null;
+            wake.run();
+        }
     }
 }

@@ -58,7 +58,7 @@ final class Spares {
 
     private void keep(MediaHash hash) {
         busy = true;
-        node.work().submit(Fetcher.LANE, "keep a spare of " + hash, () -> store.keepSpare(hash), node.loop(), new Work.Outcome<Boolean>() {
+        node.work().submit(DiskLane.NAME, "keep a spare of " + hash, () -> store.keepSpare(hash), node.loop(), new Work.Outcome<Boolean>() {
             @Override
             public void done(Boolean whole) {
                 busy = false;
@@ -81,7 +81,7 @@ final class Spares {
 
     private void drop(MediaHash hash) {
         held.remove(hash);
-        node.work().submit(Fetcher.LANE, "drop the spare of " + hash, () -> {
+        node.work().submit(DiskLane.NAME, "drop the spare of " + hash, () -> {
             store.dropSpare(hash);
             return hash;
         }, node.loop(), _ -> { });
@@ -92,7 +92,7 @@ final class Spares {
         if (!held.contains(hash)) {
             return;
         }
-        node.work().submit(Fetcher.LANE, "put the spare of " + hash + " in place", () -> store.restoreSpare(hash), node.loop(), new Work.Outcome<Long>() {
+        node.work().submit(DiskLane.NAME, "put the spare of " + hash + " in place", () -> store.restoreSpare(hash), node.loop(), new Work.Outcome<Long>() {
             @Override
             public void done(Long bytes) {
                 if (bytes >= 0) {
