@@ -189,7 +189,7 @@ final class Covers {
                 @Override
                 public void failed(Exception cause) {
                     raising = false;
-                    end("the display failed");
+                    end("the display failed: " + cause.getMessage());
                 }
             });
         }

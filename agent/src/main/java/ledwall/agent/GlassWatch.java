@@ -23,6 +23,7 @@ final class GlassWatch {
     /** The output that was set is not there, or nothing hangs on it. */
     private static final String OUTPUT_GONE = "outputGone";
     private static final String OUTPUT_TAKEN = "outputTaken";
+    private static final String WINDOW_MANAGER = "windowManager";
     private static final long LOOK_EVERY_NANOS = 2_000_000_000L;
     /** A display that cannot be asked is the player's trouble too, and named there. */
     private static final long FAILED_PAUSE_NANOS = 30_000_000_000L;
@@ -61,6 +62,7 @@ final class GlassWatch {
             set(DISPLAY_GONE, troubles);
             set(OUTPUT_GONE, troubles);
             set(OUTPUT_TAKEN, troubles);
+            set(WINDOW_MANAGER, troubles);
         }
         if (!looking && now >= lookAtNanos) {
             looking = true;

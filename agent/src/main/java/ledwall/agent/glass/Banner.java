@@ -23,6 +23,9 @@ public record Banner(String name, String id) implements Painting {
     public Area area(int displayWidth, int displayHeight) {
         int width = Math.max(1, displayWidth * 9 / 10);
         int height = Math.max(1, Math.min(displayHeight * 9 / 10, Math.max(displayHeight / 3, Math.min(displayHeight, 48))));
+        // As much above as below: the size of the display is read from it.
+        width += (displayWidth - width) % 2;
+        height += (displayHeight - height) % 2;
         return new Area((displayWidth - width) / 2, (displayHeight - height) / 2, width, height);
     }
 

@@ -31,7 +31,7 @@ public interface Glass {
         throw new NoDisplay();
     }
 
-    /** Puts the cover on top again, should something else have come up over it since; without a cover nothing happens. */
+    /** Puts the cover on top again, should something else have come up over it since, and where the output is now; without a cover nothing happens. */
     default void raiseCover() throws IOException {}
 
     /** Takes the cover away; returns once what lies below is seen. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One agent per output: the output's name is an X selection, which one connection at a time can own and which the server takes back by itself as that ends (X
@@ -56,9 +57,8 @@ final class XClaim {
         x.send(x.request(GRAB_SERVER, 0, 1));
         try {
             for (int selection : excluding) {
-                int owner = x.ask(x.request(GET_SELECTION_OWNER, 0, 2).putInt(selection)).getInt(8);
-                if (owner != 0) {
-                    String other = new String(x.text(owner, whoAtom, WHO_WORDS), StandardCharsets.UTF_8);
+                @Nullable String other = owner(x, selection, whoAtom);
+                if (other != null) {
                     throw new Taken(part.output().isEmpty() ? "the display" : "output " + part.output(), other);
                 }
             }
@@ -67,6 +67,23 @@ final class XClaim {
             x.send(x.request(UNGRAB_SERVER, 0, 1));
         }
         x.sync();
+    }
+
+    /** Which of these outputs, that send out some of the same, is another agent's, in words for people; empty where none is. */
+    static String shared(XConnection x, String output, List<String> others) throws IOException {
+        for (String other : others) {
+            @Nullable String owner = owner(x, x.atom(selection(other)), x.atom(WHO));
+            if (owner != null) {
+                return "output " + output + " sends out some of what output " + other + " does, which belongs to another agent (" + owner
+                    + "); lay them side by side: xrandr --output " + output + " --right-of " + other;
+            }
+        }
+        return "";
+    }
+
+    private static @Nullable String owner(XConnection x, int selection, int whoAtom) throws IOException {
+        int owner = x.ask(x.request(GET_SELECTION_OWNER, 0, 2).putInt(selection)).getInt(8);
+        return owner == 0 ? null : new String(x.text(owner, whoAtom, WHO_WORDS), StandardCharsets.UTF_8);
     }
 
     private static String selection(String output) {

@@ -184,7 +184,12 @@ final class XConnection implements AutoCloseable {
 
     /** A property of kind STRING, at most {@code words} of four bytes; empty where the window has none. */
     byte[] text(int window, int property, int words) throws IOException {
-        ByteBuffer reply = ask(request(GET_PROPERTY, 0, 6).putInt(window).putInt(property).putInt(STRING).putInt(0).putInt(words));
+        return text(window, property, STRING, words);
+    }
+
+    /** The same of another kind. */
+    byte[] text(int window, int property, int kind, int words) throws IOException {
+        ByteBuffer reply = ask(request(GET_PROPERTY, 0, 6).putInt(window).putInt(property).putInt(kind).putInt(0).putInt(words));
         ByteBuffer value = rest(reply);
         byte[] text = new byte[Math.min(reply.getInt(16), value.remaining())];
         value.get(text);

@@ -34,10 +34,12 @@ final class XCover implements AutoCloseable {
 
     private final XConnection x;
     private final int window;
+    private final Painting.Area output;
 
-    private XCover(XConnection x, int window) {
+    private XCover(XConnection x, int window, Painting.Area output) {
         this.x = x;
         this.window = window;
+        this.output = output;
     }
 
     /** Shows the painting on that part of the display, by a connection that is this cover's from now on; returns when the server has it on the display. */
@@ -59,11 +61,16 @@ final class XCover implements AutoCloseable {
             x.send(x.request(MAP_WINDOW, 0, 2).putInt(window));
             x.send(x.request(FREE_PIXMAP, 0, 2).putInt(pixmap));
             x.sync();
-            return new XCover(x, window);
+            return new XCover(x, window, output);
         } catch (IOException | RuntimeException e) {
             x.close();
             throw e;
         }
+    }
+
+    /** The part of the display that it was made for. */
+    Painting.Area output() {
+        return output;
     }
 
     /** On top of whatever came up since; nothing is repainted where it is there already. */

@@ -26,6 +26,7 @@ public final class XGlass implements Glass {
     private final @Nullable XStage stage;
     private @Nullable XConnection connection;
     private @Nullable XCover cover;
+    private @Nullable Painting painting;
     private @Nullable Jpeg jpeg;
     private byte[] strip = new byte[0];
 
@@ -47,6 +48,10 @@ public final class XGlass implements Glass {
     }
 
     private Painting.Area area(XConnection x) throws IOException {
+        if (stage != null && !stage.lit()) {
+            // By now another wall's picture may lie where it was.
+            throw new IOException("its output is switched off");
+        }
         Painting.Area output = stage == null ? null : stage.area();
         XConnection.Size size = x.size();
         Painting.Area all = Painting.Area.all(size.width(), size.height());
@@ -70,6 +75,7 @@ public final class XGlass implements Glass {
         XCover old = cover;
         try {
             cover = covering(display.open(), painting);
+            this.painting = painting;
         } catch (IOException | RuntimeException | LinkageError e) {
             // LinkageError: a Java without its font library fails so, and the agent must outlive that.
             throw display.failed("painted", new IOException(String.valueOf(e.getMessage()), e));
@@ -88,10 +94,24 @@ public final class XGlass implements Glass {
         }
     }
 
+    /** Where the output has changed meanwhile, what lies there now covers another part of it, or another wall. */
     @Override
     public synchronized void raiseCover() throws IOException {
-        if (cover != null) {
-            cover.raise();
+        XCover over = cover;
+        if (over == null || painting == null) {
+            return;
+        }
+        boolean there;
+        try {
+            there = over.output().equals(area(connected()));
+        } catch (IOException | RuntimeException e) {
+            disconnect();
+            throw display.failed("painted", e);
+        }
+        if (there) {
+            over.raise();
+        } else {
+            cover(painting);
         }
     }
 

@@ -24,8 +24,6 @@ final class XLine {
     /** Longer than a display that hangs is waited for. */
     private static final int BEGIN_SECONDS = 6;
     private static final String DISPLAY_GONE = "displayGone";
-    private static final String OUTPUT_GONE = "outputGone";
-    private static final String OUTPUT_TAKEN = "outputTaken";
 
     private final XDisplay display;
     private final String output;
@@ -35,6 +33,7 @@ final class XLine {
     /** What became of the first look at the display: null where nothing speaks against starting. */
     private final CompletableFuture<@Nullable IOException> first = new CompletableFuture<>();
     private volatile Painting.@Nullable Area area;
+    private volatile boolean lit = true;
     private volatile Map<String, String> troubles = Map.of();
     private @Nullable XStagehand hand;
     private long shown;
@@ -74,6 +73,11 @@ final class XLine {
 
     Painting.@Nullable Area area() {
         return area;
+    }
+
+    /** Whether the output sends out anything, as far as is known. */
+    boolean lit() {
+        return lit;
     }
 
     Map<String, String> troubles() {
@@ -122,7 +126,8 @@ final class XLine {
     void note() {
         if (hand != null) {
             area = hand.area();
-            troubles = hand.trouble().isEmpty() ? Map.of() : Map.of(OUTPUT_GONE, hand.trouble());
+            lit = hand.lit();
+            troubles = hand.troubles();
             first.complete(null);
         }
     }
@@ -145,10 +150,10 @@ final class XLine {
     private String explained(Exception cause) {
         String words = String.valueOf(cause.getMessage());
         if (cause instanceof XPart.NoOutput none) {
-            troubles = Map.of(OUTPUT_GONE, words);
+            troubles = Map.of(XStagehand.OUTPUT_GONE, words);
             first.complete(none);
         } else if (cause instanceof XClaim.Taken taken) {
-            troubles = Map.of(OUTPUT_TAKEN, words);
+            troubles = Map.of(XStagehand.OUTPUT_TAKEN, words);
             if (clock.nanos() - begunAtNanos > TAKEN_FOR_NANOS) {
                 first.complete(taken);
             }

@@ -1,6 +1,7 @@
 package ledwall.agent.glass;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,29 +28,44 @@ record XPart(XConnection x, @Nullable XOutputs outputs, String output) {
     /**
      * @param area null where it is not there or switched off
      * @param trouble what is wrong with it, for people; empty where nothing is
+     * @param sharing other outputs that send out some of the same, or of where it was last
      */
-    record Found(Painting.@Nullable Area area, String trouble) {}
+    record Found(Painting.@Nullable Area area, String trouble, List<String> sharing) {}
 
     /** None where the display does not know them. */
     List<XOutputs.Output> all() throws IOException {
         return outputs == null ? List.of() : outputs.all();
     }
 
-    Found find() throws IOException {
+    /** @param last where it was last; null where it never was */
+    Found find(Painting.@Nullable Area last) throws IOException {
         if (output.isEmpty()) {
             XConnection.Size size = x.size();
-            return new Found(Painting.Area.all(size.width(), size.height()), "");
+            return new Found(Painting.Area.all(size.width(), size.height()), "", List.of());
         }
         if (outputs == null) {
-            return new Found(null, "the display does not know its outputs (no RandR 1.3): leave the setting \"output\" empty");
+            return new Found(null, "the display does not know its outputs (no RandR 1.3): leave the setting \"output\" empty", List.of());
         }
-        List<XOutputs.Output> all = outputs.all();
+        return find(output, outputs.all(), last);
+    }
+
+    static Found find(String output, List<XOutputs.Output> all, Painting.@Nullable Area last) {
+        Painting.@Nullable Area area = null;
+        String trouble = "the display has no output \"" + output + "\"; it has " + all.stream().map(XOutputs.Output::name).collect(Collectors.joining(", "));
         for (XOutputs.Output each : all) {
             if (each.name().equals(output)) {
-                return new Found(each.area(), each.area() == null ? "output " + output + " is switched off"
-                    : each.connected() ? "" : "nothing is connected to output " + output);
+                area = each.area();
+                trouble = area == null ? "output " + output + " is switched off" : each.connected() ? "" : "nothing is connected to output " + output;
             }
         }
-        return new Found(null, "the display has no output \"" + output + "\"; it has " + all.stream().map(XOutputs.Output::name).collect(Collectors.joining(", ")));
+        Painting.@Nullable Area place = area != null ? area : last;
+        var sharing = new ArrayList<String>();
+        for (XOutputs.Output each : all) {
+            Painting.@Nullable Area other = each.area();
+            if (place != null && other != null && !each.name().equals(output) && other.overlaps(place)) {
+                sharing.add(each.name());
+            }
+        }
+        return new Found(area, trouble, sharing);
     }
 }

@@ -95,6 +95,11 @@ public final class XStage implements Stage, AutoCloseable {
         return line.area();
     }
 
+    /** Whether the output sends out what lies there, as far as is known. May be called from any thread. */
+    boolean lit() {
+        return line.lit();
+    }
+
     XDisplay display() {
         return line.display();
     }

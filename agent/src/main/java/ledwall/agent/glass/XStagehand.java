@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +18,24 @@ final class XStagehand implements AutoCloseable {
     private static final int PARKED_X = 20_000;
     private static final int LAST_X = 32_767;
     private static final String PLAYER = "mpv";
+    static final String OUTPUT_GONE = "outputGone";
+    static final String OUTPUT_TAKEN = "outputTaken";
+    private static final String WINDOW_MANAGER = "windowManager";
 
     private final XConnection x;
     private final XRoot root;
     private final XPart part;
     private final XWindows windows;
+    private final XManager manager;
     /** Every player that was named here: what is parked must follow the output's size, too. */
     private final Set<Long> players = new HashSet<>();
     private Painting.Area area;
-    private String trouble = "";
+    private boolean lit;
+    /** The output is switched off, and another one sends out its place: nothing of ours may lie there. */
+    private boolean away;
+    /** Another agent's output sends out some of the same: its players are none of our business. */
+    private boolean shared;
+    private Map<String, String> troubles = Map.of();
     private long shown;
 
     /** All that it takes to bring a player in: nothing needs to be asked any more. Holds for as long as nobody else moves windows. */
@@ -35,6 +46,7 @@ final class XStagehand implements AutoCloseable {
         this.root = new XRoot(x);
         this.part = part;
         this.windows = new XWindows(x);
+        this.manager = new XManager(x);
         this.area = area;
         this.shown = shown;
     }
@@ -50,7 +62,7 @@ final class XStagehand implements AutoCloseable {
         XConnection x = display.open();
         try {
             XPart part = XPart.of(x, output);
-            XPart.Found found = part.find();
+            XPart.Found found = part.find(last);
             Painting.@Nullable Area area = found.area() != null ? found.area() : last;
             if (area == null) {
                 throw new XPart.NoOutput(found.trouble());
@@ -71,9 +83,14 @@ final class XStagehand implements AutoCloseable {
         return area;
     }
 
-    /** What is wrong with the output, for people; empty where nothing is. */
-    String trouble() {
-        return trouble;
+    /** Whether the output sends out anything. */
+    boolean lit() {
+        return lit;
+    }
+
+    /** As {@link Glass#troubles} has them. */
+    Map<String, String> troubles() {
+        return troubles;
     }
 
     /** Who is on the output, as far as is known here; 0 for none. */
@@ -83,33 +100,56 @@ final class XStagehand implements AutoCloseable {
 
     /** Sees to it that all is as it should be, also after the display changed its size. */
     void tend() throws IOException {
-        XPart.Found found = part.find();
-        trouble = found.trouble();
+        XPart.Found found = part.find(area);
         if (found.area() != null) {
             area = found.area();
         }
+        lit = found.area() != null;
+        away = !lit && !found.sharing().isEmpty();
+        troubles = troubles(found);
+        shared = troubles.containsKey(OUTPUT_TAKEN);
         root.blacken(area);
-        List<XWindows.Standing> stack = windows.stack();
+        List<XWindows.Standing> stack = stack();
         XWindows.@Nullable Standing player = of(shown, stack);
-        if (player != null && !player.area().equals(area)) {
-            windows.place(player.window(), area);
+        if (player != null && !player.area().equals(stage())) {
+            windows.place(player.window(), stage());
         }
         park(others(shown, stack));
+    }
+
+    private Map<String, String> troubles(XPart.Found found) throws IOException {
+        var out = new TreeMap<String, String>();
+        out.put(OUTPUT_GONE, found.trouble());
+        out.put(OUTPUT_TAKEN, found.area() == null ? "" : XClaim.shared(x, part.output(), found.sharing()));
+        @Nullable String name = manager.name();
+        out.put(WINDOW_MANAGER, name == null ? "" : "a window manager (" + name + ") runs on this display");
+        out.values().removeIf(String::isEmpty);
+        return out;
+    }
+
+    /** Where what is shown lies. */
+    private Painting.Area stage() throws IOException {
+        return away ? parked(area) : area;
+    }
+
+    private List<XWindows.Standing> stack() throws IOException {
+        List<XWindows.Standing> stack = windows.stack();
+        return manager.release(stack, PLAYER, parked(area)) ? windows.stack() : stack;
     }
 
     /** @return null where this player has no window yet, or no more */
     @Nullable Cue prepare(long pid) throws IOException {
         players.add(pid);
-        Painting.Area to = area;
-        List<XWindows.Standing> stack = windows.stack();
+        Painting.Area to = stage();
+        List<XWindows.Standing> stack = stack();
         players.removeIf(other -> other != pid && of(other, stack) == null);
         XWindows.@Nullable Standing player = of(pid, stack);
         if (player == null) {
             return null;
         }
-        if (!player.area().overlaps(to) && !player.area().equals(parked(to))) {
+        if (!player.area().overlaps(to) && !player.area().equals(parked(area))) {
             // Sized now, so that the picture it brings in has the right size already.
-            windows.place(player.window(), parked(to));
+            windows.place(player.window(), parked(area));
             x.sync();
         }
         return cue(player, to, stack);
@@ -155,7 +195,7 @@ final class XStagehand implements AutoCloseable {
     /** Which of these players lies on the output, the topmost; 0 where none does. */
     long seen(List<Long> pids) throws IOException {
         players.addAll(pids);
-        List<XWindows.Standing> stack = windows.stack();
+        List<XWindows.Standing> stack = stack();
         for (XWindows.Standing each : stack.reversed()) {
             if (each.area().overlaps(area) && pids.contains(each.pid())) {
                 // After a restart of the agent this is how it learns whose picture is on the glass.
@@ -199,7 +239,8 @@ final class XStagehand implements AutoCloseable {
         var out = new ArrayList<XWindows.Standing>();
         for (XWindows.Standing each : stack) {
             boolean ours = each.pid() != pid && each.type().equals(PLAYER);
-            boolean astray = each.area().overlaps(area) ? onStage : players.contains(each.pid()) && !each.area().equals(parked(area));
+            boolean named = players.contains(each.pid());
+            boolean astray = each.area().overlaps(area) ? onStage && (named || !(away || shared)) : named && !each.area().equals(parked(area));
             if (ours && astray) {
                 out.add(each);
             }

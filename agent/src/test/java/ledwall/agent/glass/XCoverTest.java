@@ -98,13 +98,23 @@ class XCoverTest {
         glass.cover(new Banner("北广场 ལྷ་ས་ཁྲོམ་ར།", "screen-north"));
         assertEquals(0x204060, at(2, 2));
         Painting.Area area = new Banner("x", "y").area(WIDTH, HEIGHT);
+        byte[] pixels = screen.pixels();
         int lit = 0;
         for (int y = area.y() + 2; y < area.y() + area.height() - 2; y++) {
             for (int x = area.x() + 2; x < area.x() + area.width() - 2; x++) {
-                lit += (at(x, y) & 0xff) > 0xc0 ? 1 : 0;
+                lit += (rgb(pixels, x, y) & 0xff) > 0xc0 ? 1 : 0;
             }
         }
         assertTrue(lit > 1_000, lit + " lit pixels");
+    }
+
+    /** An odd rest of it once made a wall of 360 x 640 call itself 360 x 639. */
+    @Test
+    void aBannerHasAsMuchOfTheDisplayOnEitherSide() {
+        for (int size = 1; size < 2_200; size++) {
+            Painting.Area area = new Banner("x", "y").area(size, size);
+            assertEquals(List.of(size, size), List.of(2 * area.x() + area.width(), 2 * area.y() + area.height()));
+        }
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One output of several on a display: what lies on it, and nothing beside it, wherever it moves. A virtual screen has one, called "screen". */
@@ -117,6 +118,17 @@ class XStageOutputTest {
         assertTrue((pixel >> 16 & 0xff) > 200 && (pixel & 0xff) < 60, Integer.toHexString(pixel));
         glass.cover(new TestCard(TestPicture.GREEN, 64, 32));
         assertOnly(GREEN, RIGHT);
+        technician.output(LEFT);
+        await().atMost(FOLLOWED).untilAsserted(() -> {
+            glass.raiseCover();
+            assertOnly(GREEN, LEFT);
+        });
+        technician.output(null);
+        await().atMost(FOLLOWED).until(() -> !stage.troubles().isEmpty());
+        for (Executable asked : List.<Executable>of(() -> glass.capture(320), glass::windows, glass::raiseCover, () -> glass.cover(new TestCard(TestPicture.RED, 64, 32)))) {
+            String words = String.valueOf(assertThrows(IOException.class, asked).getMessage());
+            assertTrue(words.contains("its output is switched off"), "another wall's picture may lie there: " + words);
+        }
         glass.uncover();
     }
 
@@ -160,6 +172,11 @@ class XStageOutputTest {
             var refused = assertThrows(IOException.class, () -> stage(wanted).begin());
             assertTrue(String.valueOf(refused.getMessage()).contains("belongs to another agent (test agent of screen)"), refused.getMessage());
         }
+        try (XConnection other = XDisplay.of(screen.display()).open()) {
+            String words = XClaim.shared(other, "HDMI-1", List.of("DP-1", "screen"));
+            assertTrue(words.startsWith("output HDMI-1 sends out some of what output screen does, which belongs to another agent (test agent of screen)"), words);
+            assertEquals("", XClaim.shared(other, "HDMI-1", List.of("DP-1")));
+        }
         first.close();
         XStage next = stage("");
         next.begin();
@@ -178,6 +195,34 @@ class XStageOutputTest {
         await().atMost(SOON).until(() -> stage.troubles().isEmpty());
         technician = technicianAt(screen);
         assertNotEquals("", stage.parked());
+    }
+
+    @Test
+    void aPlayerIsTakenOutOfAWindowManagersFrameAndTheManagerIsNamed() throws Exception {
+        technician.output(RIGHT);
+        XStage stage = stage("screen");
+        stage.begin();
+        StagedMpv red = player(stage, "red");
+        try (var manager = new XFrame(screen.display())) {
+            manager.manage(windowOf(red), RIGHT);
+            assertEquals("shown", shown(stage, red));
+            assertEquals(RIGHT, place(red), "on the root window");
+            await().atMost(FOLLOWED).until(() -> Map.of("windowManager", "a window manager (of no name) runs on this display").equals(stage.troubles()));
+        }
+        await().atMost(FOLLOWED).until(() -> stage.troubles().isEmpty());
+        await().atMost(FOLLOWED).untilAsserted(() -> assertOnly(RED, RIGHT));
+        // One that takes what it finds as it comes up, whatever it was told.
+        try (var manager = new XFrame(screen.display())) {
+            manager.manage(windowOf(red), LEFT);
+            await().atMost(FOLLOWED).ignoreExceptions().until(() -> place(red).equals(RIGHT));
+        }
+        await().atMost(FOLLOWED).untilAsserted(() -> assertOnly(RED, RIGHT));
+    }
+
+    private int windowOf(StagedMpv player) throws IOException {
+        try (XConnection x = XDisplay.of(screen.display()).open()) {
+            return new XWindows(x).stack().stream().filter(each -> each.pid() == player.pid()).findFirst().orElseThrow().window();
+        }
     }
 
     private XStage stage(String output) {

@@ -43,7 +43,10 @@ final class Advice {
             case "glassCovered" -> "Close the window or message that lies over the picture, on the screen PC.";
             case "displayGone" -> "Start the X server of the screen PC again, and see that the agent's user may use it. The agent takes it up by itself.";
             case "outputGone" -> "Check the cable and the LED processor, and the agent's setting output. Until then the picture stays where the output was.";
-            case "outputTaken" -> "Two agents want one output. End one of them, or give it another output or display.";
+            case "outputTaken" -> "Two agents want one output, or two outputs that show the same part of the display. End one of the agents, give it another output "
+                    + "or display, or lay the outputs side by side.";
+            case "windowManager" -> "Run the agent in an X session of its own without a desktop, as its PLAYOUT.md says. Until then the desktop may lie over the "
+                    + "picture, and under it where a player dies.";
             case "glassEmpty" -> "Restart the player. If it comes back, look at the X server of the screen PC.";
             case "framesDropped" -> "The PC is too slow for this video, or busy with something else; give the decoder more threads or use a lighter file.";
             case "mediaMissing" -> "Wait for the transfer, and check the network if it does not end; other items of the list, or the slate, stand in meanwhile.";
