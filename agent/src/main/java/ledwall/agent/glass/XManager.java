@@ -18,6 +18,7 @@ final class XManager {
     private static final Logger LOG = LoggerFactory.getLogger(XManager.class);
     private static final int CHANGE_WINDOW_ATTRIBUTES = 2;
     private static final int REPARENT_WINDOW = 7;
+    private static final int MAP_WINDOW = 8;
     private static final int GET_SELECTION_OWNER = 23;
     private static final int OVERRIDE_REDIRECT = 0x200;
     private static final int NAME_WORDS = 16;
@@ -31,6 +32,9 @@ final class XManager {
     private final int utf8;
     /** Windows of players that no window manager takes any more. */
     private final Set<Integer> ours = new HashSet<>();
+
+    /** Windows of players that were in a frame. */
+    private final Set<Integer> released = new HashSet<>();
 
     XManager(XConnection x) throws IOException {
         this.x = x;
@@ -61,10 +65,10 @@ final class XManager {
      * @param stack all windows on the root window
      * @param type what kind a player's window is
      * @param to where one that is taken out lies at first
-     * @return whether one was taken out: the stack is another one then
+     * @return whether the stack is another one now
      */
     boolean release(List<XWindows.Standing> stack, String type, Painting.Area to) throws IOException {
-        boolean released = false;
+        boolean changed = false;
         var living = new HashSet<Integer>();
         for (XWindows.Standing each : stack) {
             try {
@@ -75,7 +79,7 @@ final class XManager {
                         x.sync();
                     }
                 } else if (each.type().isEmpty()) {
-                    released |= release(within(each.window(), type, FRAME_DEPTH), to);
+                    changed |= release(within(each.window(), type, FRAME_DEPTH), to);
                 }
             } catch (XError gone) {
                 // It ended meanwhile.
@@ -84,7 +88,29 @@ final class XManager {
         }
         ours.clear();
         ours.addAll(living);
-        return released;
+        return bringBack(to) || changed;
+    }
+
+    /** A window manager takes a window away from the display once more when it finds that it has gone from its frame. */
+    private boolean bringBack(Painting.Area to) throws IOException {
+        boolean back = false;
+        for (int window : List.copyOf(released)) {
+            try {
+                if (!x.shape(window).visible()) {
+                    put(window, to);
+                    x.send(x.request(MAP_WINDOW, 0, 2).putInt(window));
+                    x.sync();
+                    back = true;
+                }
+            } catch (XError gone) {
+                released.remove(window);
+            }
+        }
+        return back;
+    }
+
+    private void put(int window, Painting.Area to) throws IOException {
+        x.send(x.request(REPARENT_WINDOW, 0, 4).putInt(window).putInt(x.root()).putShort((short) to.x()).putShort((short) to.y()));
     }
 
     private boolean release(int window, Painting.Area to) throws IOException {
@@ -92,8 +118,9 @@ final class XManager {
             return false;
         }
         keepOff(window);
-        x.send(x.request(REPARENT_WINDOW, 0, 4).putInt(window).putInt(x.root()).putShort((short) to.x()).putShort((short) to.y()));
+        put(window, to);
         x.sync();
+        released.add(window);
         LOG.warn("a window manager had framed a player's window; it is taken out of the frame");
         return true;
     }

@@ -8,6 +8,7 @@ final class XFrame implements AutoCloseable {
     private static final int CREATE_WINDOW = 1;
     private static final int REPARENT_WINDOW = 7;
     private static final int MAP_WINDOW = 8;
+    private static final int UNMAP_WINDOW = 10;
     private static final int SET_SELECTION_OWNER = 22;
     private static final int INPUT_OUTPUT = 1;
     private static final int OVERRIDE_REDIRECT = 0x200;
@@ -28,6 +29,12 @@ final class XFrame implements AutoCloseable {
         x.send(x.request(REPARENT_WINDOW, 0, 4).putInt(window).putInt(frame).putShort((short) BORDER).putShort((short) TITLE));
         x.send(x.request(MAP_WINDOW, 0, 2).putInt(frame));
         x.send(x.request(SET_SELECTION_OWNER, 0, 4).putInt(frame).putInt(x.atom("WM_S0")).putInt(0));
+        x.sync();
+    }
+
+    /** As one does that finds its frame empty. */
+    void withdraw(int window) throws IOException {
+        x.send(x.request(UNMAP_WINDOW, 0, 2).putInt(window));
         x.sync();
     }
 

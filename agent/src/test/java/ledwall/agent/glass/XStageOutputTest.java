@@ -204,9 +204,12 @@ class XStageOutputTest {
         stage.begin();
         StagedMpv red = player(stage, "red");
         try (var manager = new XFrame(screen.display())) {
-            manager.manage(windowOf(red), RIGHT);
+            int window = windowOf(red);
+            manager.manage(window, RIGHT);
             assertEquals("shown", shown(stage, red));
             assertEquals(RIGHT, place(red), "on the root window");
+            manager.withdraw(window);
+            await().atMost(FOLLOWED).ignoreExceptions().until(() -> place(red).equals(RIGHT));
             await().atMost(FOLLOWED).until(() -> Map.of("windowManager", "a window manager (of no name) runs on this display").equals(stage.troubles()));
         }
         await().atMost(FOLLOWED).until(() -> stage.troubles().isEmpty());
