@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeDeck {
     private static final long MILLI = 1_000_000L;
     private static final Duration PARKED = Duration.ofSeconds(60);
+    private static final Duration HELD = Duration.ofSeconds(1);
 
     private final SimWorld world;
     private final FakeScreen screen;
@@ -36,6 +37,7 @@ final class FakeDeck {
     private int command;
     private @Nullable PlayList list;
     private boolean running;
+    private boolean held;
     private double speed = 1;
     private @Nullable Consumer<Consumer<Player.Events>> listener;
     private final List<Runnable> heldBack = new ArrayList<>();
@@ -169,6 +171,7 @@ final class FakeDeck {
         whenAwake(() -> {
             int mine = ++command;
             running = false;
+            held = false;
             still();
             PlayList next = wanted == null ? list : wanted;
             if (next == null) {
@@ -202,6 +205,7 @@ final class FakeDeck {
     /** It is nobody's to see: without an agent that says so again it ends itself a minute from now. */
     void parked() {
         parked = true;
+        held = false;
         look();
     }
 
@@ -218,7 +222,7 @@ final class FakeDeck {
             if (looks != mine || process != in || !alive || frozen) {
                 return;
             }
-            boolean paused = list != null && !running;
+            boolean paused = list != null && !running && !held;
             boolean idle = list == null && !blackened;
             if (parked || paused || idle) {
                 world.marks().hit("player.parkedAlone");
@@ -244,8 +248,27 @@ final class FakeDeck {
 
     void hold() {
         whenAwake(() -> {
+            command++;
+            held = running;
             running = false;
             still();
+            int mine = command;
+            world.after(HELD, () -> {
+                if (command == mine && !parked) {
+                    goOn();
+                }
+            });
+        });
+    }
+
+    void goOn() {
+        whenAwake(() -> {
+            if (held && list != null) {
+                held = false;
+                running = true;
+                move(speed);
+                tick();
+            }
         });
     }
 
@@ -275,6 +298,7 @@ final class FakeDeck {
         whenAwake(() -> {
             command++;
             running = false;
+            held = false;
             list = null;
             blackened = true;
             dark();
@@ -291,8 +315,7 @@ final class FakeDeck {
         screen.painted(this);
     }
 
-    private void die() {
-        alive = false;
+    private void die() {         alive = false;
         frozen = false;
         stuck = false;
         running = false;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FakePlayer implements Deck {
     /** Above the slowest cue of the fake screen, as a real player's lead is above its slowest load. */
     private static final Duration LEAD = Duration.ofMillis(150);
+    private static final Duration SEEK_LEAD = Duration.ofMillis(80);
 
     private static final Duration OBEY = Duration.ofMillis(500);
 
@@ -23,6 +24,7 @@ final class FakePlayer implements Deck {
     private final Node node;
     private @Nullable Consumer<Consumer<Player.Events>> ear;
     private boolean dark;
+    private int holds;
 
     FakePlayer(FakeScreen screen, FakeDeck deck, Node node) {
         this.screen = screen;
@@ -69,11 +71,13 @@ final class FakePlayer implements Deck {
     @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
         dark &= runAtNanos == NEVER;
+        holds++;
         deck.cue(list, positionNanos, () -> runAt(list.id(), runAtNanos));
     }
 
     @Override
     public void recue(long positionNanos, long runAtNanos) {
+        holds++;
         deck.cue(null, positionNanos, () -> runAt(deck.listId(), runAtNanos));
     }
 
@@ -85,8 +89,19 @@ final class FakePlayer implements Deck {
     }
 
     @Override
-    public void hold() {
-        deck.hold();
+    public void hold(long atNanos) {
+        int mine = ++holds;
+        node.loop().after(Duration.ofNanos(Math.max(0, atNanos - node.clock().nanos())), "hold the list", () -> {
+            if (holds == mine) {
+                deck.hold();
+            }
+        });
+    }
+
+    @Override
+    public void goOn() {
+        holds++;
+        deck.goOn();
     }
 
     @Override
@@ -112,6 +127,7 @@ final class FakePlayer implements Deck {
     }
 
     private void blacken() {
+        holds++;
         screen.toldBlack();
         deck.black();
     }
@@ -139,5 +155,10 @@ final class FakePlayer implements Deck {
     @Override
     public Duration lead() {
         return LEAD;
+    }
+
+    @Override
+    public Duration seekLead() {
+        return SEEK_LEAD;
     }
 }

@@ -28,8 +28,11 @@ public interface Deck {
     /** Seeks in the list that is open, as {@link #cue} otherwise. */
     void recue(long positionNanos, long runAtNanos);
 
-    /** Stands where it is, until it is cued. */
-    void hold();
+    /** Stands still from this instant on, or at once where it has passed, until it is cued or is to {@link #goOn}. */
+    void hold(long atNanos);
+
+    /** Takes {@link #hold} back, also where it has happened: it goes on from where it stands. */
+    void goOn();
 
     /** It is nobody's to see now: it ends itself a minute after it was last told so, for nothing else would end what stands paused when its agent is gone. */
     void parked();
@@ -51,6 +54,9 @@ public interface Deck {
 
     /** How long this machine takes to open a list. */
     Duration lead();
+
+    /** How long it takes to seek in a list that stands. */
+    Duration seekLead();
 
     /** How long from {@link #cue} no picture is to be expected. */
     Duration headStart();

@@ -7,21 +7,18 @@ import java.util.List;
 import ledwall.agent.player.Deck;
 import org.jspecify.annotations.Nullable;
 
-/** The players of an output, whichever is seen. */
+/** The players of an output, and which of them is seen. */
 final class Crew {
-    /** A list that stands needs a seek, 7 to 20 ms, or nothing: the rest is for a busy machine. */
-    private static final Duration STANDING_LEAD = Duration.ofMillis(80);
     private static final Duration MARGIN = Duration.ofMillis(20);
     private static final Duration NOBODY_UP = Duration.ofMillis(150);
     static final int WANTED = 2;
     private static final long DISTRUST_EVERY_NANOS = 600_000_000_000L;
 
     private final List<Slot> slots = new ArrayList<>();
-    private final Duration displayDelay;
+    private @Nullable Slot seen;
     private long distrustAgainNanos = Long.MIN_VALUE;
 
-    Crew(List<Deck> decks, Duration displayDelay) {
-        this.displayDelay = displayDelay;
+    Crew(List<Deck> decks) {
         char name = 'a';
         for (Deck deck : decks) {
             slots.add(new Slot(name++, deck));
@@ -30,6 +27,14 @@ final class Crew {
 
     List<Slot> all() {
         return slots;
+    }
+
+    @Nullable Slot seen() {
+        return seen;
+    }
+
+    void seen(@Nullable Slot slot) {
+        seen = slot;
     }
 
     List<Slot> up() {
@@ -50,7 +55,7 @@ final class Crew {
     }
 
     /** Who is to bring this list on: not the one that is seen, unless it is alone. */
-    @Nullable Slot choose(String listId, @Nullable Slot seen) {
+    @Nullable Slot choose(String listId) {
         Slot found = null;
         for (Slot slot : up()) {
             if (slot != seen && (found == null || slot.standsIn(listId))) {
@@ -61,7 +66,7 @@ final class Crew {
     }
 
     /** Those that are neither seen nor on their way to be, and are wanted all the same: the spare, or both where nothing is seen. */
-    List<Slot> spares(@Nullable Slot seen, @Nullable Slot coming) {
+    List<Slot> spares(@Nullable Slot coming) {
         return up().stream().filter(slot -> slot != seen && slot != coming).limit(seen == null && coming == null ? WANTED : WANTED - 1).toList();
     }
 
@@ -78,15 +83,27 @@ final class Crew {
     }
 
     /** How long it takes to bring this list on. */
-    Duration lead(String listId, @Nullable Slot seen) {
-        Slot to = choose(listId, seen);
-        return to == null ? NOBODY_UP : to.standsIn(listId) ? STANDING_LEAD.plus(displayDelay) : to.deck.lead();
+    Duration lead(String listId) {
+        Slot to = choose(listId);
+        return to == null ? NOBODY_UP : to.standsIn(listId) ? to.deck.seekLead() : to.deck.lead();
     }
 
     /** How long before its instant a list may be cued: the one that is seen plays on meanwhile, unless it is alone. */
-    Duration headStart(String listId, @Nullable Slot seen) {
-        Slot to = choose(listId, seen);
-        return to == null ? Duration.ZERO : to == seen ? to.deck.headStart() : lead(listId, seen).plus(MARGIN);
+    Duration headStart(String listId) {
+        Slot to = choose(listId);
+        return to == null ? Duration.ZERO : to == seen ? to.deck.headStart() : lead(listId).plus(MARGIN);
+    }
+
+    void end(Slot slot, String why, long now) {
+        slot.deck.close(true);
+        gone(slot, true, why, now);
+    }
+
+    void gone(Slot slot, boolean failed, String why, long now) {
+        slot.gone(failed, why, now);
+        if (slot == seen) {
+            seen = null;
+        }
     }
 
     /** Whether one that was just replaced is to be started again: where the other one strays too, it is the machine, or the measuring. Seldom yes. */

@@ -26,7 +26,6 @@ final class Warmth {
     private long nextPositionNanos;
     /** What is seen; {@code null} where only a predecessor knew, or nothing is. */
     private @Nullable PlayList current;
-    private boolean plays;
     private long positionNanos;
     private long positionAtNanos;
     /** A list that no player can open is not tried again and again. */
@@ -62,23 +61,12 @@ final class Warmth {
     /** This list is seen from now on, and was at this position at that instant. */
     void current(PlayList list, long position, long atNanos) {
         current = list;
-        plays = true;
         at(position, atNanos);
     }
 
     /** No list is seen. */
     void nothing() {
         current = null;
-        plays = false;
-    }
-
-    /** Whether what is seen is a list, known or not. */
-    boolean plays() {
-        return plays;
-    }
-
-    void plays(boolean list) {
-        plays = list;
     }
 
     void at(long position, long atNanos) {

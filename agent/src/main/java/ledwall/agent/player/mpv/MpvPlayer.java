@@ -40,7 +40,8 @@ public final class MpvPlayer implements Deck {
     /** Each opening has its number: what comes of an earlier one is of no interest any more. */
     private int opening;
     private final Edl edl = new Edl();
-    private final OpeningTimes openings = new OpeningTimes();
+    private final OpeningTimes openings = OpeningTimes.ofLists();
+    private final OpeningTimes seeks = OpeningTimes.ofSeeks();
     private @Nullable Session session;
     /** Whatever is opened from now on is to be dark before it is asked anything. */
     private boolean dark;
@@ -130,9 +131,16 @@ public final class MpvPlayer implements Deck {
     }
 
     @Override
-    public void hold() {
+    public void hold(long atNanos) {
         if (session != null) {
-            session.requests.send("set_property", "pause", true);
+            session.stage.hold(atNanos);
+        }
+    }
+
+    @Override
+    public void goOn() {
+        if (session != null) {
+            session.stage.goOn();
         }
     }
 
@@ -175,6 +183,11 @@ public final class MpvPlayer implements Deck {
     }
 
     @Override
+    public Duration seekLead() {
+        return seeks.lead().plus(settings.displayDelay());
+    }
+
+    @Override
     public Duration headStart() {
         return openings.headStart().plus(settings.displayDelay());
     }
@@ -194,7 +207,7 @@ public final class MpvPlayer implements Deck {
             this.events = events;
             this.socket = living.connection().start(this);
             this.requests = new MpvRequests(socket, clock);
-            this.stage = new MpvStage(socket, requests, clock, loop, events, edl, openings, settings.displayDelay());
+            this.stage = new MpvStage(socket, requests, clock, loop, events, edl, openings, seeks, settings.displayDelay());
             this.watchedNanos = clock.nanos();
             this.watch = loop.after(PING, "watch mpv", this::watch);
             stage.enter(living.adopted(), dark);

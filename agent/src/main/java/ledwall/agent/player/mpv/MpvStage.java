@@ -27,6 +27,8 @@ final class MpvStage {
     private static final long CATCH_UP_FROM_NANOS = Duration.ofMillis(20).toNanos();
     private static final long SEEK_LEAD_NANOS = Duration.ofMillis(30).toNanos();
     private static final int MAX_CATCH_UPS = 3;
+    /** What should take the place of a held picture does so within milliseconds, or the agent has died. */
+    private static final long HELD_NANOS = Duration.ofSeconds(1).toNanos();
     /** No list is a week long. */
     private static final double MOST_SECONDS = 604_800;
 
@@ -38,6 +40,7 @@ final class MpvStage {
     private final long displayDelayNanos;
     private final Loadfile loadfile;
     private final OpeningTimes openings;
+    private final OpeningTimes seeks;
     private final DroppedFrames dropped = new DroppedFrames();
     private final LatePositions positions = new LatePositions();
     private @Nullable Show show;
@@ -50,7 +53,7 @@ final class MpvStage {
     private long blackEntry = -1;
 
     MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Edl edl, OpeningTimes openings,
-             Duration displayDelay) {
+             OpeningTimes seeks, Duration displayDelay) {
         this.socket = socket;
         this.requests = requests;
         this.clock = clock;
@@ -58,6 +61,7 @@ final class MpvStage {
         this.events = events;
         this.loadfile = new Loadfile(edl);
         this.openings = openings;
+        this.seeks = seeks;
         this.displayDelayNanos = displayDelay.toNanos();
     }
 
@@ -168,6 +172,7 @@ final class MpvStage {
     private void seek(Show current, long positionNanos, long runAtNanos) {
         begin(current, positionNanos, runAtNanos);
         current.way = Show.Way.SEEK_ASKED;
+        current.soughtAtNanos = clock.nanos();
         requests.send(Loadfile.seek(current.positionNanos), reply -> {
             if (!reply.success()) {
                 fail(current, "mpv could not seek: " + reply.error());
@@ -179,7 +184,35 @@ final class MpvStage {
         asked.positionNanos = asked.list == null ? positionNanos : FrameGrid.roundUp(asked.list, positionNanos);
         asked.runAtNanos = runAtNanos == Deck.NEVER ? runAtNanos : runAtNanos + asked.positionNanos - positionNanos;
         asked.runsFromNanos = Long.MAX_VALUE;
+        asked.held = false;
         asked.seenAtNanos = asked.caughtUp == 0 ? Long.MAX_VALUE : asked.seenAtNanos;
+    }
+
+    /** @param atNanos the monotonic instant from which it stands still; what does not run yet does not begin */
+    void hold(long atNanos) {
+        Show held = show;
+        if (held == null) {
+            return;
+        }
+        if (held.way != Show.Way.READY) {
+            held.runAtNanos = Deck.NEVER;
+        } else if (held.runAtNanos != Deck.NEVER) {
+            held.held = true;
+            // In the place of its own start, where that is still to come.
+            long at = Math.max(atNanos, held.runsFromNanos);
+            requests.send("script-message", PlayerScript.HELD, Double.toString((Math.max(0, at - clock.nanos()) + HELD_NANOS) / NANOS_PER_SECOND));
+            requests.sendAt(at, "set_property", "pause", true);
+        }
+    }
+
+    void goOn() {
+        Show held = show;
+        if (held != null && held.held) {
+            held.held = false;
+            socket.cancelPlanned();
+            requests.send("script-message", PlayerScript.SEEN);
+            requests.send("set_property", "pause", false);
+        }
     }
 
     void speed(double factor) {
@@ -262,7 +295,10 @@ final class MpvStage {
         if (ready.cuedAtNanos > 0) {
             openings.add(clock.nanos() - ready.cuedAtNanos);
             ready.cuedAtNanos = 0;
+        } else if (ready.soughtAtNanos > 0) {
+            seeks.add(clock.nanos() - ready.soughtAtNanos);
         }
+        ready.soughtAtNanos = 0;
         ready.seenAtNanos = Math.min(ready.seenAtNanos, clock.nanos());
         if (ready.runAtNanos == Deck.NEVER) {
             ready.way = Show.Way.READY;

@@ -8,13 +8,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What mpv runs inside itself (mpv manual, "Lua scripting"): without its agent a player that is parked, paused or idle ends itself. It comes to no end of a list,
- * and would stand there for ever. One that is seen and plays is left to its list. An mpv that was built without Lua says so in its log and does without.
+ * and would stand there for ever. One that is seen and plays is left to its list; one that was held for what should have taken its place goes on. An mpv that was built without Lua says so in its log and does without.
  */
 final class PlayerScript {
     private static final Logger LOG = LoggerFactory.getLogger(PlayerScript.class);
     /** {@code script-message} with the seconds after which a parked player ends unless it is told again. */
     static final String PARKED = "ledwall-parked";
     static final String SEEN = "ledwall-seen";
+    /** {@code script-message} with the seconds after which what was told to stand still goes on, unless one of the others is said before. */
+    static final String HELD = "ledwall-held";
     private static final String TEXT = """
         -- Written anew at each start of a player.
         local parked = true
@@ -24,8 +26,13 @@ final class PlayerScript {
           if timer then timer:kill() end
           timer = mp.add_timeout(patience, look)
         end
+        local held
+        local function release()
+          if held then held:kill() end
+          held = nil
+        end
         local function look()
-          if parked or mp.get_property_native("pause") or mp.get_property_native("idle-active") then
+          if parked or (mp.get_property_native("pause") and not held) or mp.get_property_native("idle-active") then
             mp.command("quit")
           else
             again(look)
@@ -34,14 +41,23 @@ final class PlayerScript {
         mp.register_script_message("%s", function(seconds)
           parked = true
           patience = tonumber(seconds) or patience
+          release()
           again(look)
         end)
         mp.register_script_message("%s", function()
           parked = false
+          release()
           again(look)
         end)
+        mp.register_script_message("%s", function(seconds)
+          release()
+          held = mp.add_timeout(tonumber(seconds) or 1, function()
+            held = nil
+            mp.set_property_native("pause", false)
+          end)
+        end)
         again(look)
-        """.formatted(PARKED, SEEN);
+        """.formatted(PARKED, SEEN, HELD);
 
     private final Path file;
 

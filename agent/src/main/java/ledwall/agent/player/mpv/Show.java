@@ -29,6 +29,10 @@ final class Show {
     long runAtNanos;
     /** When it was cued; 0 where it was adopted, or its first picture has come. */
     long cuedAtNanos;
+    /** When a seek in it was asked for; 0 where its picture has come. */
+    long soughtAtNanos;
+    /** It was told to stand still, now or soon. */
+    boolean held;
     /** When the first picture of it was ready, which may be one that was sought ahead of. */
     long seenAtNanos = Long.MAX_VALUE;
     /** How often it was ready too late and sought ahead instead of running behind. */

@@ -160,6 +160,26 @@ class DecksTest {
     }
 
     @Test
+    void aListThatStoodReadyAndNeverBeginsComesOnByAnotherPlayer() {
+        playing();
+        cue("one");
+        assertTrue(b.told().contains("run one"), b.told().toString());
+        run(700);
+        assertEquals(1, b.timesEnded());
+        assertTrue(a.told().getLast().equals("run one"), a.told().toString());
+    }
+
+    @Test
+    void whatWasAboutToBeReplacedGoesOnWhereThatIsTakenBack() {
+        playing();
+        cue("two");
+        b.says().cued("two", now(), soon());
+        assertTrue(a.told().contains("hold"), a.told().toString());
+        b.says().failed("two", "broke off");
+        assertEquals("go on", a.told().getLast());
+    }
+
+    @Test
     void closedInTheMidstOfAnAdoptionThePictureGoesOn() {
         decks.open(events);
         a.says().opened(new Player.Adopted("one", 0, now()));

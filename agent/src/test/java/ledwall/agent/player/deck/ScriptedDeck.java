@@ -71,8 +71,13 @@ final class ScriptedDeck implements Deck {
     }
 
     @Override
-    public void hold() {
+    public void hold(long atNanos) {
         told.add("hold");
+    }
+
+    @Override
+    public void goOn() {
+        told.add("go on");
     }
 
     @Override
@@ -106,6 +111,11 @@ final class ScriptedDeck implements Deck {
     @Override
     public Duration lead() {
         return Duration.ofMillis(150);
+    }
+
+    @Override
+    public Duration seekLead() {
+        return Duration.ofMillis(80);
     }
 
     @Override

@@ -60,7 +60,7 @@ class MpvGarbageTest {
         });
         var requests = new MpvRequests(socket, node.clock());
         node.loop().post("cue", () -> {
-            var its = new MpvStage(socket, requests, node.clock(), node.loop(), seen, new Edl(), new OpeningTimes(), Duration.ZERO);
+            var its = new MpvStage(socket, requests, node.clock(), node.loop(), seen, new Edl(), OpeningTimes.ofLists(), OpeningTimes.ofSeeks(), Duration.ZERO);
             stage.add(its);
             its.enter(false, false);
             its.cue(new PlayList("list", List.of(new PlayList.Entry("/clip.mp4", 250, 25))), 0, node.clock().nanos());

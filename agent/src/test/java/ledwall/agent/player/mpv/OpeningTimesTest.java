@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class OpeningTimesTest {
-    private final OpeningTimes times = new OpeningTimes();
+    private final OpeningTimes times = OpeningTimes.ofLists();
 
     private void took(int... millis) {
         for (int each : millis) {
@@ -53,5 +53,18 @@ class OpeningTimesTest {
     void aPictureThatComesAtOnceIsAFrameEarlyAtMost() {
         took(10, 10, 10, 10, 10, 10, 10, 10);
         expect(40, 150);
+    }
+
+    @Test
+    void aSeekIsGivenLessUntilThisMachineTurnsOutToBeSlow() {
+        OpeningTimes seeks = OpeningTimes.ofSeeks();
+        for (long millis : new long[] {9, 12, 14}) {
+            seeks.add(Duration.ofMillis(millis).toNanos());
+        }
+        assertEquals(Duration.ofMillis(80), seeks.lead());
+        for (long millis : new long[] {130, 140, 150}) {
+            seeks.add(Duration.ofMillis(millis).toNanos());
+        }
+        assertEquals(Duration.ofMillis(160), seeks.lead());
     }
 }
