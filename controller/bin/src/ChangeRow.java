@@ -9,8 +9,8 @@ import ledwall.meter.Sight;
 /** Changes of list, as an operator's edit makes them: what is on the glass around the instant at which the next list takes over. */
 final class ChangeRow {
     private static final long AROUND_NANOS = 1_500_000_000L;
-    /** The screens are raised by their agents' clocks, and may be so far apart in step: sooner than this is no clock's error but a frame that was not to be seen yet. */
-    private static final long EARLY_NANOS = 5_000_000;
+    /** A look every millisecond, and an agent's idea of the time, which on one machine is a millisecond off at most. */
+    private static final long EARLY_NANOS = 2_000_000;
 
     private final Wall wall;
     private final Figures figures;
@@ -69,7 +69,7 @@ final class ChangeRow {
         figures.add("change", "switch instant -> new picture, p50", all.at(.5), "ms", Double.NaN);
         figures.add("change", "switch instant -> new picture, p99", all.at(.99), "ms", 45);
         figures.add("change", "black runs within 1.5 s of a switch", black, "", 0);
-        figures.add("change", "early frames: the new list 5 ms or more before its instant", early, "", 0);
+        figures.add("change", "early frames: the new list 2 ms or more before its instant", early, "", 0);
         figures.add("change", "the old list again after the new one, or the new one never", flashes + never, "", 0);
         figures.note("change", "%d switches on %d screens; soonest new picture %.1f ms after its instant, last sight of the old list at most %.1f ms after", switches.size(),
                 screens.size(), all.at(0), Quantiles.of(over).most());

@@ -46,11 +46,8 @@ final class MpvStage {
     private @Nullable Show show;
     private long playing = -1;
     private String lastError = "";
-    private Loop.@Nullable Timer blackTimer;
+    private final Darkness darkness;
     private boolean toldDark;
-    private boolean darkening;
-    private boolean dark;
-    private long blackEntry = -1;
 
     MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Edl edl, OpeningTimes openings,
              OpeningTimes seeks, Duration displayDelay) {
@@ -63,6 +60,7 @@ final class MpvStage {
         this.openings = openings;
         this.seeks = seeks;
         this.displayDelayNanos = displayDelay.toNanos();
+        this.darkness = new Darkness(requests, loop, loadfile);
     }
 
     /**
@@ -96,7 +94,7 @@ final class MpvStage {
             return;
         }
         if (listId == null) {
-            keepBlack();
+            darkness.keep();
             events.opened(new Player.Adopted(null, 0, now));
             return;
         }
@@ -125,7 +123,7 @@ final class MpvStage {
         var asked = new Show(list.id(), list);
         asked.cuedAtNanos = clock.nanos();
         begin(asked, positionNanos, runAtNanos);
-        darkening = false;
+        darkness.lift();
         leave();
         show = asked;
         pauseAtNaturalSpeed();
@@ -222,30 +220,18 @@ final class MpvStage {
 
     void black() {
         leave();
-        requests.send("set_property", "speed", 1.0);
-        // A paused mpv would stand on black for ever, also when its agent is gone.
-        requests.send("set_property", "pause", false);
-        requests.send(loadfile.blackNow(), reply -> {});
-        keepBlack();
+        darkness.black();
     }
 
-    /** Black at once and for good: no list behind it, and no end after which something else would come. */
+    /** Black at once and for good. */
     void darken() {
         leave();
-        dark = false;
-        darkening = true;
-        requests.send("set_property", "speed", 1.0);
-        requests.send("set_property", "pause", false);
-        requests.send(Loadfile.blackForGood(), reply -> {
-            if (reply.success() && reply.data() instanceof Long entry) {
-                blackEntry = entry;
-            }
-        });
+        darkness.forGood();
     }
 
     /** Whether black was asked for by {@link #darken} and has not been seen since. */
     boolean disobeys() {
-        return darkening && !dark;
+        return darkness.disobeyed();
     }
 
     /** Nothing more is told of this stage. */
@@ -254,10 +240,7 @@ final class MpvStage {
         positions.clear();
         show = null;
         lastError = "";
-        if (blackTimer != null) {
-            blackTimer.cancel();
-            blackTimer = null;
-        }
+        darkness.leave();
     }
 
     void received(MpvMessage message, long atNanos, long unreadNanos) {
@@ -287,7 +270,7 @@ final class MpvStage {
     }
 
     private void pictureReady() {
-        dark |= darkening && playing == blackEntry;
+        darkness.pictureReady(playing);
         Show ready = show;
         if (ready == null || playing != ready.entry || ready.way != Show.Way.OPENING) {
             return;
@@ -352,7 +335,7 @@ final class MpvStage {
         switch (reason) {
             case "eof" -> {
                 leave();
-                keepBlack();
+                darkness.keep();
                 events.ended(over.listId);
             }
             case "error" -> fail(over, lastError.isEmpty() ? error : lastError);
@@ -367,7 +350,7 @@ final class MpvStage {
         }
         leave();
         requests.send("set_property", "pause", false);
-        keepBlack();
+        darkness.keep();
         events.failed(failed.listId, reason);
     }
 
@@ -380,13 +363,6 @@ final class MpvStage {
         if (lastError.isEmpty()) {
             lastError = text;
         }
-    }
-
-    private void keepBlack() {
-        blackTimer = loop.after(Loadfile.RENEW_BLACK, "renew black", () -> {
-            requests.send(loadfile.blackNow(), reply -> {});
-            keepBlack();
-        });
     }
 
     private void pauseAtNaturalSpeed() {

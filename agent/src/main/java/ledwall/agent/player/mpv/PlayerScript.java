@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What mpv runs inside itself (mpv manual, "Lua scripting"): without its agent a player that is parked, paused or idle ends itself. It comes to no end of a list,
- * and would stand there for ever. One that is seen and plays is left to its list; one that was held for what should have taken its place goes on. An mpv that was built without Lua says so in its log and does without.
+ * and would stand there for ever. One that is seen and plays is left to its list; one that was held for what should have taken its place goes on. An mpv that
+ * was built without Lua says so in its log and does without.
  */
 final class PlayerScript {
     private static final Logger LOG = LoggerFactory.getLogger(PlayerScript.class);

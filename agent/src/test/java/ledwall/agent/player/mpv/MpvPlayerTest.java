@@ -9,85 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import ledwall.agent.Xvfb;
 import ledwall.agent.glass.Glass;
 import ledwall.agent.glass.TestCard;
 import ledwall.agent.glass.XGlass;
 import ledwall.agent.player.Deck;
-import ledwall.agent.player.OneWindow;
 import ledwall.agent.player.PlayList;
 import ledwall.protocol.message.TestPicture;
-import ledwall.protocol.runtime.Node;
-import ledwall.protocol.runtime.real.RealNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real mpv on a real (virtual) screen; what counts is the pixels. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class MpvPlayerTest {
-    private static final long MS = 1_000_000;
-    private static final long FRAME = 40 * MS;
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final List<Integer> BLACK = List.of(0, 0, 0);
-    private static final int DARKEST = 20;
-    private static final int STEP = 2;
-    /** Frames. Nobody steers here, and other tests may keep the machine busy. */
-    private static final int TOLERANCE = 2;
-    @TempDir static Path folder;
-
-    private final List<MpvPlayer> players = new ArrayList<>();
-    private Xvfb screen;
-    private RealNode bench;
-    private Node node;
-    private Path data;
-    private Path red;
-    private Path ramp;
-    private MpvPlayer player;
-    private PlayerLog seen;
-
-    @BeforeAll
-    void makeMedia() throws Exception {
-        screen = new Xvfb(folder, 320, 180);
-        bench = RealNode.open("bench", folder.resolve("node"), (task, error) -> { });
-        node = bench.node();
-        red = folder.resolve("red.mp4");
-        ramp = folder.resolve("ramp.mp4");
-        ffmpeg("color=c=red:s=320x180:r=25:d=1", red);
-        // The grey of frame n is DARKEST + STEP * n: each picture tells its own number.
-        ffmpeg("color=c=black:s=320x180:r=25:d=4,geq=lum='16+(" + DARKEST + "+" + STEP + "*N)*219/255':cb=128:cr=128", ramp);
-    }
-
-    @AfterAll
-    void stopScreen() {
-        screen.close();
-        bench.close();
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        data = Files.createTempDirectory(folder, "agent");
-        seen = new PlayerLog();
-        player = opened(seen);
-        await().atMost(SOON).until(() -> seen.has("opened nothing"));
-    }
-
-    @AfterEach
-    void end() {
-        players.forEach(each -> node.loop().post("end", () -> each.close(true)));
-        await().atMost(SOON).until(() -> livingPlayers().isEmpty());
-    }
-
+class MpvPlayerTest extends MpvRig {
     @Test
     void theListRunsGaplesslyFromTheInstantAskedFor() {
         var list = new PlayList("list-1", List.of(entry(red, 10), entry(ramp, 100)));
@@ -125,45 +59,6 @@ class MpvPlayerTest {
         await().atMost(SOON).until(() -> frameShown() == 30);
         await().atMost(SOON).until(() -> seen.positions().size() > 5);
         assertEquals(31 * FRAME, seen.positions().getFirst().positionNanos(), 1_000);
-    }
-
-    @Test
-    void whatIsHeldShowsTheFrameOfThatInstantAndGoesOnFromThere() {
-        long runAt = node.clock().nanos() + 300 * MS;
-        cue(new PlayList("list-1", List.of(entry(ramp, 100))), 10 * FRAME, runAt);
-        await().atMost(SOON).until(() -> frameShown() > 11);
-        long holdAt = runAt + 40 * FRAME - 25 * MS;
-        node.loop().post("hold", () -> player.hold(holdAt));
-        await().atMost(SOON).until(() -> node.clock().nanos() > holdAt + 200 * MS);
-        long held = frameShown();
-        assertTrue(Math.abs(held - 49) <= TOLERANCE, "it stands on frame " + held);
-        await().atMost(SOON).until(() -> node.clock().nanos() > holdAt + 500 * MS);
-        assertEquals(held, frameShown());
-        node.loop().post("go on", () -> player.goOn());
-        await().atMost(SOON).until(() -> frameShown() > held + 5);
-    }
-
-    @Test
-    void whatIsHeldAndForgottenGoesOnByItself() {
-        cue(new PlayList("list-1", List.of(entry(ramp, 100))), 10 * FRAME, node.clock().nanos() + 200 * MS);
-        await().atMost(SOON).until(() -> frameShown() > 15);
-        long holdAt = node.clock().nanos();
-        node.loop().post("hold", () -> player.hold(holdAt));
-        await().atMost(SOON).until(() -> node.clock().nanos() > holdAt + 300 * MS);
-        long held = frameShown();
-        await().atMost(SOON).until(() -> frameShown() > held + 5);
-    }
-
-    @Test
-    void whatIsHeldBeforeItBeganDoesNotBegin() {
-        long runAt = node.clock().nanos() + 600 * MS;
-        cue(new PlayList("list-1", List.of(entry(ramp, 100))), 10 * FRAME, runAt);
-        await().atMost(SOON).until(() -> seen.has("cued list-1"));
-        node.loop().post("hold", () -> player.hold(node.clock().nanos()));
-        await().atMost(SOON).until(() -> node.clock().nanos() > runAt + 300 * MS);
-        assertEquals(10, frameShown());
-        node.loop().post("go on", () -> player.goOn());
-        await().atMost(SOON).until(() -> frameShown() > 15);
     }
 
     @Test
@@ -382,56 +277,5 @@ class MpvPlayerTest {
         cue(new PlayList("list-1", List.of(new PlayList.Entry(name, 100, 25))), 50 * FRAME, node.clock().nanos() + 150 * MS);
         await().atMost(SOON).until(() -> frameShown() > 52);
         assertFalse(seen.has("failed"), seen.all());
-    }
-
-    private MpvPlayer opened(PlayerLog log) {
-        return opened(log, Duration.ZERO);
-    }
-
-    private MpvPlayer opened(PlayerLog log, Duration displayDelay) {
-        var made = new MpvPlayer(new MpvSettings(data, 'a', screen.display(), "x11", 1, displayDelay), node.clock(), node.loop(), node.work(), new OneWindow());
-        players.add(made);
-        node.loop().post("open", () -> made.open(log));
-        return made;
-    }
-
-    private void cue(PlayList list, long positionNanos, long runAtNanos) {
-        node.loop().post("cue", () -> player.cue(list, positionNanos, runAtNanos));
-    }
-
-    /** The number of the ramp's frame on the screen; negative for black. */
-    private long frameShown() {
-        int grey = screen.middle().get(1);
-        return Math.round((grey - DARKEST) / (double) STEP);
-    }
-
-    private List<Long> livingPlayers() throws IOException {
-        return Files.readAllLines(data.resolve("mpv.pid")).stream().map(Long::valueOf)
-            .filter(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)).toList();
-    }
-
-    private static void signal(String name, long pid) {
-        try {
-            assertEquals(0, new ProcessBuilder("kill", name, Long.toString(pid)).start().waitFor());
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void idle(Duration length) {
-        try {
-            assertFalse(new CountDownLatch(1).await(length.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static PlayList.Entry entry(Path file, int frames) {
-        return new PlayList.Entry(file.toString(), frames, 25);
-    }
-
-    private static void ffmpeg(String source, Path out) throws Exception {
-        var command = List.of("ffmpeg", "-v", "error", "-f", "lavfi", "-i", source, "-pix_fmt", "yuv420p", "-g", "25", "-bf", "0", out.toString());
-        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
     }
 }
