@@ -35,7 +35,6 @@ final class MpvStage {
     private final MpvSocket socket;
     private final MpvRequests requests;
     private final Clock clock;
-    private final Loop loop;
     private final Player.Events events;
     private final long displayDelayNanos;
     private final Loadfile loadfile;
@@ -54,7 +53,6 @@ final class MpvStage {
         this.socket = socket;
         this.requests = requests;
         this.clock = clock;
-        this.loop = loop;
         this.events = events;
         this.loadfile = new Loadfile(edl);
         this.openings = openings;
