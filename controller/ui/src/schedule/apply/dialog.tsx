@@ -7,7 +7,8 @@ import { baseWords } from "../../base/words";
 import { controllerNow, useFeed, useScreens } from "../../live/live";
 import { useMay } from "../../shell/session";
 import { scheduleWords } from "../words";
-import { carryOut, changedFields, foresee, rebased, type Change, type Foreseen } from "./change";
+import { carryOut, changedFields, rebased, type Change } from "./change";
+import { foresee, type Foreseen } from "./foresee";
 import { minute, Told } from "./told";
 import { applyWords } from "./words";
 

@@ -5,7 +5,7 @@ import { useScreens } from "../../live/live";
 import { folded } from "../timeline/fold";
 import { FoldedList } from "../timeline/folded-list";
 import { timelineWords } from "../timeline/words";
-import type { Foreseen } from "./change";
+import type { Foreseen } from "./foresee";
 import { ClashChart } from "./clash-chart";
 import { applyWords } from "./words";
 

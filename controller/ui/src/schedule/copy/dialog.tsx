@@ -5,7 +5,7 @@ import { useLanguage, useWords } from "../../base/i18n";
 import { day, dayAfter } from "../../base/time";
 import { baseWords } from "../../base/words";
 import { controllerNow, useFeed, useLive, useScreens } from "../../live/live";
-import type { Foreseen } from "../apply/change";
+import type { Foreseen } from "../apply/foresee";
 import { minute } from "../apply/told";
 import { TargetFields } from "../rule/targets";
 import { useTargets, type Targets } from "../rules";

@@ -1,7 +1,7 @@
 import { call, del } from "../../base/api";
 import { day, dayAfter, instantOf, localInput, rfc3339 } from "../../base/time";
 import type { Rule, Screen } from "../../base/types";
-import { foresee, type Foreseen } from "../apply/change";
+import { foresee, type Foreseen } from "../apply/foresee";
 import { bodyOfRule, type RuleBody } from "../rule/draft";
 import { isWindow, type Targets, type Window } from "../rules";
 import { monday, weekdayOf } from "../timeline/range";

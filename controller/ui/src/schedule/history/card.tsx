@@ -9,21 +9,8 @@ import { useLive, useScreens } from "../../live/live";
 import { useMay } from "../../shell/session";
 import type { Change } from "../apply/change";
 import { ApplyDialog } from "../apply/dialog";
-import { undoOf } from "./undo";
+import { undoOf, type ChangeJson } from "./undo";
 import { historyWords } from "./words";
-
-/** One edit as the controller keeps it. */
-export interface ChangeJson {
-  ruleId: string;
-  name: string;
-  revision: number;
-  at: string | null;
-  by: string;
-  change: string;
-  applyNow: boolean;
-  /** What undoes exactly this edit; null where a later one stands upon it. */
-  undo: { delete: true } | { restore: number } | null;
-}
 
 interface PageOfChanges {
   items: ChangeJson[];

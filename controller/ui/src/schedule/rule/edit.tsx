@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Rule } from "../../base/types";
 import { ApplyDialog } from "../apply/dialog";
-import type { Change, Foreseen } from "../apply/change";
+import type { Change } from "../apply/change";
+import type { Foreseen } from "../apply/foresee";
 import type { Draft } from "./draft";
 import { RuleForm } from "./form";
 

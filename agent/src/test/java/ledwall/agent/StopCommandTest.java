@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import ledwall.agent.player.OneWindow;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
+import ledwall.agent.player.SilentEvents;
 import ledwall.agent.player.mpv.MpvPlayer;
 import ledwall.agent.player.mpv.MpvSettings;
 import ledwall.agent.setup.ScreenKey;
@@ -86,35 +87,11 @@ final class StopCommandTest {
         player = new MpvPlayer(settings, bench.node().clock(), bench.node().loop(), bench.node().work(), new OneWindow());
         var entry = new PlayList.Entry(red.toString(), 100, 25);
         var list = new PlayList("list-1", Collections.nCopies(15, entry));
-        bench.node().loop().post("open", () -> player.open(new Player.Events() {
+        bench.node().loop().post("open", () -> player.open(new SilentEvents() {
             @Override
             public void opened(Player.@Nullable Adopted adopted) {
                 player.cue(list, 0, bench.node().clock().nanos());
             }
-
-            @Override
-            public void cued(String listId, long atNanos, long runsAtNanos) {}
-
-            @Override
-            public void position(String listId, long positionNanos, long atNanos) {}
-
-            @Override
-            public void failed(String listId, String reason) {}
-
-            @Override
-            public void refused(String listId, String reason) {}
-
-            @Override
-            public void stumbled(String listId) {}
-
-            @Override
-            public void ended(String listId) {}
-
-            @Override
-            public void dropped(long frames) {}
-
-            @Override
-            public void lost(String reason) {}
         }));
         await().atMost(SOON).until(() -> screen.middle().getFirst() > 200);
         bench.node().loop().post("let go", () -> player.close(false));

@@ -2,7 +2,6 @@ package ledwall.agent.cache;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import ledwall.agent.keep.KeptFile;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.runtime.Disk;
 
@@ -95,7 +95,7 @@ final class MediaStore {
     final class Hashing {
         private final MediaHash hash;
         private final String path;
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = Bytes.sha256Digest();
         private long at;
         private boolean whole;
 
@@ -248,7 +248,7 @@ final class MediaStore {
         if (disk.exists(fresh)) {
             disk.delete(fresh);
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Bytes.sha256Digest();
         long at = 0;
         byte[] piece;
         do {
@@ -264,14 +264,6 @@ final class MediaStore {
         disk.force(fresh);
         disk.renameAtomically(fresh, to);
         return at;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static String file(MediaHash hash) {

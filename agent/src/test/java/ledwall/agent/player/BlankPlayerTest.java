@@ -22,7 +22,7 @@ class BlankPlayerTest {
     private final List<Long> late = new ArrayList<>();
     private long startedNanos;
 
-    private final Player.Events events = new Player.Events() {
+    private final Player.Events events = new SilentEvents() {
         @Override
         public void opened(Player.@Nullable Adopted adopted) {
             heard.add("opened " + adopted);
@@ -57,9 +57,6 @@ class BlankPlayerTest {
         public void ended(String listId) {
             heard.add("ended " + listId);
         }
-
-        @Override
-        public void dropped(long frames) {}
 
         @Override
         public void lost(String reason) {

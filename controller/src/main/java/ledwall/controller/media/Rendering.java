@@ -1,8 +1,6 @@
 package ledwall.controller.media;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -100,16 +98,12 @@ final class Rendering {
     }
 
     private MediaHash hash(String path) throws IOException {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            long at = 0;
-            for (byte[] part = disk.read(path, 0, READ_BYTES); part.length > 0; part = disk.read(path, at, READ_BYTES)) {
-                digest.update(part);
-                at += part.length;
-            }
-            return new MediaHash(HexFormat.of().formatHex(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        var digest = Bytes.sha256Digest();
+        long at = 0;
+        for (byte[] part = disk.read(path, 0, READ_BYTES); part.length > 0; part = disk.read(path, at, READ_BYTES)) {
+            digest.update(part);
+            at += part.length;
         }
+        return new MediaHash(HexFormat.of().formatHex(digest.digest()));
     }
 }

@@ -2,11 +2,11 @@ package ledwall.controller.media;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import ledwall.controller.refusal.Refusal;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.runtime.Disk;
@@ -27,7 +27,7 @@ public final class Upload implements AutoCloseable {
     private final String name;
     private final OptionalLong declared;
     private final String path;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Bytes.sha256Digest();
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int buffered;
     private long written;
@@ -143,14 +143,6 @@ public final class Upload implements AutoCloseable {
                 percent = now;
                 ingest.uploading(id, now);
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -13,8 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import ledwall.protocol.id.Bytes;
 
 /**
  * A folder that holds all that a controller needs to come back: its database and its media. {@code SHA256SUMS} names each file as {@code sha256sum -c} reads
@@ -257,13 +256,9 @@ public final class Backup {
         String one(Path file, String name) throws IOException {
             try (InputStream in = Files.newInputStream(file)) {
                 Path target = create(name);
-                var digest = sha256();
+                var digest = Bytes.sha256Digest();
                 try (OutputStream out = new DigestOutputStream(Files.newOutputStream(target, StandardOpenOption.SYNC), digest)) {
-                    byte[] buffer = new byte[BUFFER_BYTES];
-                    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                        out.write(buffer, 0, read);
-                        bytes += read;
-                    }
+                    bytes += pour(in, out);
                 }
                 String sum = HexFormat.of().formatHex(digest.digest());
                 sums.put(name, sum);
@@ -291,22 +286,22 @@ public final class Backup {
         }
 
         private static String sum(Path file) throws IOException {
-            var digest = sha256();
-            try (var in = Files.newInputStream(file)) {
-                byte[] buffer = new byte[BUFFER_BYTES];
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
-                }
+            var digest = Bytes.sha256Digest();
+            try (var in = Files.newInputStream(file); var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+                pour(in, out);
             }
             return HexFormat.of().formatHex(digest.digest());
         }
 
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
+        /** In large pieces, for each is forced; so many bytes. */
+        private static long pour(InputStream in, OutputStream out) throws IOException {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            long poured = 0;
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                poured += read;
             }
+            return poured;
         }
     }
 }

@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import ledwall.controller.refusal.Refusal;
+import ledwall.protocol.id.Bytes;
 
 /**
  * The pinned fonts, as they were found when they were first needed. A file is used only if its bytes are the known ones, and no other font ever stands in: either
@@ -99,14 +98,12 @@ public final class Fonts {
 
     private static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = Bytes.sha256Digest();
             var buffer = new byte[READ_BYTES];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

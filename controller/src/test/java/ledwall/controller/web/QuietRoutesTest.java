@@ -40,7 +40,7 @@ class QuietRoutesTest {
     void start() throws IOException {
         rig = new WebRig(folder);
         operator = rig.as(Role.OPERATOR);
-        screen = operator.post("/api/v1/screens", "{\"name\":\"North\",\"width\":640,\"height\":360,\"zone\":\"Asia/Shanghai\"}").json().path("id").asText();
+        screen = operator.make("/api/v1/screens", "{\"name\":\"North\",\"width\":640,\"height\":360,\"zone\":\"Asia/Shanghai\"}");
         path = "/api/v1/screens/" + screen + "/quiet-hours";
     }
 
@@ -55,8 +55,8 @@ class QuietRoutesTest {
 
     @Test
     void aCalendarThatIsAppliedAtOnceCutsWhereQuietHoursAskForIt() throws IOException {
-        String asked = operator.post("/api/v1/calendars", "{\"name\":\"Workdays\",\"days\":[]}").json().path("id").asText();
-        String other = operator.post("/api/v1/calendars", "{\"name\":\"Holidays\",\"days\":[]}").json().path("id").asText();
+        String asked = operator.make("/api/v1/calendars", "{\"name\":\"Workdays\",\"days\":[]}");
+        String other = operator.make("/api/v1/calendars", "{\"name\":\"Holidays\",\"days\":[]}");
         var saved = put("0", NIGHT.replace("\"rrule\"", "\"calendars\":[{\"calendar\":\"" + asked + "\",\"kind\":\"notOn\"}],\"rrule\""));
         assertEquals(200, saved.status(), saved.text());
         var cuts = new ArrayList<GroupId>();
@@ -138,7 +138,7 @@ class QuietRoutesTest {
 
     @Test
     void aCalendarThatQuietHoursAskForCannotBeDeleted() throws IOException {
-        String calendar = operator.post("/api/v1/calendars", "{\"name\":\"Feasts\",\"days\":[{\"from\":\"2035-02-08\"}]}").json().path("id").asText();
+        String calendar = operator.make("/api/v1/calendars", "{\"name\":\"Feasts\",\"days\":[{\"from\":\"2035-02-08\"}]}");
         var saved = put("0", NIGHT.replace("\"rrule\"", "\"calendars\":[{\"calendar\":\"" + calendar + "\",\"kind\":\"notOn\"}],\"rrule\""));
         assertEquals(200, saved.status(), saved.text());
         assertEquals("[\"North (quiet hours)\"]", operator.get("/api/v1/calendars/" + calendar + "/uses").json().path("rules").toString());

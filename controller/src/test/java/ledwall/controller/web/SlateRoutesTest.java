@@ -34,7 +34,7 @@ class SlateRoutesTest {
     void start() throws IOException {
         rig = new WebRig(folder);
         operator = rig.as(Role.OPERATOR);
-        screen = "/api/v1/screens/" + operator.post("/api/v1/screens", "{\"name\":\"North\",\"width\":640,\"height\":360}").json().path("id").asText();
+        screen = "/api/v1/screens/" + operator.make("/api/v1/screens", "{\"name\":\"North\",\"width\":640,\"height\":360}");
         slate = screen + "/slate";
         film = operator.upload("name=Emblem", FakeMediaTools.video("film", Duration.ofSeconds(4))).json().path("id").asText();
     }

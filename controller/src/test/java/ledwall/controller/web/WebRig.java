@@ -82,6 +82,11 @@ final class WebRig implements AutoCloseable {
             return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
         }
 
+        /** Gives the id of what was made. */
+        String make(String path, String body) throws IOException {
+            return post(path, body).json().path("id").asText();
+        }
+
         Reply put(String path, String body, String... headers) throws IOException {
             return send(request(path, headers).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
         }

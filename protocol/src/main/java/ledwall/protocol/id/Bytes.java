@@ -41,8 +41,13 @@ public final class Bytes {
 
     /** The SHA-256 of these bytes in 64 lower-case hex digits. */
     public String sha256() {
+        return HexFormat.of().formatHex(sha256Digest().digest(array));
+    }
+
+    /** For what is too large to be held at once. */
+    public static MessageDigest sha256Digest() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(array));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import ledwall.agent.player.Deck;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
+import ledwall.agent.player.SilentEvents;
 import ledwall.agent.player.Stage;
 import ledwall.protocol.runtime.Node;
 import ledwall.sim.SimWorld;
@@ -30,7 +31,7 @@ class DecksTest {
     private final Decks decks = new Decks(node.clock(), node.loop(), stage, List.of(a, b, c), Duration.ZERO);
     private final List<String> heard = new ArrayList<>();
 
-    private final Player.Events events = new Player.Events() {
+    private final Player.Events events = new SilentEvents() {
         @Override
         public void opened(Player.@Nullable Adopted adopted) {
             heard.add(adopted == null ? "opened" : "adopted " + adopted.listId());
@@ -40,9 +41,6 @@ class DecksTest {
         public void cued(String listId, long atNanos, long runsAtNanos) {
             heard.add("cued " + listId);
         }
-
-        @Override
-        public void position(String listId, long positionNanos, long atNanos) {}
 
         @Override
         public void failed(String listId, String reason) {
@@ -55,15 +53,9 @@ class DecksTest {
         }
 
         @Override
-        public void stumbled(String listId) {}
-
-        @Override
         public void ended(String listId) {
             heard.add("ended " + listId);
         }
-
-        @Override
-        public void dropped(long frames) {}
 
         @Override
         public void lost(String reason) {
