@@ -40,7 +40,7 @@ public final class Playout {
     private final Suspects suspects = new Suspects();
     private final Ahead ahead;
     private final Desired desired;
-    private final GlassWatch glass;
+    private final GlassEvents glass;
     private final Absence absence = new Absence(TICK_NANOS);
     private long timelineAheadNanos;
     private boolean closed;
@@ -64,7 +64,7 @@ public final class Playout {
         this.wakeup = new Wakeup(loop, STEP, this::step);
         this.ahead = new Ahead(lists, asRun, witness, output, this::step);
         this.desired = new Desired(programme, verified, mayShow, suspects, output, ahead);
-        this.glass = new GlassWatch(clock, mapping, output, desired, lists, witness, suspects, trouble, () -> loop.post(STEP, this::step));
+        this.glass = new GlassEvents(clock, mapping, output, desired, lists, witness, suspects, trouble, () -> loop.post(STEP, this::step));
     }
 
     /** Reads which list the last run left to the player, then adopts the player or starts one. Called once. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Hears what happens on the glass, and passes it on: what is seen to the as-run record, what cannot be played to the suspects. A player that is found playing is
  * adopted here, and a list that strayed is sought; what comes next is decided elsewhere, in a later turn. On the loop.
  */
-final class GlassWatch implements OutputOwner {
+final class GlassEvents implements OutputOwner {
     private static final long LONG_UNHEARD_NANOS = 500_000_000L;
 
     private final Clock clock;
@@ -30,7 +30,7 @@ final class GlassWatch implements OutputOwner {
     private long heardNanos;
 
     /** @param again asks for another step of playout, in a later turn */
-    GlassWatch(Clock clock, Supplier<Mapping> mapping, Output output, Desired desired, KnownLists lists, Witness witness, Suspects suspects, Trouble trouble,
+    GlassEvents(Clock clock, Supplier<Mapping> mapping, Output output, Desired desired, KnownLists lists, Witness witness, Suspects suspects, Trouble trouble,
                Runnable again) {
         this.clock = clock;
         this.mapping = mapping;
