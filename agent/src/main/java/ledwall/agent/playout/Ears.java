@@ -66,27 +66,22 @@ final class Ears implements Player.Events {
     @Override
     public void position(String listId, long position, long at) {
         Reel reel = picture.onGlass();
-        if (deaf || reel == null || !reel.id().equals(listId)) {
+        if (deaf || reel == null || !reel.id().equals(listId) || !(life.is(OutputState.CUEING) || life.is(OutputState.PLAYING))) {
             return;
         }
         long now = clock.nanos();
+        long error = mapping.get().timelineAt(at) - reel.instantAt(position);
+        // Where the timeline clock was set, what goes on as before is seen all the same.
+        if (Math.abs(error) <= DriftControl.RECUE_NANOS || picture.progress().goesOn(position, at)) {
+            picture.progress().seen(position, at);
+            owner.seen(reel, position, at);
+        }
         if (life.is(OutputState.CUEING)) {
             // It plays on until what comes is there, and may show the next of its own meanwhile.
-            if (Math.abs(mapping.get().timelineAt(at) - reel.instantAt(position)) <= DriftControl.RECUE_NANOS) {
-                owner.seen(reel, position, at);
-            }
-            return;
-        }
-        if (!life.is(OutputState.PLAYING)) {
             return;
         }
         if (picture.progress().moved(position)) {
             life.extend(now + Output.SILENT_NANOS);
-        }
-        long error = mapping.get().timelineAt(at) - reel.instantAt(position);
-        if (Math.abs(error) <= DriftControl.RECUE_NANOS) {
-            picture.progress().seen(position, at);
-            owner.seen(reel, position, at);
         }
         if (steering.astray(error, now)) {
             owner.astray(reel, now);

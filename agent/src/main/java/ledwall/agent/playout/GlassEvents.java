@@ -124,7 +124,8 @@ final class GlassEvents implements OutputOwner {
         witness.glass(reel.stretches().get(index).showing(), sinceNanos, bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
         if (index + 1 < reel.stretches().size()) {
             Stretch after = reel.stretches().get(index + 1);
-            if (after.showing() != null && after.atNanos() < desired.changeAtNanos()) {
+            // What has had its time by a clock that was set is to be replaced before it comes on; if it does all the same, it is entered then.
+            if (after.showing() != null && after.atNanos() < desired.changeAtNanos() && after.atNanos() > sinceNanos) {
                 witness.announce(after.showing(), mapping.get().timelineAt(clock.nanos()), bound);
             }
         }

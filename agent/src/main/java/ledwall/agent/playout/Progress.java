@@ -12,6 +12,11 @@ final class Progress {
         atNanos = at;
     }
 
+    /** Whether a report is of about where it would be by now if it had gone on as it was. */
+    boolean goesOn(long position, long at) {
+        return Math.abs(position - positionNanos - (at - atNanos)) <= DriftControl.RECUE_NANOS;
+    }
+
     /** Whether a report is another one than the last: a player that repeats itself stands still. */
     boolean moved(long position) {
         boolean moved = position != reportedNanos;
