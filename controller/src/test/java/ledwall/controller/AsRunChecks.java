@@ -53,7 +53,7 @@ final class AsRunChecks {
             List<Long> untils = wall.recordedAs(light.untilNanos(), fleet.timelineAt(light.untilNanos()));
             long from = froms.getFirst();
             if (light.fromNanos() < since) {
-                free.removeIf(row -> row.media().equals(light.media()) && within(row, froms, untils));
+                free.removeIf(row -> within(row, light, froms, untils));
                 continue;
             }
             long stalled = wall.stalledAt(light.fromNanos());
@@ -68,7 +68,7 @@ final class AsRunChecks {
             if (begin != null) {
                 free.remove(begin);
             }
-            further.add(row -> row.media().equals(light.media()) && within(row, froms, untils));
+            further.add(row -> within(row, light, froms, untils));
             if (!wall.wentByAnotherClock()) {
                 free.removeIf(further.removeLast());
             }
@@ -100,11 +100,19 @@ final class AsRunChecks {
         }
     }
 
-    /** A showing that began while the light with its file stood: the one after it of the same file. */
-    private static boolean within(AsRunShowing row, List<Long> froms, List<Long> untils) {
-        var started = row.startedAt();
-        return started != null && row.startBoundNanos() < LOST_NANOS && froms.stream().anyMatch(from -> Instants.nanos(started) > from)
-                && untils.stream().anyMatch(until -> Instants.nanos(started) < until);
+    /**
+     * A showing that began while the light with its file stood: the one after it of the same file. Its start is compared with one clock at a time: from an
+     * instant by one clock to an instant by another lie hours that never were, and with them records of other lights.
+     */
+    private static boolean within(AsRunShowing row, Light light, List<Long> froms, List<Long> untils) {
+        var at = row.startedAt();
+        if (!row.media().equals(light.media()) || at == null || row.startBoundNanos() >= LOST_NANOS) {
+            return false;
+        }
+        long started = Instants.nanos(at);
+        long length = light.untilNanos() - light.fromNanos();
+        return froms.stream().anyMatch(from -> from < started && started < from + length)
+                || untils.stream().anyMatch(until -> until - length < started && started < until);
     }
 
     private String near(SimWall wall, long timeline) {

@@ -16,21 +16,30 @@ final class ClockApart {
     /** What is recorded within so long of a change may be by either clock: the last look, and a cue that was under way. */
     private static final long EITHER_NANOS = 2_000_000_000L;
 
-    private record Change(long trueNanos, long apartNanos) {}
+    /**
+     * It came about between the two instants: while there was no agent to ask, as when the controller's machine was booted meanwhile. What a player showed then
+     * its next agent enters by the clock that it goes on by.
+     */
+    private record Change(long afterNanos, long seenNanos, long apartNanos) {}
 
-    private final List<Change> changes = new ArrayList<>(List.of(new Change(0, 0)));
+    private final List<Change> changes = new ArrayList<>(List.of(new Change(0, 0, 0)));
+    private long askedNanos;
 
     void add(long trueNanos, long apartNanos, AgentNode.ClockBound bound) {
-        if (bound.nanos() < UNSET_NANOS && Math.abs(apartNanos - changes.getLast().apartNanos()) > APART_NANOS) {
-            changes.add(new Change(trueNanos, apartNanos));
+        if (bound.nanos() >= UNSET_NANOS) {
+            return;
         }
+        if (Math.abs(apartNanos - changes.getLast().apartNanos()) > APART_NANOS) {
+            changes.add(new Change(askedNanos, trueNanos, apartNanos));
+        }
+        askedNanos = trueNanos;
     }
 
     List<Long> recordedAs(long trueNanos, long controllersNanos) {
         var out = new ArrayList<Long>(List.of(controllersNanos));
         for (int i = 0; i < changes.size(); i++) {
-            long until = i + 1 < changes.size() ? changes.get(i + 1).trueNanos() + EITHER_NANOS : Long.MAX_VALUE;
-            if (changes.get(i).trueNanos() - EITHER_NANOS <= trueNanos && trueNanos < until) {
+            long until = i + 1 < changes.size() ? changes.get(i + 1).seenNanos() + EITHER_NANOS : Long.MAX_VALUE;
+            if (changes.get(i).afterNanos() - EITHER_NANOS <= trueNanos && trueNanos < until) {
                 out.add(controllersNanos + changes.get(i).apartNanos());
             }
         }
