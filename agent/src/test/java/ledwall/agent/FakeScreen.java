@@ -115,6 +115,7 @@ public final class FakeScreen {
         FakeDeck spare = decks.stream().filter(deck -> deck.alive() && deck != seen).findFirst().orElse(null);
         if (spare != null) {
             world.marks().hit("player.spareKilled");
+            world.trace("kill the spare player of " + host);
             spare.kill();
         }
         return spare != null;

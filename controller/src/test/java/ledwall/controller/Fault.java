@@ -5,6 +5,8 @@ enum Fault {
     KILL_CONTROLLER, POWER_CONTROLLER, KILL_CONTROLLER_WRITING, END_CONTROLLER, PAUSE_CONTROLLER,
     KILL_AGENT, POWER_AGENT, KILL_AGENT_WRITING, END_AGENT, PAUSE_AGENT,
     KILL_PLAYER, FREEZE_PLAYER, SLOW_PLAYER, BREAK_FILE,
+    /** The one that is not seen, which nobody is to notice. */
+    KILL_SPARE,
     /** Nothing passes, either way. */
     PARTITION,
     /** The way to the wall is closed, the way back is free: what it says arrives, what it is told is lost. */

@@ -65,6 +65,10 @@ record FaultProfile(long seed, List<Integer> groups, Duration storm, Duration ev
         return new FaultProfile(world.seed(), groups, Duration.ofSeconds(dice.nextInt(40, 180)), spread(dice, 400, 8_000), weights, Strength.drawn(dice));
     }
 
+    static Duration upTo(Duration most, RandomGenerator dice) {
+        return Duration.ofNanos(dice.nextLong(most.toNanos() / 10, most.toNanos() + 1));
+    }
+
     /** As often between 10 and 20 as between 100 and 200. */
     private static Duration spread(RandomGenerator dice, long fromMillis, long untilMillis) {
         return Duration.ofMillis(Math.round(fromMillis * Math.pow((double) untilMillis / fromMillis, dice.nextDouble())));

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import ledwall.protocol.message.CommandName;
 import ledwall.protocol.message.StopPicture;
 import ledwall.sim.SimWorld;
 import org.sqlite.SQLiteErrorCode;
@@ -19,9 +18,6 @@ final class FleetFaults {
     private static final int MOST_CONTROLLER_PPM = 100;
     /** So long a process takes to say goodbye. */
     private static final Duration PARTING = Duration.ofMillis(500);
-    private static final long SILENT_MILLIS = 3_000;
-    /** The longest pause before a player that fails again and again is started once more. */
-    private static final Duration LONGEST_REOPENING = Duration.ofSeconds(16);
 
     private final SimFleet fleet;
     private final SimWorld world;
@@ -29,6 +25,7 @@ final class FleetFaults {
     private final FaultProfile.Strength strength;
     private final RandomGenerator dice;
     private final Operators operators;
+    private final PlayerFaults players;
     private final StopChecks stops;
     private final List<Fault> urn = new ArrayList<>();
     private Set<SimWall> spared = Set.of();
@@ -44,6 +41,7 @@ final class FleetFaults {
         this.strength = profile.strength();
         this.dice = world.dice("storm");
         this.operators = new Operators(fleet, world.dice("operators"));
+        this.players = new PlayerFaults(fleet, strength, dice);
         profile.weights().forEach((fault, weight) -> {
             for (int i = 0; i < weight; i++) {
                 urn.add(fault);
@@ -122,6 +120,8 @@ final class FleetFaults {
                     !controllerSpared && strikeController(fault);
             case PARTITION, BLOCK_DOWN, BLOCK_UP, CLOG_DOWN, CLOG_UP, BLACK_HOLE, RESET, LATENCY, THIN_LINE ->
                     !spared.contains(wall) && strikeLine(fault, wall);
+            case KILL_PLAYER, KILL_SPARE, FREEZE_PLAYER, SLOW_PLAYER, BREAK_FILE, RESTART_PLAYER ->
+                    !spared.contains(wall) && players.strike(fault, wall);
             case IDLE_STRANGERS, SLOW_STRANGERS -> strangers(fault);
             default -> !spared.contains(wall) && strikeWall(fault, wall);
         };
@@ -260,24 +260,6 @@ final class FleetFaults {
                 fleet.note(wall.host + " stands still");
                 wall.pause(upTo(strength.pause()));
             }
-            case KILL_PLAYER -> {
-                fleet.note("kill the player of " + wall.host);
-                wall.excuse(LONGEST_REOPENING);
-                wall.glass.kill();
-            }
-            case FREEZE_PLAYER -> {
-                fleet.note("the player of " + wall.host + " stands still");
-                Duration length = upTo(strength.stall());
-                wall.stall(length);
-                if (length.toMillis() > SILENT_MILLIS) {
-                    wall.excuse(length.plus(LONGEST_REOPENING));
-                }
-            }
-            case SLOW_PLAYER -> during("the player of " + wall.host + " answers late", () -> wall.glass.answerLate(upTo(strength.late())),
-                    () -> wall.glass.answerLate(Duration.ZERO));
-            case BREAK_FILE -> {
-                return breakFile(wall);
-            }
             case AGENT_DISK_FAILS -> wall.diskRefuses(during("the disk of " + wall.host + " fails", () -> disk.failing(true), () -> disk.failing(false)));
             case AGENT_DISK_FULL -> wall.diskRefuses(during("the disk of " + wall.host + " is full", () -> disk.capacity(disk.used() + dice.nextInt(100_000)),
                     () -> disk.capacity(Long.MAX_VALUE / 2)));
@@ -311,14 +293,6 @@ final class FleetFaults {
                 }
             }
             case LOOK_AT_WALL -> operators.look(wall, 4);
-            case RESTART_PLAYER -> {
-                if (!fleet.controllerUp()) {
-                    return false;
-                }
-                fleet.note("operator: restarts the player of " + wall.host);
-                wall.excuse(LONGEST_REOPENING);
-                fleet.controller().commands().send(wall.screen().id(), CommandName.RESTART_PLAYER);
-            }
             default -> throw new IllegalStateException(fault + " does not strike a wall");
         }
         return true;
@@ -347,18 +321,6 @@ final class FleetFaults {
         }
     }
 
-    private boolean breakFile(SimWall wall) {
-        List<String> media = wall.files("cache/");
-        if (media.isEmpty()) {
-            return false;
-        }
-        fleet.note("the player of " + wall.host + " cannot play one file");
-        wall.excuse(LONGEST_REOPENING.plus(strength.outage()));
-        wall.glass.breakFile(world.disk(wall.host).locate(media.get(dice.nextInt(media.size()))));
-        world.after(upTo(strength.outage()), wall.glass::mendFiles);
-        return true;
-    }
-
     private boolean flip(SimWall wall, String folder) {
         List<String> files = wall.files(folder);
         if (files.isEmpty()) {
@@ -384,7 +346,7 @@ final class FleetFaults {
     }
 
     private Duration upTo(Duration most) {
-        return Duration.ofNanos(dice.nextLong(most.toNanos() / 10, most.toNanos() + 1));
+        return FaultProfile.upTo(most, dice);
     }
 
     private Duration either(Duration most) {

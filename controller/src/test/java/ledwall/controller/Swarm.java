@@ -24,7 +24,8 @@ final class Swarm {
     /** What the simulated world does beside the faults of a profile, and what agents and controllers are known to say to each other in trouble. */
     private static final Set<String> MORE = Set.of("network.rechunked", "network.answer-lost", "network.refused",
             "fault.disk-torn", "fault.disk-dropped", "fault.disk-lost-file", "fault.disk-undeleted", "fault.disk-full", "fault.disk-corrupt",
-            "fault.disk-failing", "fault.wall-wrong", "player.kill", "player.freeze", "player.late", "player.brokenFile", "snapshot.taken", "snapshot.failed", "rule.recurring",
+            "fault.disk-failing", "fault.wall-wrong", "player.kill", "player.spareKilled", "player.freeze", "player.late", "player.brokenFile",
+            "snapshot.taken", "snapshot.failed", "rule.recurring",
             "rule.calendar", "item.nested", "edit.frozen",
             "quiet.kept", "goodbye.TAKEN_OVER", "goodbye.DEADLINE", "goodbye.RETIRED", "goodbye.UNKNOWN_SCREEN", "goodbye.OVERLOADED");
 
