@@ -46,17 +46,20 @@ final class AsRunChecks {
                 AsRunQuery.MAX_LIMIT));
         List<Light> lights = lights(wall, untilNanos);
         List<AsRunShowing> free = new ArrayList<>(rows);
-        // Where a clock went back, two lights of one item bear the same instants: each has its record before any counts as the light's further ones.
+        // Where a clock went back, two lights of one item bear the same instants: each has its record before any counts as the light's further ones, or as
+        // that of one too early to be held to.
+        boolean instantsTwice = wall.wentByAnotherClock() || fleet.clockWentBack();
         List<Predicate<AsRunShowing>> further = new ArrayList<>();
         for (Light light : lights) {
             List<Long> froms = wall.recordedAs(light.fromNanos(), fleet.timelineAt(light.fromNanos()));
             List<Long> untils = wall.recordedAs(light.untilNanos(), fleet.timelineAt(light.untilNanos()));
             long from = froms.getFirst();
+            long stalled = wall.stalledAt(light.fromNanos());
             if (light.fromNanos() < since) {
-                free.removeIf(row -> within(row, light, froms, untils));
+                further.add(row -> within(row, light, froms, untils) || tells(row, light, froms, stalled));
                 continue;
             }
-            long stalled = wall.stalledAt(light.fromNanos());
+            further.add(row -> within(row, light, froms, untils));
             // An agent that stands still across a switch cannot stop its player, which goes on with the list it has; nobody meant that showing, or saw it.
             boolean unwatched = wall.pausedAt(light.fromNanos()) && light.untilNanos() - light.fromNanos() < 1_500 * MILLI;
             boolean excused = unwatched || wall.unrecordable(light.fromNanos(), light.untilNanos());
@@ -68,8 +71,7 @@ final class AsRunChecks {
             if (begin != null) {
                 free.remove(begin);
             }
-            further.add(row -> within(row, light, froms, untils));
-            if (!wall.wentByAnotherClock()) {
+            if (!instantsTwice) {
                 free.removeIf(further.removeLast());
             }
         }
@@ -78,7 +80,7 @@ final class AsRunChecks {
         var seen = rows.stream().filter(row -> Instants.nanos(row.plannedAt()) >= fleet.timelineAt(since))
                 .filter(row -> row.startedAt() != null && row.endedAt() != null && row.boundNanos() < LOST_NANOS)
                 .sorted(Comparator.comparing(AsRunShowing::startedAt)).toList();
-        for (AsRunShowing row : wall.wentByAnotherClock() ? List.<AsRunShowing>of() : seen) {
+        for (AsRunShowing row : instantsTwice ? List.<AsRunShowing>of() : seen) {
             Instant started = row.startedAt();
             FleetChecks.require(until.minusNanos(REPORT_NANOS).isBefore(started), () -> wall.host + ": two records of one time, the second is " + row + "\n"
                     + near(wall, Instants.nanos(started)));

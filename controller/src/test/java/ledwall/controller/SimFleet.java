@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import ledwall.agent.link.Enrolment;
 import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.playlist.Playlist;
@@ -182,6 +183,11 @@ final class SimFleet {
         }
         Tick best = ticks.get(low);
         return best.timelineNanos() + trueNanos - best.trueNanos();
+    }
+
+    /** Whether some instants of the timeline clock came twice: it began anew, behind where it had been. */
+    boolean clockWentBack() {
+        return IntStream.range(1, ticks.size()).anyMatch(i -> ticks.get(i).timelineNanos() < ticks.get(i - 1).timelineNanos());
     }
 
     Strangers strangers(String host) {
