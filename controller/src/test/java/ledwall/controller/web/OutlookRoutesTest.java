@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import biweekly.Biweekly;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +96,9 @@ class OutlookRoutesTest {
             + "\",\"recurrence\":{\"start\":\"2026-01-01T12:00\",\"end\":\"13:00\",\"rrule\":\"FREQ=DAILY\"}}");
         Instant day = Instant.now().truncatedTo(ChronoUnit.DAYS);
         String path = "/api/v1/schedule/preview?screen=" + screen + "&by=window&from=" + day.plus(Duration.ofDays(2)) + "&until=";
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> operator.get(path + day.plus(Duration.ofDays(4))).json().size() == 5);
+        try (var _ = new WebWall(rig, screen, Files.createDirectory(folder.resolve("wall")))) {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> operator.get(path + day.plus(Duration.ofDays(4))).json().size() == 5);
+        }
         var spans = operator.get(path + day.plus(Duration.ofDays(12))).json();
         int noons = 0;
         for (int i = 0; i < spans.size(); i++) {
