@@ -103,7 +103,8 @@ class MpvProcessesTest {
         assertEquals(0, new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor());
         long begin = System.nanoTime();
         processes.kill(pid, socket);
-        assertTrue(System.nanoTime() - begin < 250_000_000L, "waited for " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        // Not for the second after which it gives up; how long a busy machine takes to end a process is no matter.
+        assertTrue(System.nanoTime() - begin < 900_000_000L, "waited for " + (System.nanoTime() - begin) / 1_000_000 + " ms");
     }
 
     /** Starts a process whose parent is gone at once, as an agent that was killed; gives its number. */

@@ -3,6 +3,7 @@ package ledwall.agent.player.mpv;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,16 @@ abstract class MpvRig {
     long frameShown() {
         int grey = screen.middle().get(1);
         return Math.round((grey - DARKEST) / (double) STEP);
+    }
+
+    /** That the ramp's frame on the screen is the one due, where {@code frame} was due at an instant: by the middle of nine looks, of which a busy machine spoils some. */
+    void assertShown(long frame, long atNanos) {
+        var behind = new ArrayList<Long>();
+        await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(() -> {
+            behind.add(frame + (node.clock().nanos() - atNanos) / FRAME - frameShown());
+            return behind.size() == 9;
+        });
+        assertTrue(Math.abs(behind.stream().sorted().toList().get(4)) <= TOLERANCE, () -> "frames behind what was due: " + behind);
     }
 
     List<Long> livingPlayers() throws IOException {

@@ -34,6 +34,12 @@ final class PlayerLog implements Player.Events {
         return List.copyOf(positions);
     }
 
+    /** How late the frames are that were told of, in the middle, where the list's first one was due at this instant: one alone may have been told late. */
+    long lateness(long listAtNanos) {
+        List<Long> late = positions.stream().map(each -> each.atNanos() - each.positionNanos() - listAtNanos).sorted().toList();
+        return late.get(late.size() / 2);
+    }
+
     @Override
     public void opened(Player.@Nullable Adopted adopted) {
         events.add("opened " + (adopted == null ? "nothing" : adopted.listId() == null ? "black" : adopted.listId()));
