@@ -23,6 +23,11 @@ public final class Xvfb implements AutoCloseable {
         this(folder, width, height, "");
     }
 
+    /** A display that nobody takes unasked, as those are that are counted from 0: for a test whose server goes and comes back, while other tests start theirs. */
+    public static String ownDisplay() {
+        return ":" + (10_000 + ProcessHandle.current().pid() % 40_000);
+    }
+
     /** On the display named; on a free one where the name is empty. */
     public Xvfb(Path folder, int width, int height, String wanted) throws IOException {
         this(folder, width, height, wanted, "");

@@ -72,7 +72,7 @@ class XGlassTest {
         Path second = folder.resolve("second");
         String display;
         XGlass glass;
-        try (var screen = new Xvfb(mkdir(first), 64, 36)) {
+        try (var screen = new Xvfb(mkdir(first), 64, 36, Xvfb.ownDisplay())) {
             display = screen.display();
             glass = new XGlass(display);
             assertEquals(64, glass.capture(64).width());

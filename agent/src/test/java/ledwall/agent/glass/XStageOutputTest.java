@@ -53,7 +53,7 @@ class XStageOutputTest {
     @BeforeEach
     void start() throws IOException {
         bench = RealNode.open("bench", folder.resolve("node"), (task, error) -> { });
-        screen = new Xvfb(folder, WIDTH, HEIGHT);
+        screen = new Xvfb(folder, WIDTH, HEIGHT, Xvfb.ownDisplay());
         technician = technicianAt(screen);
     }
 

@@ -57,7 +57,7 @@ class XStageTest {
         bench = RealNode.open("bench", folder.resolve("node"), (task, error) -> { });
         clock = bench.node().clock();
         loop = bench.node().loop();
-        screen = new Xvfb(folder, WIDTH, HEIGHT);
+        screen = new Xvfb(folder, WIDTH, HEIGHT, Xvfb.ownDisplay());
         stage = new XStage(screen.display(), "", "a test", clock, loop);
     }
 

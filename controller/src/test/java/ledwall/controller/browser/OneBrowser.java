@@ -3,10 +3,11 @@ package ledwall.controller.browser;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands every journey of a run the same Chromium, which takes seconds to start; the run closes it at its end. */
+/** Hands every journey in this JVM the same Chromium, which takes seconds to start; it is closed when the JVM has no more to do. */
 final class OneBrowser implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -15,6 +16,6 @@ final class OneBrowser implements ParameterResolver {
 
     @Override
     public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(Namespace.create(OneBrowser.class)).getOrComputeIfAbsent(Browser.class, key -> new Browser(), Browser.class);
+        return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(OneBrowser.class)).getOrComputeIfAbsent(Browser.class, key -> new Browser(), Browser.class);
     }
 }
