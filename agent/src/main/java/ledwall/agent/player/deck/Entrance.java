@@ -22,6 +22,9 @@ final class Entrance {
     private static final Duration HOLD_AHEAD = Duration.ofMillis(25);
     /** A list that stood needs a seek at most. Who does not manage that in so long will not. */
     private static final Duration OVERDUE = Duration.ofMillis(500);
+    /** A timer that is later than this says that the agent itself stood still, and has not heard yet what its players said. */
+    private static final Duration AWAY = Duration.ofMillis(100);
+    private static final Duration LISTEN = Duration.ofMillis(150);
 
     private final Clock clock;
     private final Loop loop;
@@ -73,12 +76,22 @@ final class Entrance {
         boolean stood = to.standsIn(list.id());
         raise = mine;
         to.opens(list);
+        // Before the cue, which may be answered within the call. Whoever is alone is better slow than started again.
+        if (stood && crew.up().size() > 1) {
+            awaitUntil(mine, Math.max(clock.nanos(), runAtNanos) + OVERDUE.toNanos());
+        }
         to.deck.seen();
         to.deck.cue(list, positionNanos, runAtNanos);
-        if (stood) {
-            long in = Math.max(0, runAtNanos - clock.nanos()) + OVERDUE.toNanos();
-            overdue = loop.after(Duration.ofNanos(in), "bring the list on otherwise", () -> fail(mine, "it stood ready and did not begin"));
-        }
+    }
+
+    private void awaitUntil(Raise mine, long dueNanos) {
+        overdue = loop.after(Duration.ofNanos(dueNanos - clock.nanos()), "bring the list on otherwise", () -> {
+            if (clock.nanos() - dueNanos > AWAY.toNanos()) {
+                awaitUntil(mine, clock.nanos() + LISTEN.toNanos());
+            } else {
+                fail(mine, "it stood ready and did not begin");
+            }
+        });
     }
 
     /** The player is ready to run the list; whether that was awaited. */
@@ -122,6 +135,7 @@ final class Entrance {
             // Else it would run unseen, and would not be where a spare has to stand.
             over.to().empty();
             over.to().deck.hold(clock.nanos());
+            over.to().deck.parked();
             if (seen != null) {
                 seen.deck.goOn();
             }

@@ -27,8 +27,6 @@ final class MpvStage {
     private static final long CATCH_UP_FROM_NANOS = Duration.ofMillis(20).toNanos();
     private static final long SEEK_LEAD_NANOS = Duration.ofMillis(30).toNanos();
     private static final int MAX_CATCH_UPS = 3;
-    /** What should take the place of a held picture does so within milliseconds, or the agent has died. */
-    private static final long HELD_NANOS = Duration.ofSeconds(1).toNanos();
     /** No list is a week long. */
     private static final double MOST_SECONDS = 604_800;
 
@@ -46,6 +44,7 @@ final class MpvStage {
     private long playing = -1;
     private String lastError = "";
     private final Darkness darkness;
+    private final Holds holds;
     private boolean toldDark;
 
     MpvStage(MpvSocket socket, MpvRequests requests, Clock clock, Loop loop, Player.Events events, Edl edl, OpeningTimes openings,
@@ -59,6 +58,7 @@ final class MpvStage {
         this.seeks = seeks;
         this.displayDelayNanos = displayDelay.toNanos();
         this.darkness = new Darkness(requests, loop, loadfile);
+        this.holds = new Holds(socket, requests, clock);
     }
 
     /**
@@ -108,6 +108,7 @@ final class MpvStage {
 
     /** @param runAtNanos {@link Deck#NEVER}: it is to stand until it is cued */
     void cue(PlayList list, long positionNanos, long runAtNanos) {
+        holds.release(show);
         Show before = show;
         if (before != null && before.isToStand(list)) {
             if (before.way == Show.Way.READY) {
@@ -139,6 +140,7 @@ final class MpvStage {
     private void cueStanding(Show standing, long positionNanos, long runAtNanos) {
         long stood = standing.positionNanos;
         socket.cancelPlanned();
+        requests.send("set_property", "pause", true);
         standing.caughtUp = 0;
         begin(standing, positionNanos, runAtNanos);
         if (standing.positionNanos == stood) {
@@ -159,6 +161,7 @@ final class MpvStage {
             cue(current.list, positionNanos, runAtNanos);
             return;
         }
+        holds.release(show);
         socket.cancelPlanned();
         current.caughtUp = 0;
         pauseAtNaturalSpeed();
@@ -180,34 +183,20 @@ final class MpvStage {
         asked.positionNanos = asked.list == null ? positionNanos : FrameGrid.roundUp(asked.list, positionNanos);
         asked.runAtNanos = runAtNanos == Deck.NEVER ? runAtNanos : runAtNanos + asked.positionNanos - positionNanos;
         asked.runsFromNanos = Long.MAX_VALUE;
-        asked.held = false;
+        asked.heldRunAtNanos = Deck.NEVER;
         asked.seenAtNanos = asked.caughtUp == 0 ? Long.MAX_VALUE : asked.seenAtNanos;
     }
 
     /** @param atNanos the monotonic instant from which it stands still; what does not run yet does not begin */
     void hold(long atNanos) {
-        Show held = show;
-        if (held == null) {
-            return;
-        }
-        if (held.way != Show.Way.READY) {
-            held.runAtNanos = Deck.NEVER;
-        } else if (held.runAtNanos != Deck.NEVER) {
-            held.held = true;
-            // In the place of its own start, where that is still to come.
-            long at = Math.max(atNanos, held.runsFromNanos);
-            requests.send("script-message", PlayerScript.HELD, Double.toString((Math.max(0, at - clock.nanos()) + HELD_NANOS) / NANOS_PER_SECOND));
-            requests.sendAt(at, "set_property", "pause", true);
-        }
+        holds.hold(show, atNanos);
     }
 
     void goOn() {
         Show held = show;
-        if (held != null && held.held) {
-            held.held = false;
-            socket.cancelPlanned();
-            requests.send("script-message", PlayerScript.SEEN);
-            requests.send("set_property", "pause", false);
+        if (held != null && holds.goOn(held) && held.way == Show.Way.READY) {
+            held.way = Show.Way.OPENING;
+            pictureReady();
         }
     }
 
@@ -234,6 +223,7 @@ final class MpvStage {
 
     /** Nothing more is told of this stage. */
     void leave() {
+        holds.release(show);
         socket.cancelPlanned();
         positions.clear();
         show = null;

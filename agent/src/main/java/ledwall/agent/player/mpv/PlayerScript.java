@@ -16,7 +16,7 @@ final class PlayerScript {
     /** {@code script-message} with the seconds after which a parked player ends unless it is told again. */
     static final String PARKED = "ledwall-parked";
     static final String SEEN = "ledwall-seen";
-    /** {@code script-message} with the seconds after which what was told to stand still goes on, unless one of the others is said before. */
+    /** {@code script-message} with the seconds after which what was told to stand still goes on, unless one of the others is said before; 0: it does not. */
     static final String HELD = "ledwall-held";
     private static final String TEXT = """
         -- Written anew at each start of a player.
@@ -47,15 +47,20 @@ final class PlayerScript {
         end)
         mp.register_script_message("%s", function()
           parked = false
+          -- Who took it over found it held by an agent that has died.
+          if held then mp.set_property_native("pause", false) end
           release()
           again(look)
         end)
         mp.register_script_message("%s", function(seconds)
           release()
-          held = mp.add_timeout(tonumber(seconds) or 1, function()
-            held = nil
-            mp.set_property_native("pause", false)
-          end)
+          local wait = tonumber(seconds) or 0
+          if wait > 0 then
+            held = mp.add_timeout(wait, function()
+              held = nil
+              mp.set_property_native("pause", false)
+            end)
+          end
         end)
         again(look)
         """.formatted(PARKED, SEEN, HELD);

@@ -33,6 +33,8 @@ final class Show {
     long soughtAtNanos;
     /** It was told to stand still, now or soon. */
     boolean held;
+    /** When it should have begun, had it not been told to stand still before. */
+    long heldRunAtNanos = Deck.NEVER;
     /** When the first picture of it was ready, which may be one that was sought ahead of. */
     long seenAtNanos = Long.MAX_VALUE;
     /** How often it was ready too late and sought ahead instead of running behind. */

@@ -162,6 +162,40 @@ class DecksTest {
     }
 
     @Test
+    void whoAnsweredWithinTheCallIsNotOverdue() {
+        playing();
+        b.isReady();
+        cue("one");
+        assertTrue(stage.awaitsEntrance());
+        run(700);
+        assertEquals(0, b.timesEnded(), "the stage owes the answer: " + b.told());
+    }
+
+    @Test
+    void whoIsAloneIsNotEndedForBeingSlow() {
+        playing();
+        a.says().lost("died");
+        decks.open(events);
+        run(1);
+        cue("one");
+        assertEquals("run one", b.told().getLast());
+        run(700);
+        assertEquals(0, b.timesEnded());
+    }
+
+    @Test
+    void anAgentThatStoodStillHearsItsPlayersFirst() {
+        playing();
+        cue("one");
+        world.pause("pc", Duration.ofMillis(900));
+        // Read as soon as it runs again, and behind the timers that are due by then.
+        world.after(Duration.ofMillis(901), () -> node.loop().post("mpv said", () -> b.says().cued("one", now(), now())));
+        run(1_500);
+        assertEquals(0, b.timesEnded(), b.told().toString());
+        assertTrue(stage.awaitsEntrance());
+    }
+
+    @Test
     void whatWasAboutToBeReplacedGoesOnWhereThatIsTakenBack() {
         playing();
         cue("two");

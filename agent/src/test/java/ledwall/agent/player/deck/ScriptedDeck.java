@@ -15,6 +15,7 @@ final class ScriptedDeck implements Deck {
     private final long pid;
     private final List<String> told = new ArrayList<>();
     private Player.@Nullable Events events;
+    private boolean ready;
 
     ScriptedDeck(long pid) {
         this.pid = pid;
@@ -23,6 +24,11 @@ final class ScriptedDeck implements Deck {
     /** What it says to whoever adopted or opened it last. */
     Player.Events says() {
         return Objects.requireNonNull(events, "neither adopted nor opened");
+    }
+
+    /** From now on it has whatever it is to run ready within the call, as one that stands at the very frame. */
+    void isReady() {
+        ready = true;
     }
 
     List<String> told() {
@@ -63,6 +69,9 @@ final class ScriptedDeck implements Deck {
     @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
         told.add((runAtNanos == NEVER ? "stand in " : "run ") + list.id());
+        if (ready && runAtNanos != NEVER) {
+            says().cued(list.id(), 0, runAtNanos);
+        }
     }
 
     @Override
