@@ -38,9 +38,14 @@ final class Content {
     MediaRef file(int bytes, int seconds) {
         byte[] content = new byte[bytes];
         random.nextBytes(content);
+        return file(content, seconds * FPS);
+    }
+
+    /** The same of a file that somebody does look into, which is said to hold so many frames. */
+    MediaRef file(byte[] content, int frames) {
         var hash = new MediaHash(Bytes.of(content).sha256());
         controller.library.put(hash, content);
-        return new MediaRef(hash, bytes, seconds * FPS);
+        return new MediaRef(hash, content.length, frames);
     }
 
     /** A loop of one cue a file, each shown once in full. */

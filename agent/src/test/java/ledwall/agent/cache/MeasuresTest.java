@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,29 +35,6 @@ class MeasuresTest {
     private final List<MediaHash> told = new ArrayList<>();
 
     /** Boxes alone: what a player would decode is not looked at. */
-    private static byte[] clip(int frames) {
-        ByteBuffer sizes = ByteBuffer.allocate(12).putInt(0).putInt(10).putInt(frames);
-        ByteBuffer runs = ByteBuffer.allocate(20).putInt(0).putInt(1).putInt(1).putInt(frames).putInt(1);
-        ByteBuffer chunks = ByteBuffer.allocate(12).putInt(0).putInt(1).putInt(0);
-        byte[] handler = ByteBuffer.allocate(12).putInt(0).putInt(0).put("vide".getBytes(StandardCharsets.US_ASCII)).array();
-        byte[] table = box("stbl", box("stsz", sizes.array()), box("stsc", runs.array()), box("stco", chunks.array()));
-        byte[] moov = box("moov", box("trak", box("mdia", box("hdlr", handler), box("minf", table))));
-        return join(moov, box("mdat", new byte[10 * frames]));
-    }
-
-    private static byte[] box(String type, byte[]... parts) {
-        byte[] content = join(parts);
-        return ByteBuffer.allocate(8 + content.length).putInt(8 + content.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(content).array();
-    }
-
-    private static byte[] join(byte[]... parts) {
-        var out = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            out.writeBytes(part);
-        }
-        return out.toByteArray();
-    }
-
     private MediaRef kept(byte[] file, int said) throws IOException {
         var hash = new MediaHash(Bytes.of(file).sha256());
         node.disk().append("cache/" + hash.value(), file);
@@ -74,7 +49,7 @@ class MeasuresTest {
 
     @Test
     void aClipThatEndsEarlyIsToldAndPlayedAsLongAsItIs() throws IOException {
-        MediaRef media = kept(clip(200), 250);
+        MediaRef media = kept(MadeClip.of(200), 250);
         Programme said = programme(media);
         var measures = new Measures(node, problems, () -> said, told::add);
         assertSame(said, measures.programme());
@@ -91,7 +66,7 @@ class MeasuresTest {
 
     @Test
     void ofClipsThatAreWholeAndOfOtherFilesTheTimelineIsBelieved() throws IOException {
-        for (byte[] file : List.of(clip(250), clip(300), "no clip".getBytes(StandardCharsets.US_ASCII))) {
+        for (byte[] file : List.of(MadeClip.of(250), MadeClip.of(300), "no clip".getBytes(StandardCharsets.US_ASCII))) {
             MediaRef media = kept(file, 250);
             Programme said = programme(media);
             var measures = new Measures(node, problems, () -> said, told::add);
