@@ -16,6 +16,7 @@ final class Trouble {
     private final Problems problems;
     /** Nothing is known to be missing before something was wanted. */
     private Rung rung = Rung.BLACK;
+    private boolean lost;
     private String gone = "it died or hangs";
 
     Trouble(Problems problems) {
@@ -37,7 +38,9 @@ final class Trouble {
                         + " It is fetched as soon as the controller can be reached.");
         set("mediaUnplayable", !suspects.unplayable().isEmpty(), "The player cannot play " + names(suspects.unplayable(), programme)
                 + " although the file is whole; " + instead(scene));
-        set("playerLost", output == OutputState.LOST, "The player is gone (" + gone + ") and is being started again. If this lasts, look into the agent's log.");
+        // Until one is up: an attempt to start one mends nothing.
+        lost = output == OutputState.LOST || (lost && output == OutputState.OPENING);
+        set("playerLost", lost, "The player is gone (" + gone + ") and is being started again. If this lasts, look into the agent's log.");
     }
 
     private static String instead(Scene scene) {

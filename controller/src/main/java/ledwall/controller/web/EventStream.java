@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import ledwall.protocol.id.Bytes;
@@ -70,7 +71,7 @@ public final class EventStream {
 
     /** Tells what happened, to everybody who listens or comes back. */
     public void publish(Event event) {
-        context.runOnContext(go -> {
+        run(() -> {
             var numbered = new Numbered(++last, "", encode(last, event));
             ring.add(numbered);
             ringBytes += numbered.bytes.length();
@@ -83,7 +84,16 @@ public final class EventStream {
 
     /** Shows how things stand now, to those who listen. */
     public void show(Event picture) {
-        context.runOnContext(go -> offer(new Numbered(last, picture.name(), encode(last, picture))));
+        run(() -> offer(new Numbered(last, picture.name(), encode(last, picture))));
+    }
+
+    /** Work that goes on while the controller ends may have something to tell when nobody listens any more. */
+    private void run(Runnable task) {
+        try {
+            context.runOnContext(go -> task.run());
+        } catch (RejectedExecutionException e) {
+            log.debug("an event came after the end", e);
+        }
     }
 
     private void offer(Numbered event) {

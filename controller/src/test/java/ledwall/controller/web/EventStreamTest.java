@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -275,5 +276,16 @@ class EventStreamTest {
 
     private static EventStream.Event event(String name, String data) {
         return new EventStream.Event(name, Bytes.of(data.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A notice that is still being drawn as the controller ends once broke the task that told of it. */
+    @Test
+    void whatIsToldAfterTheEndIsHeardByNobodyAndBreaksNothing() {
+        Vertx vertx = Vertx.vertx();
+        var stream = new EventStream(vertx, "run", List::of);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        stream.publish(new EventStream.Event("media", Bytes.of(new byte[] {'{', '}'})));
+        stream.show(new EventStream.Event("board", Bytes.of(new byte[] {'{', '}'})));
+        assertEquals(0, stream.listening());
     }
 }
