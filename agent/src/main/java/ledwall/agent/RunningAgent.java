@@ -46,7 +46,7 @@ final class RunningAgent {
         LOG.info("agent {} of screen {} ({}), controller {}, {} on {}, data in {}", version, key.screen(), key.screenName(), controller, settings.player(),
             settings.display(), settings.data());
         // A broken invariant might show the wrong thing; the supervisor starts a clean process, and the player plays on meanwhile.
-        RealNode node = RealNode.open("agent", settings.data(), (task, error) -> Runtime.getRuntime().halt(SOFTWARE));
+        RealNode node = RealNode.openSmall("agent", settings.data(), (task, error) -> Runtime.getRuntime().halt(SOFTWARE));
         var config = new AgentConfig(controller.host(), controller.port(), key.screen(), key.key(), version, settings.displayDelay());
         @Nullable XStage stage = stage(settings, node);
         AgentNode agent = stage == null ? AgentNode.start(config, node.node(), new BlankPlayer(node.node().clock(), node.node().loop()), noGlass())

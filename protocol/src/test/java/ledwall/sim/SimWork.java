@@ -1,11 +1,14 @@
 package ledwall.sim;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slow work in virtual time. A task takes effect some time after it was submitted, and its outcome arrives some time after that: a kill may fall before,
@@ -43,6 +46,67 @@ final class SimWork implements Work {
             }
             deliver(lane, end, "done " + name, loop, () -> then.done(result));
         });
+    }
+
+    @Override
+    public <T> Watch watch(String name, Duration every, Callable<T> look, Loop loop, Outcome<T> news) {
+        var watch = new SimWatch<>(name, every, look, loop, news);
+        watch.look();
+        return watch;
+    }
+
+    /** Looks as often as the real one; in virtual time nobody minds that the loop hears of each look. */
+    private final class SimWatch<T> implements Watch, Outcome<T> {
+        private final String name;
+        private final Duration every;
+        private final Callable<T> look;
+        private final Loop loop;
+        private final Outcome<T> news;
+        private @Nullable T last;
+        private boolean failed;
+        private long beganNanos;
+        private long seenNanos = Long.MIN_VALUE;
+
+        SimWatch(String name, Duration every, Callable<T> look, Loop loop, Outcome<T> news) {
+            this.name = name;
+            this.every = every;
+            this.look = look;
+            this.loop = loop;
+            this.news = news;
+        }
+
+        void look() {
+            beganNanos = life.node.clock().nanos();
+            submit("watch " + name, name, look, loop, this);
+        }
+
+        @Override
+        public void done(T result) {
+            long began = beganNanos;
+            boolean isNews = failed || !Objects.equals(result, last);
+            last = result;
+            failed = false;
+            loop.after(every, "watch " + name, this::look);
+            if (isNews) {
+                news.done(result);
+            }
+            seenNanos = began;
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            boolean isNews = !failed;
+            failed = true;
+            loop.after(every, "watch " + name, this::look);
+            if (isNews) {
+                news.failed(cause);
+            }
+        }
+
+        @Override
+        public long seenNanos() {
+            return seenNanos;
+        }
     }
 
     private void deliver(String lane, long atNanos, String name, Loop loop, Runnable outcome) {

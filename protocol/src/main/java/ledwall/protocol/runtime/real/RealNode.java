@@ -32,10 +32,18 @@ public final class RealNode implements AutoCloseable {
 
     /** Opens a node on its data folder. {@code name} begins the names of its threads; {@code broken} hears of errors after which going on is not safe. */
     public static RealNode open(String name, Path dataFolder, RealLoop.Broken broken) throws IOException {
+        return open(name, dataFolder, RealWork.ofManyLanes(name), broken);
+    }
+
+    /** The same for a node that has little to do and shares its machine with what has much ({@link RealWork#ofFewLanes}). */
+    public static RealNode openSmall(String name, Path dataFolder, RealLoop.Broken broken) throws IOException {
+        return open(name, dataFolder, RealWork.ofFewLanes(name), broken);
+    }
+
+    private static RealNode open(String name, Path dataFolder, RealWork work, RealLoop.Broken broken) throws IOException {
         var disk = RealDisk.open(dataFolder);
         var entropy = new RealEntropy();
         var loop = RealLoop.ownThread(name + "-loop", broken);
-        var work = new RealWork(name);
         var sockets = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name + "-net", true), NioIoHandler.newFactory());
         var node = new Node(RealClock.open(entropy), loop, work, disk, entropy, new NettyDialer(sockets), new NettyListener(sockets));
         return new RealNode(node, loop, work, sockets);

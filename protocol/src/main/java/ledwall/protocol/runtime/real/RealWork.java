@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,16 +18,20 @@ import ledwall.protocol.runtime.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Slow work on virtual threads: one per lane while the lane has work, none otherwise. {@link #submit} from any thread. */
+/** Slow work, one thread per lane while the lane has work, none otherwise. {@link #submit} from any thread. */
 public final class RealWork implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(RealWork.class);
 
     /** A lane so far behind will not catch up; the submitter must hear it before memory does. */
     static final int MAX_QUEUED = 10_000;
 
+    private static final long KEPT_SECONDS = 60;
+
     private final String node;
+    private final Threads threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
+    private final CountDownLatch ending = new CountDownLatch(1);
 
     /** Guarded by {@link #lock}. A lane is here exactly while its thread runs. */
     private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
@@ -32,8 +39,29 @@ public final class RealWork implements Work {
     /** Guarded by {@link #lock}. */
     private boolean closed;
 
-    public RealWork(String node) {
+    /** How a lane gets its thread. */
+    private interface Threads {
+        void start(String name, Runnable job);
+    }
+
+    private RealWork(String node, Threads threads) {
         this.node = node;
+        this.threads = threads;
+    }
+
+    /** On virtual threads: for a node with thousands of lanes. */
+    public static RealWork ofManyLanes(String node) {
+        return new RealWork(node, (name, job) -> Thread.ofVirtual().name(name).start(job));
+    }
+
+    /**
+     * On threads of the operating system, which are kept for a minute: for a node with a dozen lanes and little to do. A short task costs one wake there and
+     * three in the pool below virtual threads; and a lane whose disk hangs takes nothing from the others.
+     */
+    public static RealWork ofFewLanes(String node) {
+        var pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                Thread.ofPlatform().daemon().name(node + "-work-", 1).factory());
+        return new RealWork(node, (name, job) -> pool.execute(job));
     }
 
     @Override
@@ -43,6 +71,22 @@ public final class RealWork implements Work {
             LOG.warn("work refused: {} in lane {}", name, lane);
             loop.post("refused " + name, () -> then.failed(refused));
         }
+    }
+
+    @Override
+    public <T> Watch watch(String name, Duration every, Callable<T> look, Loop loop, Outcome<T> news) {
+        var watch = new RealWatch<>(name, look, loop, news);
+        threads.start(node + "-watch-" + name, () -> {
+            try {
+                do {
+                    watch.look();
+                } while (!ending.await(every.toNanos(), TimeUnit.NANOSECONDS));
+            } catch (InterruptedException e) {
+                // Nobody does.
+                Thread.currentThread().interrupt();
+            }
+        });
+        return watch;
     }
 
     private boolean enqueue(String lane, Runnable job) {
@@ -58,7 +102,7 @@ public final class RealWork implements Work {
             }
             var fresh = new ArrayDeque<Runnable>();
             lanes.put(lane, fresh);
-            Thread.ofVirtual().name(node + "-work-" + lane).start(() -> drain(lane, job, fresh));
+            threads.start(node + "-work-" + lane, () -> drain(lane, job, fresh));
             return true;
         } finally {
             lock.unlock();
@@ -99,6 +143,7 @@ public final class RealWork implements Work {
 
     /** Takes no more work and waits at most {@code limit} for what was taken. */
     void close(Duration limit) {
+        ending.countDown();
         long left = limit.toNanos();
         lock.lock();
         try {

@@ -1,6 +1,8 @@
 package ledwall.protocol.runtime.real;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -16,6 +18,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
@@ -23,8 +27,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class RealRuntimeTest {
+    @Parameter
+    boolean small;
+
     @TempDir
     Path folder;
 
@@ -34,7 +46,8 @@ class RealRuntimeTest {
 
     @BeforeEach
     void open() throws IOException {
-        real = RealNode.open("test", folder, (task, error) -> said.add(task + " broken: " + error.getMessage()));
+        RealLoop.Broken broken = (task, error) -> said.add(task + " broken: " + error.getMessage());
+        real = small ? RealNode.openSmall("test", folder, broken) : RealNode.open("test", folder, broken);
         node = real.node();
     }
 
@@ -89,8 +102,7 @@ class RealRuntimeTest {
     @Test
     void aTimerFiresOnceAndNotBeforeItsTimeAndACancelledOneNever() throws InterruptedException {
         long start = node.clock().nanos();
-        var cancelled = node.loop().after(Duration.ofMillis(20), "cancelled", () -> said.add("cancelled"));
-        node.loop().post("cancel", cancelled::cancel);
+        node.loop().post("cancel", () -> node.loop().after(Duration.ofMillis(20), "cancelled", () -> said.add("cancelled")).cancel());
         node.loop().after(Duration.ofMillis(60), "timer", () -> said.add(node.clock().nanos()));
         long fired = (Long) next();
         assertTrue(fired - start >= 60_000_000L);
@@ -170,5 +182,35 @@ class RealRuntimeTest {
             long drawn = node.entropy().below(3);
             assertTrue(drawn >= 0 && drawn < 3);
         }
+    }
+
+    @Test
+    void aWatchTellsWhatIsNewAndCountsAsSeenOnlyWhatTheLoopHasHeard() throws InterruptedException {
+        var shown = new AtomicReference<String>("one");
+        var hold = new CountDownLatch(1);
+        Work.Watch watch = node.work().watch("see", Duration.ofMillis(1), () -> {
+            if (shown.get().equals("broken")) {
+                throw new IOException("gone");
+            }
+            return shown.get();
+        }, node.loop(), saying());
+        assertEquals("one", next());
+        long first = watch.seenNanos();
+        await().until(() -> watch.seenNanos() > first);
+        node.loop().post("hold", () -> assertDoesNotThrow(() -> hold.await(5, SECONDS)));
+        shown.set("two");
+        long changed = node.clock().nanos();
+        var looks = new AtomicInteger();
+        node.work().watch("count", Duration.ofMillis(1), looks::incrementAndGet, node.loop(), counted -> { });
+        await().until(() -> looks.get() > 20);
+        assertTrue(watch.seenNanos() <= changed, "the loop does not know of it yet");
+        hold.countDown();
+        assertEquals("two", next());
+        await().until(() -> watch.seenNanos() > changed);
+        shown.set("broken");
+        assertInstanceOf(IOException.class, next());
+        shown.set("two");
+        assertEquals("two", next());
+        assertTrue(said.isEmpty());
     }
 }
