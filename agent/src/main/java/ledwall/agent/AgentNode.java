@@ -2,7 +2,6 @@ package ledwall.agent;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
@@ -33,17 +32,14 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.message.Upkeep;
-import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Node;
 
 /**
  * One agent, composed from its parts: the same composition for {@code Main} and for the simulation. Each part notes what it is told and acts in its {@code
- * step}, which says when it wants to be called next; one timer serves them all.
+ * step}, which says when it wants to be called next ({@link Turns}).
  */
 public final class AgentNode {
     private static final Logger LOG = LoggerFactory.getLogger(AgentNode.class);
-    /** Parts are stepped at least this often, so that a wall clock that steps or a deadline that was missed is seen. */
-    private static final long LONGEST_SLEEP_NANOS = 1_000_000_000L;
     /** Time for the goodbye to leave and the last words to be written. */
     private static final Duration PARTING = Duration.ofMillis(100);
     /** Until then a controller that is there has told the time. */
@@ -67,23 +63,22 @@ public final class AgentNode {
     private final DropWatch drops;
     private final Intake intake = new Intake();
     private Runnable restart = () -> LOG.warn("asked to start again, but nobody here can");
-    private final List<LongUnaryOperator> parts = new ArrayList<>();
-    private Loop.@Nullable Timer timer;
+    private final Turns turns;
     private long begunAtNanos;
-    private boolean stepPosted;
     private boolean stopped;
 
     private AgentNode(AgentConfig config, Node node, Player player, Glass glass) throws IOException {
         this.config = config;
         this.node = node;
+        this.turns = new Turns(node.clock(), node.loop());
         this.problems = new Problems(this::timelineNow);
-        this.conversation = new Conversation(this::wake);
+        this.conversation = new Conversation(turns::wake);
         var identity = new Link.Identity(config.controllerHost(), config.controllerPort(), config.screen(), config.key(), config.agentVersion());
-        this.link = new Link(node, identity, conversation, problems, this::wake);
+        this.link = new Link(node, identity, conversation, problems, turns::wake);
         this.clock = new ClockSync(node, link);
-        this.latch = new Latch(node, link, problems, this::timelineNow, this::wake);
-        this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::slates, this::wake);
-        this.shelf = new Shelf(node, config.screen(), link, problems, new Shelf.Files(cache::has, cache::inVain), clock::now, this::wake);
+        this.latch = new Latch(node, link, problems, this::timelineNow);
+        this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::slates, turns::wake);
+        this.shelf = new Shelf(node, config.screen(), link, problems, new Shelf.Files(cache::has, cache::inVain), clock::now, turns::wake);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), config.screen(), problems);
         this.measures = new Measures(node, problems, shelf::programme, this::clipIsShort);
         this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, measures::programme,
@@ -96,7 +91,8 @@ public final class AgentNode {
         var watch = new GlassWatch(node, glass, problems, this::plays);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
         conversation.bind(new Conversation.Parts(latch, intake, clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
-        parts.addAll(List.of(latch::step, link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step, watch::step));
+        List.<LongUnaryOperator>of(latch::step, link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step, watch::step, this::vouch)
+                .forEach(turns::add);
     }
 
     /**
@@ -150,7 +146,7 @@ public final class AgentNode {
             }
         });
         playout.onStumble(cache::suspect);
-        asRun.onPending(this::wake);
+        asRun.onPending(turns::wake);
         latch.onChange(this::obey);
         if (latch.stopped()) {
             obey();
@@ -158,7 +154,7 @@ public final class AgentNode {
         cache.wantsChanged();
         shelf.pinned().stream().filter(cache::has).sorted().forEach(measures::verified);
         playout.start();
-        step();
+        turns.begin();
     }
 
     /** A list that holds it would stand still where it ends. */
@@ -189,53 +185,20 @@ public final class AgentNode {
                 link.stop();
                 playout.close(endPlayer);
                 pulse.beat(node.clock().nanos());
-                if (timer != null) {
-                    timer.cancel();
-                }
+                turns.end();
             }
             node.loop().after(PARTING, "agent stopped", parted);
         });
     }
 
-    private void wake() {
-        if (!stepPosted && !stopped) {
-            stepPosted = true;
-            node.loop().post("agent step", this::step);
-        }
-    }
-
-    private void step() {
-        stepPosted = false;
-        if (stopped) {
-            return;
-        }
-        long now = node.clock().nanos();
-        long next = now + LONGEST_SLEEP_NANOS;
-        RuntimeException failure = null;
-        for (LongUnaryOperator part : parts) {
-            try {
-                next = Math.min(next, part.applyAsLong(now));
-            } catch (RuntimeException e) {
-                // The loop logs and counts it, once the other parts had their turn.
-                failure = failure == null ? e : failure;
-            }
-        }
-        vouch(now);
-        if (timer != null) {
-            timer.cancel();
-        }
-        timer = node.loop().after(Duration.ofNanos(Math.max(1, next - now)), "agent step", this::step);
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private void vouch(long now) {
+    /** Returns when to be called next. */
+    private long vouch(long now) {
         if (clock.synchronised()) {
             problems.clear(UNSYNCHRONISED);
         } else if (now - begunAtNanos > FIRST_ANSWER_NANOS) {
             problems.raise(UNSYNCHRONISED, "no controller has told the time since this machine started; its own wall clock serves until one does");
         }
+        return Long.MAX_VALUE;
     }
 
     /** How the link is now; on the loop. */

@@ -12,6 +12,7 @@ import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.message.StopState;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Latch {
     private static final Logger LOG = LoggerFactory.getLogger(Latch.class);
-    private static final String READ_LANE = "latch look";
     private static final String WRITE_LANE = "latch";
     private static final String NOT_KEPT = "stopNotKept";
     private static final String NOT_READ = "stopNotRead";
@@ -40,7 +40,6 @@ public final class Latch {
     private final Uplink uplink;
     private final Problems problems;
     private final LongSupplier timelineNow;
-    private final Runnable wake;
     private final LatchFile latchFile;
     private final WallStopFile wallStopFile;
     private Runnable onChange = () -> {};
@@ -53,20 +52,17 @@ public final class Latch {
     private boolean owesAnswer;
     /** The answer owed was given, but for the disk. */
     private boolean confessed;
-    private boolean looking;
-    private long lookAtNanos;
-    /** When the last look that told something began. */
-    private long seenNanos = NEVER;
+    private Work.@Nullable Watch watch;
+    /** When the look before the loop ran began. */
+    private long restoredNanos = NEVER;
     private long waitingSinceNanos = NEVER;
     private long cameByNanos;
 
-    /** @param wake asks for a {@link #step} soon */
-    public Latch(Node node, Uplink uplink, Problems problems, LongSupplier timelineNow, Runnable wake) {
+    public Latch(Node node, Uplink uplink, Problems problems, LongSupplier timelineNow) {
         this.node = node;
         this.uplink = uplink;
         this.problems = problems;
         this.timelineNow = timelineNow;
-        this.wake = wake;
         this.latchFile = new LatchFile(node.disk());
         this.wallStopFile = new WallStopFile(node.disk());
     }
@@ -101,7 +97,7 @@ public final class Latch {
             state = state.stoppedAtTheWall(new WallStop("", null, "what was done at the wall could not be read"), now);
         }
         cameByNanos = node.clock().nanos();
-        seenNanos = cameByNanos;
+        restoredNanos = cameByNanos;
         if (state.stopped()) {
             LOG.warn("this wall is stopped since {}, {}: {}", state.at(), state.origin(), state.reason());
         }
@@ -197,35 +193,28 @@ public final class Latch {
         return at.equals(Instant.EPOCH) ? 0 : Math.max(0, timelineNow.getAsLong() - Duration.between(at, node.clock().wall()).toNanos());
     }
 
-    /** Looks for a stop made at the wall when that is due; returns when to be called next. */
+    /** Begins to look for stops made at the wall; returns when to be called next. */
     public long step(long now) {
         cameBy(now);
         write();
-        if (!looking && now >= lookAtNanos) {
-            look(now);
+        if (watch == null) {
+            watch = watch();
         }
-        return looking ? now + LOOK_NANOS : lookAtNanos;
+        return Long.MAX_VALUE;
     }
 
-    private void look(long now) {
-        looking = true;
-        lookAtNanos = now + LOOK_NANOS;
-        node.work().submit(READ_LANE, "look for a stop at the wall", wallStopFile::read, node.loop(), new Work.Outcome<Optional<WallStop>>() {
+    /** A stop is seldom, and looked for all day long: the loop hears of what is found, not of each look. */
+    private Work.Watch watch() {
+        return node.work().watch("look for a stop at the wall", Duration.ofNanos(LOOK_NANOS), wallStopFile::read, node.loop(), new Work.Outcome<Optional<WallStop>>() {
             @Override
             public void done(Optional<WallStop> found) {
-                looking = false;
-                seenNanos = now;
                 problems.clear(NOT_READ);
                 found.ifPresent(Latch.this::found);
-                wake.run();
             }
 
             @Override
             public void failed(Exception cause) {
-                looking = false;
-                lookAtNanos = node.clock().nanos() + AGAIN.toNanos();
                 problems.raise(NOT_READ, WallStopFile.PATH + " cannot be read (" + cause.getMessage() + "): a stop made at the wall would not be seen.");
-                wake.run();
             }
         });
     }
@@ -244,6 +233,7 @@ public final class Latch {
      */
     public boolean fresh(long now) {
         cameBy(now);
+        long seenNanos = watch == null ? restoredNanos : Math.max(restoredNanos, watch.seenNanos());
         if (seenNanos != NEVER && now - seenNanos <= FRESH_NANOS) {
             waitingSinceNanos = NEVER;
             return true;
@@ -251,7 +241,6 @@ public final class Latch {
         if (waitingSinceNanos == NEVER) {
             waitingSinceNanos = now;
         }
-        wake.run();
         return now - waitingSinceNanos >= PATIENCE_NANOS;
     }
 

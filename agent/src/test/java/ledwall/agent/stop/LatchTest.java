@@ -43,7 +43,7 @@ final class LatchTest {
 
         @Override
         public void send(ToController message) {}
-    }, problems, () -> 0, () -> {});
+    }, problems, () -> 0);
 
     private static StopOrder order(long revision, boolean stopped, long wallStops) {
         return new StopOrder(revision, stopped, StopPicture.BLACK, wallStops);
