@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines to and from mpv. */
 final class MpvJson {
+    /** Answers to requests of this number are not waited for. */
+    static final long NO_ANSWER = 0;
+    /** The number under which positions are asked for. */
+    static final int POSITIONS = 2;
     private static final JsonFactory JSON = new JsonFactory();
+    /** How mpv begins a report of a position, 25 or more of which come a second. */
+    private static final byte[] POSITION = ("{\"event\":\"property-change\",\"id\":" + POSITIONS + ",\"name\":\"time-pos\",\"data\":").getBytes(StandardCharsets.US_ASCII);
+    /** Digits of a position: ten years in microseconds have fewer, and all of them a double holds exactly. */
+    private static final int MOST_DIGITS = 15;
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
     private MpvJson() {}
 
@@ -45,8 +55,12 @@ final class MpvJson {
     }
 
     /** Never throws: mpv may send bytes that are no UTF-8 (they become U+FFFD), and a line that is no JSON must not end the conversation. */
-    static MpvMessage message(byte[] line, int length) {
-        String text = new String(line, 0, length, StandardCharsets.UTF_8);
+    static MpvMessage message(byte[] bytes, int from, int length) {
+        double seconds = position(bytes, from, length);
+        if (seconds >= 0) {
+            return new MpvMessage.Changed("time-pos", seconds);
+        }
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
         try (JsonParser json = JSON.createParser(text)) {
             return message(fields(json));
         } catch (IOException e) {
@@ -54,11 +68,40 @@ final class MpvJson {
         }
     }
 
+    /**
+     * The seconds of a report as mpv writes them, digits around a point; -1 where the line is anything else. A parser and its tables for each of these lines would
+     * be most of what an agent does on a quiet wall.
+     */
+    private static double position(byte[] bytes, int from, int length) {
+        int at = from + POSITION.length;
+        int end = from + length - 1;
+        if (at >= end || bytes[end] != '}' || !Arrays.equals(bytes, from, at, POSITION, 0, POSITION.length)) {
+            return -1;
+        }
+        long digits = 0;
+        int point = -1;
+        for (int i = at; i < end; i++) {
+            if (bytes[i] == '.' && point < 0 && i > at) {
+                point = i;
+            } else if (bytes[i] >= '0' && bytes[i] <= '9') {
+                digits = 10 * digits + bytes[i] - '0';
+            } else {
+                return -1;
+            }
+        }
+        boolean plain = point > 0 && point < end - 1 && end - at - 1 <= MOST_DIGITS;
+        // Both are exact, so their quotient is the double nearest to what was written, as any parser has it.
+        return plain ? digits / POWERS[end - 1 - point] : -1;
+    }
+
     private static MpvMessage message(Map<String, @Nullable Object> fields) {
         String event = text(fields, "event");
         if (event.isEmpty()) {
             String error = text(fields, "error");
             // Objects are flattened, so the entry's id that loadfile answers with stands beside the answer's own fields.
+            if (error.equals("success") && number(fields, "request_id") == NO_ANSWER) {
+                return new MpvMessage.Other("an answer that nobody waits for");
+            }
             Object data = fields.containsKey("playlist_entry_id") ? fields.get("playlist_entry_id") : fields.get("data");
             return new MpvMessage.Reply(number(fields, "request_id"), error.equals("success"), error, data);
         }

@@ -9,15 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to one mpv and the answers still due. On the agent's loop. */
 final class MpvRequests {
-    /** Answers to this id are not waited for. */
-    private static final long NO_ANSWER = 0;
-
     private final MpvSocket socket;
     private final Clock clock;
     // In the order sent: mpv answers in that order, so the first is the oldest.
     private final Map<Long, Pending> pending = new LinkedHashMap<>();
     private long answers;
-    private long lastId = NO_ANSWER;
+    private long lastId = MpvJson.NO_ANSWER;
 
     private record Pending(long sentNanos, Consumer<MpvMessage.Reply> then) {}
 
@@ -36,8 +33,13 @@ final class MpvRequests {
         send(List.of(command), reply -> {});
     }
 
+    /** Sends what needs no answer: what comes several times a second, and next time anew. */
+    void tell(Object... command) {
+        socket.send(MpvJson.request(MpvJson.NO_ANSWER, List.of(command)));
+    }
+
     void sendAt(long atNanos, Object... command) {
-        socket.sendAt(atNanos, MpvJson.request(NO_ANSWER, List.of(command)));
+        socket.sendAt(atNanos, MpvJson.request(MpvJson.NO_ANSWER, List.of(command)));
     }
 
     void answered(MpvMessage.Reply reply) {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -174,34 +173,29 @@ final class MpvSocket {
     }
 
     private void read() {
-        byte[] line = new byte[16 * 1024];
-        int length = 0;
+        byte[] bytes = new byte[16 * 1024];
+        // So many of them are of a line whose end has not come.
+        int held = 0;
         boolean skipping = false;
-        var buffer = ByteBuffer.allocate(64 * 1024);
         try {
             long waitingNanos = clock.nanos();
-            while (channel.read(buffer) >= 0) {
+            for (int count = channel.read(ByteBuffer.wrap(bytes)); count >= 0; count = channel.read(ByteBuffer.wrap(bytes, held, bytes.length - held))) {
                 long atNanos = clock.nanos();
-                long unreadNanos = atNanos - waitingNanos;
-                buffer.flip();
-                while (buffer.hasRemaining()) {
-                    byte next = buffer.get();
-                    if (next == '\n') {
-                        if (!skipping && length > 0) {
-                            handler.received(MpvJson.message(line, length), atNanos, unreadNanos);
+                int from = 0;
+                for (int i = held; i < held + count; i++) {
+                    if (bytes[i] == '\n') {
+                        if (!skipping && i > from) {
+                            handler.received(MpvJson.message(bytes, from, i - from), atNanos, atNanos - waitingNanos);
                         }
-                        length = 0;
                         skipping = false;
-                    } else if (length == MAX_LINE_BYTES) {
-                        skipping = true;
-                    } else {
-                        if (length == line.length) {
-                            line = Arrays.copyOf(line, Math.min(2 * length, MAX_LINE_BYTES));
-                        }
-                        line[length++] = next;
+                        from = i + 1;
                     }
                 }
-                buffer.clear();
+                skipping |= held + count - from == MAX_LINE_BYTES;
+                held = skipping ? 0 : held + count - from;
+                byte[] room = held < bytes.length ? bytes : new byte[Math.min(2 * bytes.length, MAX_LINE_BYTES)];
+                System.arraycopy(bytes, from, room, 0, held);
+                bytes = room;
                 waitingNanos = clock.nanos();
             }
         } catch (IOException e) {

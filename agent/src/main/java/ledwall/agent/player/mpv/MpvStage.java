@@ -71,7 +71,7 @@ final class MpvStage {
         requests.send("request_log_messages", "error");
         requests.send(List.of("get_property", "mpv-version"), reply -> loadfile.version(reply.data()));
         requests.send("observe_property", 1, "frame-drop-count");
-        requests.send("observe_property", 2, "time-pos");
+        requests.send("observe_property", MpvJson.POSITIONS, "time-pos");
         if (adopted) {
             MpvFound.ask(requests, this::adopt);
         } else {
@@ -202,7 +202,7 @@ final class MpvStage {
 
     void speed(double factor) {
         positions.speed(factor);
-        requests.send("set_property", "speed", factor);
+        requests.tell("set_property", "speed", factor);
     }
 
     void black() {

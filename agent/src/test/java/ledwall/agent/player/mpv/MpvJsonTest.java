@@ -35,6 +35,32 @@ class MpvJsonTest {
     }
 
     @Test
+    void positionsAreReadToTheLastBitHoweverTheyAreWritten() {
+        for (String seconds : List.of("0.000000", "733.040000", "0.1", "7199.966667", "123456789.123456", "604799.999999", "0.30000000000000004", "1234567890123.5",
+                "-0.040000", "12", "1e3", "1.5e-7", "99999999999999999.5")) {
+            assertEquals(new MpvMessage.Changed("time-pos", seconds.equals("12") ? (Object) 12L : Double.valueOf(seconds)), read(position(seconds)), seconds);
+        }
+        for (String none : List.of("null", "\"1.5\"", "\"-nan\"", "true")) {
+            assertEquals(false, read(position(none)).equals(new MpvMessage.Changed("time-pos", 1.5)), none);
+        }
+        for (String broken : List.of("1.2.3", ".5", "5.", "", "1.5 2", "+1.5")) {
+            boolean number = read(position(broken)) instanceof MpvMessage.Changed(String name, Object data) && data instanceof Double;
+            assertEquals(false, number, broken);
+        }
+    }
+
+    @Test
+    void aLineIsReadWhereItLiesAmongOthers() {
+        byte[] three = ("{\"event\":\"seek\"}\n" + position("2.120000") + "\n{\"event\":\"sta").getBytes(StandardCharsets.UTF_8);
+        assertEquals(new MpvMessage.Changed("time-pos", 2.12), MpvJson.message(three, 17, position("2.120000").length()));
+        assertEquals(new MpvMessage.Seek(), MpvJson.message(three, 0, 16));
+    }
+
+    private static String position(String seconds) {
+        return "{\"event\":\"property-change\",\"id\":" + MpvJson.POSITIONS + ",\"name\":\"time-pos\",\"data\":" + seconds + "}";
+    }
+
+    @Test
     void numbersMayComeAsText() {
         assertEquals(new MpvMessage.Changed("display-fps", "-nan"), read("{\"event\":\"property-change\",\"id\":1,\"name\":\"display-fps\",\"data\":\"-nan\"}"));
     }
@@ -43,7 +69,7 @@ class MpvJsonTest {
     void bytesThatAreNoUtf8AreReplaced() {
         byte[] line = "{\"data\":\"?\",\"request_id\":1,\"error\":\"success\"}".getBytes(StandardCharsets.US_ASCII);
         line[9] = (byte) 0xfd;
-        assertEquals(new MpvMessage.Reply(1, true, "success", "\ufffd"), MpvJson.message(line, line.length));
+        assertEquals(new MpvMessage.Reply(1, true, "success", "\ufffd"), MpvJson.message(line, 0, line.length));
     }
 
     @Test
@@ -57,7 +83,7 @@ class MpvJsonTest {
 
     private static MpvMessage read(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return MpvJson.message(bytes, bytes.length);
+        return MpvJson.message(bytes, 0, bytes.length);
     }
 
     private static String text(byte[] line) {
