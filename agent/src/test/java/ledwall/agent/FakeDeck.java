@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeDeck {
     private static final long MILLI = 1_000_000L;
     private static final Duration PARKED = Duration.ofSeconds(60);
+    /** An agent ends a player that has answered nothing for so long, and looks so often. */
+    private static final Duration HANG = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration HELD = Duration.ofSeconds(1);
 
     private final SimWorld world;
@@ -32,6 +35,8 @@ final class FakeDeck {
     private boolean alive;
     private boolean frozen;
     private boolean stuck;
+    private boolean jammed;
+    private int freezes;
     private int process;
     /** Whatever was asked of the player before the last command about pictures is void. */
     private int command;
@@ -82,7 +87,30 @@ final class FakeDeck {
             world.marks().hit("player.freeze");
             still();
             frozen = true;
+            freezes++;
+            hang();
         }
+    }
+
+    /** The agent that holds it ends it, if it still stands then. */
+    private void hang() {
+        Consumer<Consumer<Player.Events>> to = listener;
+        int of = freezes;
+        int in = process;
+        if (to != null) {
+            world.after(HANG.plusNanos(random.nextLong(LOOK_EVERY.toNanos())), () -> to.accept(events -> {
+                if (listener == to && frozen && freezes == of && process == in) {
+                    world.marks().hit("player.hung");
+                    die();
+                    events.lost("did not answer for 2 s and was killed");
+                }
+            }));
+        }
+    }
+
+    /** It answers, but never says that a list is ready, until it ends. */
+    void jam() {
+        jammed = true;
     }
 
     void thaw() {
@@ -130,6 +158,9 @@ final class FakeDeck {
     void attach(Consumer<Consumer<Player.Events>> to, boolean start) {
         listener = to;
         if (alive) {
+            if (frozen) {
+                hang();
+            }
             whenAwake(() -> {
                 // What it is found playing is asked before anything else is.
                 var found = new Player.Adopted(list == null || !running ? null : list.id(), picture.position(), clock().nanos());
@@ -179,7 +210,9 @@ final class FakeDeck {
             }
             boolean open = list != null && list.id().equals(next.id());
             later(open ? 7 : 60, open ? 14 : 120, () -> {
-                if (command == mine) {
+                if (jammed) {
+                    world.marks().hit("player.jammed");
+                } else if (command == mine) {
                     loaded(next, position, ready);
                 }
             });
@@ -318,6 +351,7 @@ final class FakeDeck {
     private void die() {         alive = false;
         frozen = false;
         stuck = false;
+        jammed = false;
         running = false;
         list = null;
         process++;

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import ledwall.agent.player.Deck;
 import ledwall.agent.player.Player;
 import ledwall.agent.player.deck.Decks;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeScreen {
     private static final int DECKS = 3;
+    private static final long ROUND_TRIP_NANOS = 1_000_000L;
 
     private final SimWorld world;
     private final String host;
@@ -33,11 +36,16 @@ public final class FakeScreen {
     private boolean everBroken;
     private int starts;
     private int blacks;
+    /** Its own dice: how long the display takes must not change what players do. */
+    private final RandomGenerator dice;
+    private Duration displaySlowness = Duration.ZERO;
+    private boolean displayGone;
 
     public FakeScreen(SimWorld world, String host) {
         this.world = world;
         this.host = host;
         this.truth = new Truth(clock(), world::nowNanos);
+        this.dice = new SplittableRandom(world.seed() * 31 + host.hashCode() + 104_729);
         for (int i = 0; i < DECKS; i++) {
             decks.add(new FakeDeck(world, this, i, host));
         }
@@ -126,6 +134,31 @@ public final class FakeScreen {
         decks.stream().filter(deck -> deck.alive() && deck != seen).forEach(FakeDeck::freeze);
     }
 
+    /** The processes that are not seen answer, but never say that a list is ready, until they end. */
+    public void jamSpare() {
+        decks.stream().filter(deck -> deck.alive() && deck != seen).forEach(FakeDeck::jam);
+    }
+
+    /** The display does what it is asked at its instant, and says so, or answers a question, up to this much later. */
+    public void displayAnswersLate(Duration most) {
+        displaySlowness = most;
+        world.marks().hit("stage.late");
+    }
+
+    /** The connection to the display is gone, or is back: what is shown stays, nothing can be moved, and who is seen is not known. */
+    public void displayGone(boolean gone) {
+        displayGone = gone;
+        world.marks().hit("stage.gone");
+    }
+
+    Duration answerOfDisplay() {
+        return Duration.ofNanos(ROUND_TRIP_NANOS + (displaySlowness.isZero() ? 0 : dice.nextLong(displaySlowness.toNanos())));
+    }
+
+    void mark(String name) {
+        world.marks().hit(name);
+    }
+
     /** The lists in the windows that are not seen; {@code null} for one that holds none. */
     public List<@Nullable String> spareLists() {
         return decks.stream().filter(deck -> deck.alive() && deck != seen).<@Nullable String>map(FakeDeck::listId).toList();
@@ -197,7 +230,7 @@ public final class FakeScreen {
 
     /** The window of this process is moved in, and every other one out; whether there is one. */
     boolean raise(long pid) {
-        FakeDeck deck = deck(pid);
+        FakeDeck deck = displayGone ? null : deck(pid);
         if (deck != null) {
             seen = deck;
             truth.mirror(deck.picture());
@@ -205,9 +238,9 @@ public final class FakeScreen {
         return deck != null;
     }
 
-    /** The one of these that is seen; 0 where none is. */
+    /** The one of these that is seen; 0 where none is, or nobody can say. */
     long seenOf(List<Long> pids) {
-        FakeDeck deck = seen;
+        FakeDeck deck = displayGone ? null : seen;
         return deck != null && deck.alive() && pids.contains(deck.pid()) ? deck.pid() : 0;
     }
 

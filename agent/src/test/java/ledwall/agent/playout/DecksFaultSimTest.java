@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Collections;
+import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.timeline.Block;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,5 +85,47 @@ class DecksFaultSimTest {
         wall.screen.kill();
         wall.run(Duration.ofSeconds(5));
         assertTrue(wall.truth().longestDark(SECOND, wall.world.nowNanos()) <= 200 * MILLI, "the second one waited as for a player that fails in a row");
+    }
+
+    @Test
+    void aWindowThatCameInAsTheWallWasStoppedIsDark() {
+        var wall = changing(6);
+        wall.screen.displayAnswersLate(Duration.ofMillis(500));
+        runTo(wall, CHANGE + MILLI);
+        wall.playout.stop(StopPicture.BLACK);
+        runTo(wall, CHANGE + 10 * SECOND);
+        wall.world.marks().assertHit("stage.toldAfterCancel");
+        Checks.dark(wall, CHANGE + SECOND, wall.world.nowNanos());
+        wall.playout.resume();
+        runTo(wall, CHANGE + 30 * SECOND);
+        Checks.glassFollows(wall, CHANGE + 12 * SECOND, wall.world.nowNanos(), 45 * MILLI);
+    }
+
+    @Test
+    void aSpareThatNeverSaysThatItsListIsReadyIsGivenUp() {
+        var wall = changing(7);
+        runTo(wall, CHANGE - 20 * SECOND);
+        wall.screen.jamSpare();
+        runTo(wall, CHANGE + 20 * SECOND);
+        wall.world.marks().assertHit("player.jammed");
+        Checks.glassFollows(wall, SECOND, CHANGE - MILLI, 45 * MILLI);
+        // A cue that nobody answers is given up after 3 s.
+        Checks.glassFollows(wall, CHANGE + 3_500 * MILLI, wall.world.nowNanos(), 45 * MILLI);
+        assertTrue(wall.truth().longestDark(SECOND, wall.world.nowNanos()) <= 500 * MILLI);
+    }
+
+    @Test
+    void anAgentWhoseDisplayIsGoneAsItStartsFollowsTheTimelineOnceThatIsBack() {
+        var wall = Wall.playing(8);
+        wall.killAgent();
+        wall.screen.displayGone(true);
+        wall.run(Duration.ofSeconds(3));
+        wall.startAgent();
+        wall.run(Duration.ofSeconds(3));
+        wall.screen.displayGone(false);
+        wall.run(Duration.ofSeconds(20));
+        long healed = wall.world.nowNanos();
+        wall.run(Duration.ofSeconds(20));
+        Checks.glassFollows(wall, healed, wall.world.nowNanos(), 45 * MILLI);
     }
 }

@@ -41,7 +41,9 @@ class PlayoutSwarmTest {
             }
             marks.addAll(story.wall.world.marks());
         }
-        marks.assertHit("fault.kill", "player.kill", "player.spareKilled", "player.freeze", "player.late", "story.edit", "story.missing", "story.arrived", "story.reboot",
+        marks.assertHit("fault.kill", "player.kill", "player.spareKilled", "player.freeze", "player.hung", "player.jammed", "player.late",
+                "stage.late", "stage.gone", "stage.failed",
+                "story.edit", "story.missing", "story.arrived", "story.reboot",
                 "story.inferred", "story.interrupted", "story.missed",
                 "story.quiet", "story.wasQuiet");
     }
@@ -78,6 +80,7 @@ class PlayoutSwarmTest {
             }
             wall.run(Duration.ofMinutes(3));
             wall.screen.answerLate(Duration.ZERO);
+            wall.screen.displayAnswersLate(Duration.ZERO);
             List.copyOf(missing).forEach(this::arrive);
             wall.run(Duration.ofSeconds(30));
             long healed = wall.world.nowNanos();
@@ -120,13 +123,23 @@ class PlayoutSwarmTest {
                     }
                 }
                 case 2 -> {
-                    if (random.nextBoolean()) {
-                        wall.screen.freeze();
-                    } else {
-                        wall.screen.stall(Duration.ofMillis(random.nextInt(5_000)));
+                    switch (random.nextInt(4)) {
+                        case 0 -> wall.screen.freeze();
+                        case 1 -> wall.screen.freezeSpare();
+                        case 2 -> wall.screen.jamSpare();
+                        default -> wall.screen.stall(Duration.ofMillis(random.nextInt(5_000)));
                     }
                 }
-                case 3 -> wall.screen.answerLate(Duration.ofMillis(random.nextInt(200)));
+                case 3 -> {
+                    switch (random.nextInt(3)) {
+                        case 0 -> wall.screen.displayAnswersLate(Duration.ofMillis(random.nextInt(1, 300)));
+                        case 1 -> {
+                            wall.screen.displayGone(true);
+                            wall.world.after(Duration.ofMillis(random.nextInt(10_000)), () -> wall.screen.displayGone(false));
+                        }
+                        default -> wall.screen.answerLate(Duration.ofMillis(random.nextInt(200)));
+                    }
+                }
                 case 4, 5 -> edit();
                 case 6 -> {
                     if (missing.isEmpty()) {

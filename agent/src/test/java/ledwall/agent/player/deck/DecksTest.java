@@ -100,6 +100,16 @@ class DecksTest {
         heard.clear();
     }
 
+    /** Player a was found with list "one", b with none, and c is gone; the display was just asked which of them is seen. Gives who waits for the answer. */
+    private LongConsumer adopting() {
+        decks.open(events);
+        a.says().opened(new Player.Adopted("one", 0, now()));
+        b.says().opened(new Player.Adopted(null, 0, now()));
+        c.says().lost("no player is left of an earlier run");
+        run(1);
+        return stage.asker().orElseThrow();
+    }
+
     @Test
     void aListThatFailsBetweenItsPictureAndItsInstantIsNotMovedIn() {
         playing();
@@ -113,16 +123,17 @@ class DecksTest {
 
     @Test
     void aLateAnswerToWhoIsSeenDoesNotParkWhatIsComing() {
-        playing();
+        LongConsumer asked = adopting();
+        // Nobody has answered yet when playout gives up, opens anew and cues.
+        decks.drop();
+        decks.open(events);
+        run(1);
         cue("two");
-        // A stop in the midst of a change, and then its slate, before anybody has answered what the stop may have asked.
-        decks.darken();
-        LongConsumer asked = stage.asker();
-        cue("slate");
-        asked.accept(a.pid());
-        b.says().cued("slate", now(), soon());
+        assertEquals("run two", a.told().getLast());
+        asked.accept(b.pid());
+        a.says().cued("two", now(), soon());
         stage.begin().shown(now());
-        assertTrue(b.believesItIsSeen(), "the one on the glass ends itself in 60 s");
+        assertTrue(a.believesItIsSeen(), "the one on the glass ends itself in 60 s");
     }
 
     @Test
@@ -223,18 +234,17 @@ class DecksTest {
         b.says().lost("died");
         a.says().opened(new Player.Adopted("one", 0, now()));
         run(5);
-        stage.asker().accept(a.pid());
+        stage.asker().orElseThrow().accept(a.pid());
         assertFalse(a.believesItIsParked());
         assertTrue(heard.stream().anyMatch(event -> event.startsWith("adopted")), heard.toString());
     }
 
     @Test
     void aDisplayThatCannotBeAskedParksNobody() {
-        playing();
-        cue("two");
-        decks.black();
         // 0: it cannot say who is seen.
-        stage.asker().accept(0);
-        assertFalse(a.believesItIsParked());
+        adopting().accept(0);
+        run(1);
+        assertFalse(a.believesItIsParked() || b.believesItIsParked(), "the one on the glass ends itself in 60 s");
+        assertEquals(List.of("opened"), heard);
     }
 }

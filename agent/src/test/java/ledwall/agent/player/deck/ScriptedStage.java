@@ -3,6 +3,7 @@ package ledwall.agent.player.deck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import ledwall.agent.player.Stage;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedStage implements Stage {
     private final List<Long> shows = new ArrayList<>();
     private @Nullable Outcome coming;
-    /** Before anybody has asked an answer goes nowhere. */
-    private LongConsumer asker = pid -> {};
+    private @Nullable LongConsumer asker;
 
     /** The processes whose windows were to be moved in, in that order, also those that were cancelled. */
     List<Long> shows() {
@@ -31,9 +31,9 @@ final class ScriptedStage implements Stage {
         return begun;
     }
 
-    /** Who asked last which player is seen. */
-    LongConsumer asker() {
-        return asker;
+    /** Who asked last which player is seen, if anybody did. */
+    Optional<LongConsumer> asker() {
+        return Optional.ofNullable(asker);
     }
 
     @Override
