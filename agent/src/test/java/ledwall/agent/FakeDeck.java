@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeDeck {
     private static final long MILLI = 1_000_000L;
-    private static final Duration PARKED = Duration.ofSeconds(60);
     /** An agent ends a player that has answered nothing for so long, and looks so often. */
     private static final Duration HANG = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -46,8 +45,7 @@ final class FakeDeck {
     private double speed = 1;
     private @Nullable Consumer<Consumer<Player.Events>> listener;
     private final List<Runnable> heldBack = new ArrayList<>();
-    private int looks;
-    private boolean parked;
+    private final FakeScript script;
     private boolean blackened;
 
     FakeDeck(SimWorld world, FakeScreen screen, int number, String host) {
@@ -57,6 +55,7 @@ final class FakeDeck {
         // Its own dice: how often a test asks the world's must not change what a player does.
         this.random = new SplittableRandom(world.seed() * 31 + host.hashCode() + number * 7919L);
         this.picture = new Truth(clock(), world::nowNanos);
+        this.script = new FakeScript(world, () -> !frozen, this::standsForNobody, this::endItself);
     }
 
     private SimClock clock() {
@@ -176,8 +175,7 @@ final class FakeDeck {
         process++;
         alive = true;
         blackened = false;
-        parked = true;
-        look();
+        script.parked();
         dark();
         later(150, 300, () -> tell(0, events -> events.opened(null)));
     }
@@ -235,36 +233,24 @@ final class FakeDeck {
         tell(0, events -> events.cued(next.id(), at, runsAt));
     }
 
-    /** It is nobody's to see: without an agent that says so again it ends itself a minute from now. */
     void parked() {
-        parked = true;
         held = false;
-        look();
+        script.parked();
     }
 
-    /** It ends with its list; only what stands, or was never told anything, ends itself a minute from now. */
     void seen() {
-        parked = false;
-        look();
+        script.seen();
     }
 
-    private void look() {
-        int mine = ++looks;
-        int in = process;
-        world.after(PARKED, () -> {
-            if (looks != mine || process != in || !alive || frozen) {
-                return;
-            }
-            boolean paused = list != null && !running && !held;
-            boolean idle = list == null && !blackened;
-            if (parked || paused || idle) {
-                world.marks().hit("player.parkedAlone");
-                die();
-                tell(2, events -> events.lost("the player process ended"));
-            } else {
-                look();
-            }
-        });
+    /** Stands, and is not held for what is to take its place, or was never told anything. */
+    private boolean standsForNobody() {
+        return list == null ? !blackened : !running && !held;
+    }
+
+    private void endItself() {
+        world.marks().hit("player.parkedAlone");
+        die();
+        tell(2, events -> events.lost("the player process ended"));
     }
 
     /** Lets the list run, unless something else was asked for since it was cued. */
@@ -287,7 +273,7 @@ final class FakeDeck {
             still();
             int mine = command;
             world.after(HELD, () -> {
-                if (command == mine && !parked) {
+                if (command == mine && !script.isParked()) {
                     goOn();
                 }
             });
@@ -352,6 +338,7 @@ final class FakeDeck {
         frozen = false;
         stuck = false;
         jammed = false;
+        script.over();
         running = false;
         list = null;
         process++;

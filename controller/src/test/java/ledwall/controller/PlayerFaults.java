@@ -8,7 +8,7 @@ import ledwall.sim.SimWorld;
 
 /** What strikes the players of a wall. */
 final class PlayerFaults {
-    private static final long SILENT_MILLIS = 3_000;
+    private static final long SILENT_MILLIS = 2_000;
     /** The longest pause before a player that fails again and again is started once more. */
     private static final Duration LONGEST_REOPENING = Duration.ofSeconds(16);
 

@@ -17,6 +17,11 @@ final class Warmth {
     /** A spare follows the picture, so that what it would need is never far. */
     private static final Duration REFRESH = Duration.ofSeconds(20);
 
+    /** Who has not opened a list by then, or sought in it, and answers all the same, will not do it at the instant either. Half of the time between preparing and change. */
+    private static final Duration JAMMED = Duration.ofSeconds(5);
+    /** A timer that is later than this says that the agent stood still itself. */
+    private static final Duration AWAY = Duration.ofMillis(100);
+
     private final Clock clock;
     private final Loop loop;
     private final Crew crew;
@@ -32,6 +37,7 @@ final class Warmth {
     private String refused = "";
     private Loop.@Nullable Timer settling;
     private Loop.@Nullable Timer refreshing;
+    private Loop.@Nullable Timer jammed;
 
     /** @param spares those that are not seen, and not on their way to be */
     Warmth(Clock clock, Loop loop, Crew crew, Opening opening, Supplier<List<Slot>> spares) {
@@ -47,7 +53,7 @@ final class Warmth {
     }
 
     void close() {
-        for (Loop.Timer timer : new Loop.@Nullable Timer[] {settling, refreshing}) {
+        for (Loop.Timer timer : new Loop.@Nullable Timer[] {settling, refreshing, jammed}) {
             if (timer != null) {
                 timer.cancel();
             }
@@ -124,9 +130,24 @@ final class Warmth {
         }
     }
 
-    private static void stand(Slot idle, PlayList list, long position) {
+    private void stand(Slot idle, PlayList list, long position) {
+        cancelJammed();
         idle.opens(list);
+        long dueNanos = clock.nanos() + JAMMED.toNanos();
+        jammed = loop.after(JAMMED, "see whether the spare player stands", () -> {
+            if (clock.nanos() - dueNanos < AWAY.toNanos() && idle.holds(list.id()) && !idle.stands && spares.get().contains(idle)) {
+                crew.end(idle, "it does not come to stand on list " + list.id(), clock.nanos());
+                settleIn(Duration.ZERO);
+            }
+        });
         idle.deck.cue(list, position, Deck.NEVER);
+    }
+
+    private void cancelJammed() {
+        if (jammed != null) {
+            jammed.cancel();
+            jammed = null;
+        }
     }
 
     private void startOne() {
