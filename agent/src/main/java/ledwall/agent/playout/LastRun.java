@@ -9,6 +9,8 @@ import ledwall.protocol.asrun.AsRunRecord.Outcome;
 final class LastRun {
     /** A list may come on this much after its time: the old picture stands until the new one is ready. */
     private static final long HOLD_NANOS = 150_000_000L;
+    /** And this much more where the disk kept it waiting, of which a successor knows nothing. */
+    private static final long DISK_NANOS = Next.PATIENCE_NANOS;
 
     private final AsRunLog log;
     private final Showings showings;
@@ -96,7 +98,8 @@ final class LastRun {
             // A cover goes with its agent, at an instant that nobody saw.
             boolean vague = i == current && wasCoveredNanos != Long.MAX_VALUE;
             long unseen = Math.max(0, nowNanos - Math.max(began, wasCoveredNanos));
-            log.start(intent, vague ? nowNanos : began, vague ? wider(bound, unseen) : bound);
+            long entered = due.startNanos() <= reel.fromNanos() ? wider(bound, DISK_NANOS) : bound;
+            log.start(intent, vague ? nowNanos : began, vague ? wider(bound, unseen) : entered);
             showings.remember(due);
             if (i < current) {
                 log.end(intent, ended, bound, Outcome.INFERRED);
@@ -114,7 +117,7 @@ final class LastRun {
             showings.announced(due, intent);
         } else if (showing.record().start() != null) {
             // Another list showed it until this one came on.
-            log.end(intent, Math.max(showing.record().start().atNanos(), reel.fromNanos()), boundNanos, Outcome.INFERRED);
+            log.end(intent, Math.max(showing.record().start().atNanos(), reel.fromNanos()), wider(boundNanos, DISK_NANOS), Outcome.INFERRED);
         } else {
             long at = showing.record().intent().atNanos();
             log.end(intent, at, wider(boundNanos, nowNanos - at), Outcome.INTERRUPTED);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Next(@Nullable Reel reel, long fromNanos, long committedNanos, long intent, boolean written) {
     private static final long NOT_YET = Long.MIN_VALUE;
     /** A disk that forces this slowly must not keep a wall dark. */
-    private static final long PATIENCE_NANOS = 500_000_000L;
+    static final long PATIENCE_NANOS = 500_000_000L;
 
     static Next black(long fromNanos, long now) {
         return new Next(null, fromNanos, now, 0, true);
