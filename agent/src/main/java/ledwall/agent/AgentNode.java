@@ -81,7 +81,7 @@ public final class AgentNode {
         this.shelf = new Shelf(node, config.screen(), link, problems, new Shelf.Files(cache::has, cache::inVain), clock::now, turns::wake);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), config.screen(), problems);
         this.measures = new Measures(node, problems, shelf::programme, this::clipIsShort);
-        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, measures::programme,
+        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, clock::changeover, measures::programme,
                 cache::verified, asRun, problems, player, latch::fresh);
         this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::glance, this::linkStatus);
         var sender = new AsRunSender(asRun, link);

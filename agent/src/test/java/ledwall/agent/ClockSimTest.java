@@ -126,6 +126,28 @@ class ClockSimTest {
         assertEquals(0, error(rig), 10 * MS);
     }
 
+    /** A picture begins with a whole frame of the other clock: up to one later, on all walls alike. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void thePictureGoesOverAtThatVeryInstantAlsoWithNobodyThere(boolean gone) {
+        var rig = new AgentRig(18);
+        rig.controller.followAtNanos = 1_000;
+        rig.onAir(1, rig.content.file(100_000, 10), rig.content.file(100_000, 7));
+        rig.pass(20);
+        comesBack(rig, HOUR, 30);
+        rig.until(() -> rig.controller.sessions == 2, 20);
+        long at = rig.world.nowNanos() + rig.controller.followAtNanos - rig.controller.timelineNow();
+        rig.pass(3);
+        if (gone) {
+            rig.world.kill(AgentRig.CONTROLLER);
+        }
+        rig.world.run(Duration.ofNanos(at - rig.world.nowNanos()).plusSeconds(5));
+        var runs = rig.screen.truth().runs(at - 500 * MS, at + 500 * MS);
+        assertEquals(2, runs.stream().map(Truth.Run::listId).distinct().count(), runs.toString());
+        long seen = runs.stream().filter(run -> !run.listId().equals(runs.getFirst().listId())).findFirst().orElseThrow().fromNanos();
+        assertTrue(seen - at > -5 * MS && seen - at < 45 * MS, seen - at + ": " + runs);
+    }
+
     @Test
     void whoComesLateGoesOverAtOnceAndSoDoesWhoFollowsNobody() {
         var rig = playingBy(15, 1_000);

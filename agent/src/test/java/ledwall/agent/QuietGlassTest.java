@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.health.Problems;
@@ -61,7 +62,7 @@ class QuietGlassTest {
             var log = AsRunLog.open(node.loop(), node.work(), node.disk(), SCREEN, problems);
             var player = new MpvPlayer(new MpvSettings(folder, 'a', screen.display(), "x11", 1, Duration.ZERO), node.clock(), node.loop(), node.work(), new OneWindow());
             var decks = new Decks(node.clock(), node.loop(), new OneWindow(), List.of(player), Duration.ZERO);
-            var playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), () -> new Mapping(now, now, 0, MS), () -> programme,
+            var playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), () -> new Mapping(now, now, 0, MS), Optional::empty, () -> programme,
                     hash -> Optional.of(red.toString()), log, problems, decks, any -> true);
             node.loop().post("start", playout::start);
             await().pollInterval(Duration.ofMillis(20)).atMost(SOON).until(() -> screen.middle().getFirst() > 200);

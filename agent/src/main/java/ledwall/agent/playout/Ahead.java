@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import ledwall.agent.asrun.AsRunLog;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.timesync.Changeover;
 import ledwall.protocol.timesync.Mapping;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ final class Ahead {
     /** A list and its intent are written down this long before it is cued: sooner, and an edit would leave intents of what is never to be seen. */
     static final long COMMIT_NANOS = 1_500_000_000L;
     private static final long LOOK_AGAIN_NANOS = 10_000_000L;
+    /** The step to another clock is noticed by then. */
+    private static final long OVER_NANOS = 2_000_000_000L;
     /** What would be ready only so shortly before a quiet window is not begun. */
     private static final long LEAST_SHOWN_NANOS = 400_000_000L;
 
@@ -37,9 +40,30 @@ final class Ahead {
         return next;
     }
 
+    /** Nothing comes next that is known. */
     void drop() {
+        if (next != null && next.over() != 0) {
+            witness.byClockOfNow();
+        }
         next = null;
         output.prepare(null, 0);
+    }
+
+    /** What is by another clock than that one, or the one of now ({@code null}), is not what comes next. */
+    void dropUnlessBy(@Nullable Changeover over) {
+        if (next != null && next.over() != (over == null ? 0 : over.atNanos())) {
+            drop();
+        }
+    }
+
+    /** The timeline clock was set and is {@code at} now. What was made ready for an instant of it as it was might wait for that for hours. */
+    void clockSet(long at) {
+        witness.byClockOfNow();
+        if (next != null && next.over() != 0 && Math.abs(at - next.over()) < OVER_NANOS) {
+            next = next.wentOver();
+        } else {
+            drop();
+        }
     }
 
     /** A file ceased to be verified: a list that holds it is not cued. */
@@ -50,12 +74,12 @@ final class Ahead {
         }
     }
 
-    /** Makes what is due from {@code from} on, and has the player stand ready with it; {@code now} is this machine's. */
-    void make(Ladder ladder, Suspects suspects, long from, long now) {
+    /** Makes what is due from {@code from} on, by the clock that is gone over to where {@code over} names one, and has the player stand ready with it. */
+    void make(Ladder ladder, Suspects suspects, long from, long now, long over) {
         long quiet = ladder.nextQuiet(from);
         if (quiet - from <= LEAST_SHOWN_NANOS && ladder.at(quiet).rung() == Rung.QUIET) {
             // No player would be ready before it: what stands may stand until then.
-            next = Next.black(quiet, now);
+            next = Next.black(quiet, now, over);
             return;
         }
         boolean narrow = suspects.narrow(from);
@@ -65,29 +89,32 @@ final class Ahead {
         if (reel == null) {
             Scene scene = ladder.at(from);
             if (scene.black()) {
-                next = Next.black(from, now);
+                next = Next.black(from, now, over);
             } else {
                 // Too short for a frame of its own: until then what stands may stand.
-                make(ladder, suspects, scene.untilNanos(), now);
+                make(ladder, suspects, scene.untilNanos(), now, over);
             }
             return;
         }
-        next = Next.of(reel, from);
+        next = Next.of(reel, from, over);
         output.prepare(reel, from);
     }
 
-    /** Writes down what comes next, and that it is to be seen: {@code at} is now on the timeline, {@code now} the same instant on this machine. */
-    void commit(long at, long now, long boundNanos) {
+    /**
+     * Writes down what comes next, and that it is to be seen: {@code at} is now on the timeline, {@code itsAt} by the clock of what comes next, {@code now} the
+     * same instant on this machine.
+     */
+    void commit(long at, long itsAt, long now, long boundNanos) {
         Next made = next;
         Reel reel = made == null ? null : made.reel();
         if (made == null || reel == null || made.committed()) {
             return;
         }
-        long from = Math.max(at, made.fromNanos());
+        long from = Math.max(itsAt, made.fromNanos());
         long intent = 0;
         for (Stretch stretch : List.of(reel.at(from), reel.atPosition(reel.positionAt(from + output.leadNanos(reel))))) {
             if (stretch.showing() != null) {
-                intent = Math.max(intent, witness.announce(stretch.showing(), at, boundNanos));
+                intent = Math.max(intent, witness.announce(stretch.showing(), at, boundNanos, made.over() != 0));
             }
         }
         next = made.committed(now, intent);
@@ -138,7 +165,11 @@ final class Ahead {
 
     /** What waits and is no longer what will be due at {@code changeAtNanos} is made anew. */
     void dropUnlessRight(Ladder ladder, long at, long changeAtNanos) {
-        if (next != null && (!next.holds(ladder, at) || Math.max(at, changeAtNanos) != Math.max(at, next.fromNanos()))) {
+        if (next != null && next.over() != 0) {
+            if (!next.holds(ladder, next.fromNanos())) {
+                drop();
+            }
+        } else if (next != null && (!next.holds(ladder, at) || Math.max(at, changeAtNanos) != Math.max(at, next.fromNanos()))) {
             drop();
         }
     }

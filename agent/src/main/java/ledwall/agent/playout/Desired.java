@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timesync.Changeover;
+import ledwall.protocol.timesync.Mapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +87,7 @@ final class Desired {
             changeAtNanos = Divergence.change(reel, ladder, from, at);
         } else {
             Scene scene = ladder.at(at);
-            changeAtNanos = scene.black() && (scene.rung() == Rung.QUIET ? picture.blackForGood() : picture.black()) ? scene.untilNanos() : at;
+            changeAtNanos = stands(scene) ? scene.untilNanos() : at;
         }
         ahead.dropUnlessRight(ladder, at, changeAtNanos);
     }
@@ -97,7 +99,30 @@ final class Desired {
 
     /** Makes what comes at the change; {@code now} is this machine's instant {@code at}. */
     void make(long at, long now) {
-        ahead.make(ladder, suspects, Math.max(at, changeAtNanos), now);
+        ahead.make(ladder, suspects, Math.max(at, changeAtNanos), now, 0);
+    }
+
+    /** Makes what is due as another clock is gone over to. */
+    void make(Changeover over, long now) {
+        ahead.make(ladder, suspects, over.atNanos(), now, over.atNanos());
+    }
+
+    /** Whether another picture comes on with this clock, and nothing else before it; {@code map} is that of now. */
+    boolean changesWith(Changeover over, Mapping map) {
+        Scene scene = ladder.at(over.atNanos());
+        boolean staysDark = output.picture().held().isEmpty() && stands(scene);
+        return !staysDark && changeAtNanos >= map.timelineAt(over.monoNanos());
+    }
+
+    /** Whether it is dark as it should be. */
+    private boolean stands(Scene scene) {
+        Picture picture = output.picture();
+        return scene.black() && (scene.rung() == Rung.QUIET ? picture.blackForGood() : picture.black());
+    }
+
+    /** What should be on the glass at an instant, as it was when it was looked at last. */
+    Scene at(long at) {
+        return ladder.at(at);
     }
 
     boolean quiet(long at) {

@@ -1,10 +1,8 @@
 package ledwall.agent.playout;
 
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import ledwall.agent.player.Player;
-import ledwall.protocol.runtime.Clock;
-import ledwall.protocol.timesync.Mapping;
+import ledwall.protocol.timesync.Changeover;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * longer meant, or of a player that was given up, is not heard. On the loop.
  */
 final class Ears implements Player.Events {
-    private final Clock clock;
-    private final Supplier<Mapping> mapping;
+    private final GlassClock clock;
     private final PlayerLife life;
     private final Picture picture;
     private final Steering steering;
@@ -23,9 +20,8 @@ final class Ears implements Player.Events {
     private boolean deaf;
 
     /** @param lost told why the player is gone */
-    Ears(Clock clock, Supplier<Mapping> mapping, PlayerLife life, Picture picture, Steering steering, OutputOwner owner, Consumer<String> lost) {
+    Ears(GlassClock clock, PlayerLife life, Picture picture, Steering steering, OutputOwner owner, Consumer<String> lost) {
         this.clock = clock;
-        this.mapping = mapping;
         this.life = life;
         this.picture = picture;
         this.steering = steering;
@@ -58,7 +54,11 @@ final class Ears implements Player.Events {
             return;
         }
         long now = clock.nanos();
+        Changeover over = picture.over();
         picture.came(reel, runsAtNanos);
+        if (over != null) {
+            clock.seen(over);
+        }
         life.enter(OutputState.PLAYING, now, Math.max(now, picture.runAtNanos()) + Output.SILENT_NANOS, "list " + listId + " is on the glass");
         owner.cued(reel, picture.cuePositionNanos(), atNanos);
     }
@@ -70,7 +70,7 @@ final class Ears implements Player.Events {
             return;
         }
         long now = clock.nanos();
-        long error = mapping.get().timelineAt(at) - reel.instantAt(position);
+        long error = clock.mapping().timelineAt(at) - reel.instantAt(position);
         // Where the timeline clock was set, what goes on as before is seen all the same.
         if (Math.abs(error) <= DriftControl.RECUE_NANOS || picture.progress().goesOn(position, at)) {
             picture.progress().seen(position, at);

@@ -1,10 +1,8 @@
 package ledwall.agent.playout;
 
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import ledwall.agent.player.Player;
 import ledwall.protocol.id.MediaHash;
-import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.timesync.Mapping;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GlassEvents implements OutputOwner {
     private static final long LONG_UNHEARD_NANOS = 500_000_000L;
 
-    private final Clock clock;
-    private final Supplier<Mapping> mapping;
+    private final GlassClock clock;
     private final Output output;
     private final Desired desired;
     private final KnownLists lists;
@@ -30,10 +27,9 @@ final class GlassEvents implements OutputOwner {
     private long heardNanos;
 
     /** @param again asks for another step of playout, in a later turn */
-    GlassEvents(Clock clock, Supplier<Mapping> mapping, Output output, Desired desired, KnownLists lists, Witness witness, Suspects suspects, Trouble trouble,
+    GlassEvents(GlassClock clock, Output output, Desired desired, KnownLists lists, Witness witness, Suspects suspects, Trouble trouble,
                Runnable again) {
         this.clock = clock;
-        this.mapping = mapping;
         this.output = output;
         this.desired = desired;
         this.lists = lists;
@@ -56,7 +52,7 @@ final class GlassEvents implements OutputOwner {
     @Override
     public void opened(Player.@Nullable Adopted adopted) {
         long now = clock.nanos();
-        Mapping map = mapping.get();
+        Mapping map = clock.mapping();
         Reel reel = lists.find(adopted);
         if (desired.stopped()) {
             openedDark(adopted, reel, map, now);
@@ -102,7 +98,7 @@ final class GlassEvents implements OutputOwner {
         suspects.shown(reel);
         // Since the last report something may have come on that was never reported, as when the player stood still on the first frame of a cue.
         long unheard = heardNanos == 0 || atNanos - heardNanos < LONG_UNHEARD_NANOS ? 0 : atNanos - heardNanos;
-        shows(reel, positionNanos, mapping.get().timelineAt(atNanos), unheard);
+        shows(reel, positionNanos, clock.mapping().timelineAt(atNanos), unheard);
         heardNanos = atNanos;
         decide();
     }
@@ -111,29 +107,29 @@ final class GlassEvents implements OutputOwner {
     public void seen(Reel reel, long positionNanos, long atNanos) {
         long into = positionNanos - reel.position(reel.atPosition(positionNanos));
         heardNanos = atNanos;
-        if (suspects.seen(reel, positionNanos, mapping.get().timelineAt(atNanos))) {
+        if (suspects.seen(reel, positionNanos, clock.mapping().timelineAt(atNanos))) {
             desired.changed();
         }
-        shows(reel, positionNanos, mapping.get().timelineAt(atNanos) - into, 0);
+        shows(reel, positionNanos, clock.mapping().timelineAt(atNanos) - into, 0);
     }
 
     /** What the glass shows, and what it is to show after that. */
     private void shows(Reel reel, long positionNanos, long sinceNanos, long doubtNanos) {
-        long bound = mapping.get().boundNanos();
+        long bound = clock.mapping().boundNanos();
         int index = reel.indexAtPosition(positionNanos);
         witness.glass(reel.stretches().get(index).showing(), sinceNanos, bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
         if (index + 1 < reel.stretches().size()) {
             Stretch after = reel.stretches().get(index + 1);
             // What has had its time by a clock that was set is to be replaced before it comes on; if it does all the same, it is entered then.
             if (after.showing() != null && after.atNanos() < desired.changeAtNanos() && after.atNanos() > sinceNanos) {
-                witness.announce(after.showing(), mapping.get().timelineAt(clock.nanos()), bound);
+                witness.announce(after.showing(), clock.mapping().timelineAt(clock.nanos()), bound);
             }
         }
     }
 
     @Override
     public void astray(Reel reel, long nowNanos) {
-        Mapping map = mapping.get();
+        Mapping map = clock.mapping();
         long at = map.timelineAt(nowNanos);
         desired.compare(at);
         long lead = output.leadNanos(reel);
@@ -152,14 +148,14 @@ final class GlassEvents implements OutputOwner {
 
     @Override
     public void refused(Reel reel, String reason) {
-        suspects.refused(reel, mapping.get().timelineAt(clock.nanos())).ifPresent(stumbled);
+        suspects.refused(reel, clock.mapping().timelineAt(clock.nanos())).ifPresent(stumbled);
         desired.overturned();
         decide();
     }
 
     @Override
     public void dark(long atNanos, String reason) {
-        Mapping map = mapping.get();
+        Mapping map = clock.mapping();
         // A list that leads into a quiet window ends by itself, a moment before or after it is told to.
         boolean asPlanned = !desired.stopped() && desired.quiet(map.timelineAt(atNanos) + Witness.GRACE_NANOS);
         witness.dark(map.timelineAt(atNanos), map.boundNanos(), heardNanos != 0, asPlanned);

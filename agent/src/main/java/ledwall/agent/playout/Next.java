@@ -9,22 +9,23 @@ import org.jspecify.annotations.Nullable;
  * @param fromNanos the timeline instant from which on it is due
  * @param committedNanos the monotonic instant at which it was given to the disk; {@link #NOT_YET} before
  * @param intent the as-run record that must be on disk before it is seen
+ * @param over the name of the clock that is gone over to with it, by which {@code fromNanos} is; 0 where it is by the clock of now
  */
-record Next(@Nullable Reel reel, long fromNanos, long committedNanos, long intent, boolean written) {
+record Next(@Nullable Reel reel, long fromNanos, long committedNanos, long intent, boolean written, long over) {
     private static final long NOT_YET = Long.MIN_VALUE;
     /** A disk that forces this slowly must not keep a wall dark. */
     static final long PATIENCE_NANOS = 500_000_000L;
 
-    static Next black(long fromNanos, long now) {
-        return new Next(null, fromNanos, now, 0, true);
+    static Next black(long fromNanos, long now, long over) {
+        return new Next(null, fromNanos, now, 0, true, over);
     }
 
-    static Next of(Reel reel, long fromNanos) {
-        return new Next(reel, fromNanos, NOT_YET, 0, false);
+    static Next of(Reel reel, long fromNanos, long over) {
+        return new Next(reel, fromNanos, NOT_YET, 0, false, over);
     }
 
     Next committed(long now, long its) {
-        return new Next(reel, fromNanos, now, its, false);
+        return new Next(reel, fromNanos, now, its, false, over);
     }
 
     boolean committed() {
@@ -32,7 +33,12 @@ record Next(@Nullable Reel reel, long fromNanos, long committedNanos, long inten
     }
 
     Next nowWritten() {
-        return new Next(reel, fromNanos, committedNanos, intent, true);
+        return new Next(reel, fromNanos, committedNanos, intent, true, over);
+    }
+
+    /** The clock that it is by is that of now. */
+    Next wentOver() {
+        return new Next(reel, fromNanos, committedNanos, intent, written, 0);
     }
 
     boolean ready(boolean intentForced, long now) {

@@ -1,11 +1,10 @@
 package ledwall.agent.playout;
 
 import java.util.Objects;
-import java.util.function.Supplier;
 import ledwall.agent.player.Player;
 import ledwall.protocol.message.PlayState;
-import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timesync.Changeover;
 import ledwall.protocol.timesync.Mapping;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +18,8 @@ final class Output {
     private static final long OPEN_NANOS = 8_000_000_000L;
     private static final long CUE_NANOS = 3_000_000_000L;
 
-    private final Clock clock;
+    private final GlassClock clock;
     private final Player player;
-    private final Supplier<Mapping> mapping;
     private final Steering steering;
     private final Patience patience = new Patience();
     private final PlayerLife life = new PlayerLife();
@@ -34,11 +32,10 @@ final class Output {
     /** By players that were lost. */
     private long droppedBefore;
 
-    Output(Clock clock, Player player, Supplier<Mapping> mapping) {
+    Output(GlassClock clock, Player player) {
         this.clock = clock;
         this.player = player;
         this.steering = new Steering(player);
-        this.mapping = mapping;
     }
 
     /** @param told what happens on the glass from now on */
@@ -49,7 +46,7 @@ final class Output {
 
     private void open(long now) {
         life.enter(OutputState.OPENING, now, now + OPEN_NANOS, "opening the player");
-        ears = new Ears(clock, mapping, life, picture, steering, Objects.requireNonNull(owner), reason -> fall(clock.nanos(), reason, false));
+        ears = new Ears(clock, life, picture, steering, Objects.requireNonNull(owner), reason -> fall(clock.nanos(), reason, false));
         player.open(ears);
         if (dark) {
             player.darken();
@@ -64,10 +61,14 @@ final class Output {
         life.enter(OutputState.PLAYING, now, now + SILENT_NANOS, "adopted list " + reel.id());
     }
 
-    /** Puts a list on the glass at an instant of the timeline, or where that is too near for the player, as soon as it can. */
-    void cue(Reel reel, long fromNanos, long now) {
+    /**
+     * Puts a list on the glass at an instant of the timeline, or where that is too near for the player, as soon as it can.
+     *
+     * @param over to the clock by which it is that instant; {@code null} for that of now
+     */
+    void cue(Reel reel, long fromNanos, long now, @Nullable Changeover over) {
         picture.prepare(null);
-        aim(reel, fromNanos, now);
+        aim(reel, fromNanos, now, over);
         player.cue(reel.list(), picture.cuePositionNanos(), picture.runAtNanos());
         life.enter(OutputState.CUEING, now, picture.runAtNanos() + CUE_NANOS, "cueing list " + reel.id());
     }
@@ -76,7 +77,7 @@ final class Output {
     void recue(Reel reel, long now) {
         switch (patience.astray(now)) {
             case CUE_AGAIN -> {
-                aim(reel, Long.MIN_VALUE, now);
+                aim(reel, Long.MIN_VALUE, now, null);
                 player.recue(picture.cuePositionNanos(), picture.runAtNanos());
                 life.enter(OutputState.CUEING, now, picture.runAtNanos() + CUE_NANOS, "cueing list " + reel.id() + " again");
             }
@@ -85,11 +86,11 @@ final class Output {
         }
     }
 
-    private void aim(Reel reel, long fromNanos, long now) {
+    private void aim(Reel reel, long fromNanos, long now, @Nullable Changeover over) {
         steering.begin();
-        Mapping map = mapping.get();
+        Mapping map = over == null ? clock.mapping() : over.coming();
         long position = reel.positionAt(Math.max(fromNanos, map.timelineAt(now + leadNanos(reel))));
-        picture.aim(reel, position, map.monoAt(reel.instantAt(position)));
+        picture.aim(reel, position, map.monoAt(reel.instantAt(position)), over);
     }
 
     /** This list will be cued soon, for this instant of the timeline; {@code null}: none will. */
@@ -202,7 +203,7 @@ final class Output {
     }
 
     PlayStatus status(Programme programme, long now) {
-        long at = mapping.get().timelineAt(now);
+        long at = clock.mapping().timelineAt(now);
         long version = programme.inForce(at).map(entry -> entry.timeline().version()).orElse(0L);
         boolean quiet = programme.quiet(at).isPresent();
         PlayState nothing = picture.black() ? quiet ? PlayState.QUIET : PlayState.BLACK : losses > 0 ? PlayState.PLAYER_LOST : PlayState.STARTING;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.timesync.Changeover;
 import org.jspecify.annotations.Nullable;
 
 /** What the output shows, and what it was told to show next: a list, black that was asked for, or nothing of ours. On the loop; instants are monotonic. */
@@ -16,6 +17,7 @@ final class Picture {
     /** Where the list that comes, or came last, begins, and when. */
     private long cuePositionNanos;
     private long runAtNanos;
+    private @Nullable Changeover over;
     private boolean black;
     private boolean blackForGood;
 
@@ -25,8 +27,9 @@ final class Picture {
         progress.seen(position, at);
     }
 
-    /** This is to come on, from that position on, at that instant. */
-    void aim(Reel reel, long position, long runAt) {
+    /** This is to come on, from that position on, at that instant; {@code to}: by the clock that is gone over to with it. */
+    void aim(Reel reel, long position, long runAt, @Nullable Changeover to) {
+        over = to;
         coming = reel;
         cuePositionNanos = position;
         runAtNanos = runAt;
@@ -110,6 +113,11 @@ final class Picture {
 
     long cuePositionNanos() {
         return cuePositionNanos;
+    }
+
+    /** What is gone over to with the list that comes, or came last; {@code null}: it is by the clock of then. */
+    @Nullable Changeover over() {
+        return over;
     }
 
     long runAtNanos() {

@@ -15,6 +15,7 @@ import ledwall.protocol.runtime.Disk;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timesync.Changeover;
 import ledwall.protocol.timesync.Mapping;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,8 @@ public final class Playout {
     private static final long LEAST_WAIT_NANOS = 1_000_000L;
     private static final String STEP = "playout step";
 
-    private final Clock clock;
+    private final GlassClock clock;
     private final KnownLists lists;
-    private final Supplier<Mapping> mapping;
     private final AsRunLog asRun;
     private final Output output;
     private final Witness witness;
@@ -43,28 +43,30 @@ public final class Playout {
     private final GlassEvents glass;
     private final Absence absence = new Absence(TICK_NANOS);
     private long timelineAheadNanos;
+    /** The name of the clock for whose instant a list was cued; 0 with none. */
+    private long goingOver;
     private boolean closed;
     private final Wakeup wakeup;
 
     /**
      * @param mapping the timeline clock as it is known now
+     * @param changeover the step to another one that is known ahead
      * @param programme what may go on the glass
      * @param verified the absolute path of a file that is here and whole
      * @param mayShow whether it is known, as of this monotonic instant, that nobody has stopped the wall meanwhile
      */
-    public Playout(Clock clock, Loop loop, Work work, Disk disk, Supplier<Mapping> mapping, Supplier<Programme> programme,
-                   Function<MediaHash, Optional<String>> verified, AsRunLog asRun, Problems problems, Player player, LongPredicate mayShow) {
-        this.clock = clock;
-        this.mapping = mapping;
+    public Playout(Clock clock, Loop loop, Work work, Disk disk, Supplier<Mapping> mapping, Supplier<Optional<Changeover>> changeover,
+                   Supplier<Programme> programme, Function<MediaHash, Optional<String>> verified, AsRunLog asRun, Problems problems, Player player, LongPredicate mayShow) {
+        this.clock = new GlassClock(clock, mapping, changeover);
         this.asRun = asRun;
-        this.output = new Output(clock, player, mapping);
+        this.output = new Output(this.clock, player);
         this.witness = new Witness(asRun);
         this.trouble = new Trouble(problems);
         this.lists = new KnownLists(clock, loop, work, new ReelFile(disk), asRun.screen(), trouble);
         this.wakeup = new Wakeup(loop, STEP, this::step);
         this.ahead = new Ahead(lists, asRun, witness, output, this::step);
         this.desired = new Desired(programme, verified, mayShow, suspects, output, ahead);
-        this.glass = new GlassEvents(clock, mapping, output, desired, lists, witness, suspects, trouble, () -> loop.post(STEP, this::step));
+        this.glass = new GlassEvents(this.clock, output, desired, lists, witness, suspects, trouble, () -> loop.post(STEP, this::step));
     }
 
     /** Reads which list the last run left to the player, then adopts the player or starts one. Called once. */
@@ -91,7 +93,7 @@ public final class Playout {
             long now = clock.nanos();
             output.darken(now);
             if (output.state() != OutputState.CLOSED) {
-                Mapping map = mapping.get();
+                Mapping map = clock.mapping();
                 witness.stop(map.timelineAt(now), map.boundNanos());
                 step();
             }
@@ -144,14 +146,20 @@ public final class Playout {
             return;
         }
         output.step(now);
-        Mapping map = mapping.get();
+        Mapping map = clock.mapping();
         long at = map.timelineAt(now);
+        Changeover over = clock.coming();
         if (Math.abs(at - now - timelineAheadNanos) > DriftControl.RECUE_NANOS) {
-            // The timeline clock was set: what was made ready for an instant of it as it was might wait for that for hours.
-            desired.overturned();
+            ahead.clockSet(at);
+            desired.changed();
         }
         timelineAheadNanos = at - now;
-        Scene scene = desired.now(at);
+        Changeover going = over != null && over.atNanos() == goingOver && output.picture().coming() != null ? over : null;
+        if (going == null && goingOver != 0) {
+            goingOver = 0;
+            desired.changed();
+        }
+        Scene scene = going != null ? desired.at(at) : desired.now(at);
         if (!desired.stopped()) {
             witness.plan(scene.due(), at, map.boundNanos());
         }
@@ -159,37 +167,60 @@ public final class Playout {
             trouble.look(scene, suspects, output.state(), desired.programme());
         }
         trouble.unrecorded(ahead.unrecorded());
-        // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
-        boolean up = output.state().ready() || (glass.opened() && output.state() == OutputState.OPENING);
-        if (ahead.next() == null && at >= desired.changeAtNanos() - PREPARE_NANOS && up) {
-            desired.make(at, now);
+        if (going != null) {
+            // What comes on then is cued for its instant: until then nothing else is decided.
+            wakeup.in(Math.max(LEAST_WAIT_NANOS, Math.min(going.monoNanos(), Math.min(now + TICK_NANOS, output.deadline())) - now));
+            return;
         }
-        if (ahead.next() != null && at >= ahead.next().fromNanos() - Ahead.COMMIT_NANOS) {
-            ahead.commit(at, now, map.boundNanos());
-        }
-        if (output.state().ready() && ahead.ready(now) && at >= ahead.cueAtNanos() && desired.mayShow(now)) {
-            show(now);
-        }
-        arm(now, map, scene);
+        Changeover with = over != null && over.monoNanos() - now <= PREPARE_NANOS && desired.changesWith(over, map) ? over : null;
+        decide(now, map, with);
+        arm(now, map, scene, over, with);
     }
 
-    private void show(long now) {
+    /** Makes, writes down and cues what comes next; {@code with}: it comes on as that clock is gone over to. */
+    private void decide(long now, Mapping map, @Nullable Changeover with) {
+        long at = map.timelineAt(now);
+        long itsAt = with == null ? at : with.coming().timelineAt(now);
+        ahead.dropUnlessBy(with);
+        // Also while a lost player is started again: by the time it is up, what it is to show is on the disk.
+        boolean up = output.state().ready() || (glass.opened() && output.state() == OutputState.OPENING);
+        if (ahead.next() == null && up && with != null) {
+            desired.make(with, now);
+        } else if (ahead.next() == null && up && at >= desired.changeAtNanos() - PREPARE_NANOS) {
+            desired.make(at, now);
+        }
+        if (ahead.next() != null && itsAt >= ahead.next().fromNanos() - Ahead.COMMIT_NANOS) {
+            ahead.commit(at, itsAt, now, map.boundNanos());
+        }
+        if (output.state().ready() && ahead.ready(now) && itsAt >= ahead.cueAtNanos() && desired.mayShow(now)) {
+            show(now, with);
+        }
+    }
+
+    private void show(long now, @Nullable Changeover with) {
         Next next = ahead.take();
         Reel reel = next == null ? null : next.reel();
-        Mapping map = mapping.get();
+        Mapping map = clock.mapping();
         if (next == null || reel == null) {
             output.black(now, desired.quiet(map.timelineAt(now)));
             witness.glass(null, map.timelineAt(now), map.boundNanos());
         } else {
-            output.cue(reel, next.fromNanos(), now);
+            output.cue(reel, next.fromNanos(), now, with);
         }
-        desired.compare(map.timelineAt(now));
+        if (with == null) {
+            desired.compare(map.timelineAt(now));
+        } else {
+            goingOver = with.atNanos();
+        }
     }
 
-    private void arm(long now, Mapping map, Scene scene) {
+    private void arm(long now, Mapping map, Scene scene, @Nullable Changeover over, @Nullable Changeover with) {
         long wake = Math.min(now + TICK_NANOS, output.deadline());
         wake = Math.min(wake, mono(map, scene.untilNanos()));
-        wake = Math.min(wake, ahead.next() == null ? mono(map, desired.changeAtNanos() - PREPARE_NANOS) : ahead.wakeNanos(map, now));
+        if (over != null) {
+            wake = Math.min(wake, now < over.monoNanos() - PREPARE_NANOS ? over.monoNanos() - PREPARE_NANOS : over.monoNanos());
+        }
+        wake = Math.min(wake, ahead.next() == null ? mono(map, desired.changeAtNanos() - PREPARE_NANOS) : ahead.wakeNanos(with == null ? map : with.coming(), now));
         wakeup.in(Math.max(LEAST_WAIT_NANOS, wake - now));
     }
 
@@ -212,7 +243,7 @@ public final class Playout {
 
     /** Since {@code atNanos} (monotonic) something lies over all of the picture, or it was taken away. */
     public void covered(boolean all, long atNanos) {
-        witness.covered(all, mapping.get().timelineAt(atNanos), mapping.get().boundNanos());
+        witness.covered(all, clock.mapping().timelineAt(atNanos), clock.mapping().boundNanos());
     }
 
     /** The last run died while something lay over all of the picture, since {@code sinceNanos} of the timeline clock. Before {@link #start}. */
@@ -225,7 +256,7 @@ public final class Playout {
         closed = true;
         wakeup.cancel();
         if (endPlayer) {
-            witness.dark(mapping.get().timelineAt(clock.nanos()), mapping.get().boundNanos(), true, false);
+            witness.dark(clock.mapping().timelineAt(clock.nanos()), clock.mapping().boundNanos(), true, false);
         }
         output.close(endPlayer);
     }

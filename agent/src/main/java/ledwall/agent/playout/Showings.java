@@ -29,23 +29,28 @@ final class Showings {
         }
     }
 
-    /** A showing without an end. {@code inferred}: this agent did not see all of it. */
-    record Entry(Due due, long intent, boolean inferred) {}
+    /** A showing without an end. {@code inferred}: this agent did not see all of it; {@code ahead}: its instants are on a clock that is yet to be gone over to. */
+    record Entry(Due due, long intent, boolean inferred, boolean ahead) {}
 
     /** This is meant to be seen soon; gives its INTENT's sequence. A cue that is announced, or on the glass, is not announced again. */
-    long announce(Due due, long nowNanos, long boundNanos) {
+    long announce(Due due, long nowNanos, long boundNanos, boolean ahead) {
         Entry known = open.get(Turn.of(due));
         if (known != null) {
             return known.intent();
         }
         long intent = intend(due, nowNanos, boundNanos);
-        announced(due, intent);
+        open.put(Turn.of(due), new Entry(due, intent, false, ahead));
         return intent;
+    }
+
+    /** No other clock is gone over to, or that is done. */
+    void byClockOfNow() {
+        open.replaceAll((_, entry) -> entry.ahead() ? new Entry(entry.due(), entry.intent(), entry.inferred(), false) : entry);
     }
 
     /** The last run has announced it. */
     void announced(Due due, long intent) {
-        open.put(Turn.of(due), new Entry(due, intent, false));
+        open.put(Turn.of(due), new Entry(due, intent, false, false));
     }
 
     /** Writes an INTENT of a showing that is over as soon as it is told. */
@@ -65,7 +70,7 @@ final class Showings {
 
     /** What the last run has announced, or begun to show, is on the glass. */
     void goesOn(Due due, long intent) {
-        onGlass = new Entry(due, intent, true);
+        onGlass = new Entry(due, intent, true, false);
         open.put(Turn.of(due), onGlass);
     }
 
@@ -79,7 +84,7 @@ final class Showings {
 
     /** What was to be seen at its time and was not. */
     void missed(Due due, long nowNanos, long boundNanos) {
-        announce(due, nowNanos, boundNanos);
+        announce(due, nowNanos, boundNanos, false);
         Entry entry = open.get(Turn.of(due));
         if (entry != null) {
             end(entry, nowNanos, boundNanos, Outcome.MISSED);

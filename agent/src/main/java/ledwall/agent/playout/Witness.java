@@ -32,7 +32,17 @@ final class Witness {
 
     /** This is meant to be seen soon; gives its INTENT's sequence. A cue that is announced, or on the glass, is not announced again. */
     long announce(Due due, long nowNanos, long boundNanos) {
-        return showings.announce(due, nowNanos, boundNanos);
+        return announce(due, nowNanos, boundNanos, false);
+    }
+
+    /** @param ahead its instants are on a clock that is yet to be gone over to, by which now is another instant */
+    long announce(Due due, long nowNanos, long boundNanos, boolean ahead) {
+        return showings.announce(due, nowNanos, boundNanos, ahead);
+    }
+
+    /** No other clock is gone over to, or that is done: what was announced for it is judged as all else. */
+    void byClockOfNow() {
+        showings.byClockOfNow();
     }
 
     /** Since {@code atNanos} this is on the glass; {@code null} for the slate and for black. */
@@ -40,7 +50,7 @@ final class Witness {
         if (covered) {
             below = due;
             if (due != null) {
-                showings.announce(due, atNanos, boundNanos);
+                announce(due, atNanos, boundNanos);
             }
             return;
         }
@@ -53,7 +63,7 @@ final class Witness {
         }
         leave(atNanos, boundNanos);
         if (due != null) {
-            showings.announce(due, atNanos, boundNanos);
+            announce(due, atNanos, boundNanos);
             showings.begin(due, atNanos, boundNanos);
         }
     }
@@ -86,7 +96,7 @@ final class Witness {
             showings.end(onGlass, atNanos, boundNanos, Outcome.INTERRUPTED);
         }
         if (below != null) {
-            showings.announce(below, atNanos, boundNanos);
+            announce(below, atNanos, boundNanos);
         }
     }
 
@@ -155,7 +165,7 @@ final class Witness {
             }
         }
         if (to != null) {
-            showings.announce(to, nowNanos, boundNanos);
+            announce(to, nowNanos, boundNanos);
         }
     }
 
@@ -184,7 +194,7 @@ final class Witness {
         planKnown = true;
         toJudge.removeIf(over -> over.endNanos() + GRACE_NANOS <= nowNanos && judged(over, nowNanos, boundNanos));
         for (Entry entry : showings.open()) {
-            if (!showings.isOnGlass(entry) && entry.due().endNanos() + GRACE_NANOS <= nowNanos) {
+            if (!showings.isOnGlass(entry) && !entry.ahead() && entry.due().endNanos() + GRACE_NANOS <= nowNanos) {
                 // What a cover cut short and did not give free again was seen, if not to its end.
                 showings.end(entry, nowNanos, boundNanos, showings.wasShown(entry.due()) ? Outcome.INTERRUPTED : Outcome.MISSED);
             }

@@ -12,6 +12,7 @@ import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.runtime.Work;
+import ledwall.protocol.timesync.Changeover;
 import ledwall.protocol.timesync.Estimate;
 import ledwall.protocol.timesync.Estimator;
 import ledwall.protocol.timesync.Mapping;
@@ -90,6 +91,17 @@ public final class ClockSync {
     /** From the monotonic to the timeline clock, as known now. Never absent: before the first exchange the wall clock serves. */
     public Mapping mapping() {
         return slew.mapping();
+    }
+
+    /** The step to the controller's other clock, until it is made; empty also where the two are so near that the mapping is slewed. */
+    public Optional<Changeover> changeover() {
+        Estimate estimate = offered == following ? null : estimator.at(clock.nanos()).orElse(null);
+        if (estimate == null || !synchronised() || leftNanos(estimate) > LONGEST_HOLD_NANOS) {
+            return Optional.empty();
+        }
+        long error = estimate.monoNanos() + estimate.offsetNanos() - mapping().timelineAt(estimate.monoNanos());
+        var coming = new Mapping(estimate.monoNanos(), estimate.monoNanos() + estimate.offsetNanos(), estimate.drift(), estimate.boundNanos());
+        return Math.abs(error) > Slew.STEP_NANOS ? Optional.of(Changeover.at(offered, coming)) : Optional.empty();
     }
 
     /** The timeline clock now. */
@@ -194,8 +206,13 @@ public final class ClockSync {
 
     /** How long the mapping goes on by the clock before, although the controller has another. */
     private long heldNanos(Estimate estimate) {
-        long left = offered - (estimate.monoNanos() + estimate.offsetNanos());
+        long left = leftNanos(estimate);
         return offered != following && synchronised() && left <= LONGEST_HOLD_NANOS ? Math.max(0, left) : 0;
+    }
+
+    /** Until the instant that the controller's clock is named by. */
+    private long leftNanos(Estimate estimate) {
+        return offered - (estimate.monoNanos() + estimate.offsetNanos());
     }
 
     private void goOver(Estimate estimate, long now) {

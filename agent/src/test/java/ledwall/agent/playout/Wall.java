@@ -17,6 +17,7 @@ import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Node;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timesync.Changeover;
 import ledwall.protocol.timesync.Estimate;
 import ledwall.protocol.timesync.Mapping;
 import ledwall.protocol.timesync.Slew;
@@ -44,6 +45,8 @@ final class Wall {
     private ScreenId id = new ScreenId("screen-1");
     private final List<AsRunRecord> sent = new ArrayList<>();
     private Mapping mapping;
+    private long stepAtNanos = Long.MAX_VALUE;
+    private long stepByNanos;
     private @Nullable Slew slew;
     private Node node;
     private boolean up;
@@ -82,6 +85,31 @@ final class Wall {
         mapping = map();
     }
 
+    /** The timeline clock is known to be another one from that true instant on, ahead of the one before by so much. What was said of that before counts no more. */
+    void willStep(Duration by, long atNanos) {
+        stepAtNanos = atNanos;
+        stepByNanos = by.toNanos();
+        world.after(Duration.ofNanos(atNanos - world.nowNanos()), () -> {
+            if (stepAtNanos == atNanos) {
+                willNotStep();
+                stepClock(by);
+            }
+        });
+    }
+
+    void willNotStep() {
+        stepAtNanos = Long.MAX_VALUE;
+    }
+
+    private Optional<Changeover> changeover() {
+        if (stepAtNanos == Long.MAX_VALUE) {
+            return Optional.empty();
+        }
+        Mapping now = map();
+        return Optional.of(Changeover.at(stepAtNanos + clockErrorNanos + stepByNanos,
+            new Mapping(now.monoNanos(), now.timelineNanos() + stepByNanos, now.drift(), now.boundNanos())));
+    }
+
     /** The timeline is found to be somewhere else, and followed as {@link Slew} does. */
     void slewClock(Duration by) {
         slew = new Slew(mapping, true);
@@ -104,7 +132,7 @@ final class Wall {
         }
         AsRunLog mine = log;
         mine.onPending(() -> collect(mine));
-        playout = new Playout(of.clock(), of.loop(), of.work(), of.disk(), () -> mapping, () -> programme, this::verified, log, problems,
+        playout = new Playout(of.clock(), of.loop(), of.work(), of.disk(), () -> mapping, this::changeover, () -> programme, this::verified, log, problems,
                 screen.player(of), now -> true);
         up = true;
         of.loop().post("start", playout::start);
