@@ -88,7 +88,7 @@ public final class AgentNode {
         this.covers = new Covers(node, glass, clock::mapping, playout);
         this.drops = new DropWatch(problems);
         var commands = new Commands(link, playout, covers, config.screen(), conversation::screenName, () -> restart.run());
-        var watch = new GlassWatch(node, glass, problems, this::plays);
+        var watch = new GlassWatch(node, glass, problems, this::plays, covers::off);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
         conversation.bind(new Conversation.Parts(latch, intake, clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
         List.<LongUnaryOperator>of(latch::step, link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step, watch::step, this::vouch)

@@ -35,6 +35,8 @@ final class Covers {
     private static final Logger LOG = LoggerFactory.getLogger(Covers.class);
     /** How often a cover is put on top again: a player that is started meanwhile comes up over it. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    /** The server is asked once a second what hangs on it, and the answer looked at every 2 s. */
+    private static final Duration NOTICED = Duration.ofSeconds(3);
     private static final String LANE = "cover";
     private static final String NOTE = "cover.txt";
 
@@ -46,6 +48,8 @@ final class Covers {
     private @Nullable Shown shown;
     private Loop.@Nullable Timer timer;
     private boolean raising;
+    /** Nobody sees anything: the output is off. */
+    private boolean off;
 
     /** On the glass; {@code untilNanos} is monotonic. */
     private record Shown(String kind, boolean all, long untilNanos) {}
@@ -149,10 +153,9 @@ final class Covers {
         Shown old = shown;
         shown = next;
         LOG.info("cover: {} -> {}: {}", old == null ? "none" : old.kind(), next == null ? "none" : next.kind(), why);
-        boolean was = old != null && old.all();
         boolean is = next != null && next.all();
-        if (was != is) {
-            playout.covered(is, atNanos);
+        if (!off && is != (old != null && old.all())) {
+            playout.covered(is, atNanos, 0);
         }
         if (timer != null) {
             timer.cancel();
@@ -160,6 +163,17 @@ final class Covers {
         }
         if (next != null) {
             look();
+        }
+    }
+
+    /** Whether the output is off, as it was found just now: what plays is seen no more than below a cover. */
+    void off(boolean is) {
+        if (is != off) {
+            off = is;
+            LOG.info("output: {} -> {}", is ? "on" : "off", is ? "off" : "on");
+            if (shown == null || !shown.all()) {
+                playout.covered(is, node.clock().nanos(), NOTICED.toNanos());
+            }
         }
     }
 

@@ -36,18 +36,25 @@ final class GlassWatch {
     private final Glass glass;
     private final Problems problems;
     private final BooleanSupplier playing;
+    private final OffListener off;
     private boolean looking;
     private boolean blind;
     private long lookAtNanos;
     private long troublesAtNanos;
     private String last = "";
 
+    /** Told at each look whether there is an output for anybody to see. */
+    interface OffListener {
+        void off(boolean is);
+    }
+
     /** @param playing whether the player says that it shows something */
-    GlassWatch(Node node, Glass glass, Problems problems, BooleanSupplier playing) {
+    GlassWatch(Node node, Glass glass, Problems problems, BooleanSupplier playing, OffListener off) {
         this.node = node;
         this.glass = glass;
         this.problems = problems;
         this.playing = playing;
+        this.off = off;
         this.lookAtNanos = node.clock().nanos() + LOOK_EVERY_NANOS;
     }
 
@@ -61,6 +68,7 @@ final class GlassWatch {
             Map<String, String> troubles = glass.troubles();
             set(DISPLAY_GONE, troubles);
             set(OUTPUT_GONE, troubles);
+            off.off(troubles.containsKey(OUTPUT_GONE));
             set(OUTPUT_TAKEN, troubles);
             set(WINDOW_MANAGER, troubles);
         }

@@ -67,6 +67,27 @@ class CoverSimTest {
         assertTrue(ends(rig, Outcome.SHOWN).size() >= 1, "afterwards all is as before");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whatPlaysWhileTheOutputIsOffIsNotClaimed(long seed) {
+        var rig = playing(seed);
+        rig.pass((int) seed);
+        rig.glass.switchOff(true);
+        long off = rig.world.nowNanos();
+        rig.pass(45);
+        rig.glass.switchOff(false);
+        long on = rig.world.nowNanos();
+        rig.pass(40);
+        for (AsRunRecord start : starts(rig)) {
+            AsRunRecord end = records(rig).stream().filter(each -> each.kind() == Kind.END && each.intent() == start.intent()).findFirst().orElse(null);
+            long from = trueAt(rig, start.atNanos()) - start.boundNanos();
+            long until = end == null ? Long.MAX_VALUE : trueAt(rig, end.atNanos()) - end.boundNanos();
+            assertTrue(until <= off + TOLERANCE_NANOS || from >= on - 3_000_000_000L - TOLERANCE_NANOS, () -> start + " to " + end + " claims what nobody saw");
+        }
+        assertTrue(ends(rig, Outcome.MISSED).size() >= 1, () -> "" + records(rig));
+        assertTrue(starts(rig).stream().anyMatch(start -> trueAt(rig, start.atNanos()) >= on), "afterwards all is as before");
+    }
+
     @Test
     void aBannerLeavesThePictureToBeSeen() {
         var rig = playing(6);

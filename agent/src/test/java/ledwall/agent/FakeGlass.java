@@ -3,6 +3,7 @@ package ledwall.agent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import ledwall.agent.glass.Banner;
 import ledwall.agent.glass.Glass;
@@ -18,6 +19,7 @@ final class FakeGlass implements Glass {
     private long sinceNanos;
     private int raised;
     private boolean broken;
+    private boolean off;
     /** So large is a picture of it. */
     int pictureBytes = 3;
     /** What lies on it, the topmost first. */
@@ -77,6 +79,21 @@ final class FakeGlass implements Glass {
             covered.add(new Span(sinceNanos, world.nowNanos()));
         }
         all = false;
+    }
+
+    /** Somebody switches the output off, or on again. */
+    void switchOff(boolean is) {
+        if (is) {
+            sinceNanos = world.nowNanos();
+        } else {
+            covered.add(new Span(sinceNanos, world.nowNanos()));
+        }
+        off = is;
+    }
+
+    @Override
+    public Map<String, String> troubles() {
+        return off ? Map.of("outputGone", "HDMI-1 is off") : Map.of();
     }
 
     @Override

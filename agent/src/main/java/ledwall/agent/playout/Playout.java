@@ -241,9 +241,10 @@ public final class Playout {
         }
     }
 
-    /** Since {@code atNanos} (monotonic) something lies over all of the picture, or it was taken away. */
-    public void covered(boolean all, long atNanos) {
-        witness.covered(all, clock.mapping().timelineAt(atNanos), clock.mapping().boundNanos());
+    /** Since {@code atNanos} (monotonic), or up to {@code doubtNanos} before, something lies over all of the picture, or it was taken away. */
+    public void covered(boolean all, long atNanos, long doubtNanos) {
+        long bound = clock.mapping().boundNanos();
+        witness.covered(all, clock.mapping().timelineAt(atNanos), bound > Long.MAX_VALUE - doubtNanos ? bound : bound + doubtNanos);
     }
 
     /** The last run died while something lay over all of the picture, since {@code sinceNanos} of the timeline clock. Before {@link #start}. */
