@@ -58,36 +58,26 @@ find_packages() {
   done
 }
 
-# Builds what changed since the last build, with a line for each step.
-build() {
-  local top=$1 stamp=$1/controller/target/.built
-  if [ -e "$stamp" ] && [ -z "$(find "$top/pom.xml" "$top"/*/pom.xml "$top"/*/src/main "$top/controller/ui/src" "$top/controller/ui/package-lock.json" -newer "$stamp" -print -quit)" ]; then
+# Builds what changed since the last build, with a line for each step: the programs alone.
+build() { make_jars "$1" "$1/controller/target/.built" -Dmaven.test.skip=true "$1"/*/src/main "$1/controller/ui/src"; }
+
+# The same with the tests' classes and what they need; the simulation, the meters and the test servers are some of them.
+build_tests() { make_jars "$1" "$1/controller/target/.tests-built" -DskipTests "$1"/*/src && touch "$1/controller/target/.built"; }
+
+# usage: make_jars TOP STAMP OPTION SOURCE...
+make_jars() {
+  local top=$1 stamp=$2 option=$3
+  shift 3
+  if [ -e "$stamp" ] && [ -z "$(find "$top/pom.xml" "$top"/*/pom.xml "$top/controller/ui/package-lock.json" "$@" -newer "$stamp" -print -quit)" ]; then
     return 0
   fi
   say "Building; the first time also fetches the libraries ..."
   local log=$top/controller/target/build.log
   mkdir -p "$top/controller/target"
-  if ! (cd "$top" && mvn -B -Dmaven.test.skip=true package) 2>&1 | tee "$log" | sed -nE 's/^\[INFO\] (Building Ledwall .*|BUILD SUCCESS)$/  \1/p' | sed 's/  *\[[0-9].*//' >&2; then
+  if ! (cd "$top" && mvn -B "$option" package) 2>&1 | tee "$log" | sed -nE 's/^\[INFO\] (Building Ledwall .*|BUILD SUCCESS)$/  \1/p' | sed 's/  *\[[0-9].*//' >&2; then
     grep -E '^\[(ERROR|WARNING)\]' "$log" | head -n 30 >&2
     say "The build failed; the whole log is $log"
     exit 1
   fi
   touch "$stamp"
-}
-
-# Builds the tests' classes and what they need too; the simulation is one of them.
-build_tests() {
-  local top=$1 stamp=$1/controller/target/.tests-built
-  if [ -e "$stamp" ] && [ -z "$(find "$top/pom.xml" "$top"/*/pom.xml "$top"/*/src -newer "$stamp" -print -quit)" ]; then
-    return 0
-  fi
-  say "Building the tests; the first time also fetches the libraries ..."
-  local log=$top/controller/target/tests-build.log
-  mkdir -p "$top/controller/target"
-  if ! (cd "$top" && mvn -B -DskipTests package) >"$log" 2>&1; then
-    grep -E '^\[(ERROR|WARNING)\]' "$log" | head -n 30 >&2
-    say "The build failed; the whole log is $log"
-    exit 1
-  fi
-  touch "$stamp" "$top/controller/target/.built" # the jars were made on the way
 }

@@ -48,7 +48,13 @@ public final class Demo {
         requireFree(options.agentsPort(), "--agents-port");
         var accounts = Accounts.of(work);
         accounts.make(top, work);
-        startController(work);
+        var sites = TestSites.of(top, work);
+        int publicPort = options.publicPort() == 0 ? sites.publicPort() : options.publicPort();
+        if (options.publicPort() != 0) {
+            requireFree(publicPort, "--public-port");
+        }
+        startController(work, publicPort);
+        sites.start(children, work);
         var api = new Api("http://127.0.0.1:" + options.http());
         api.await(children, "controller", work.resolve("controller.log"));
         api.login(accounts.administrator());
@@ -64,14 +70,37 @@ public final class Demo {
         System.out.println();
         System.out.println("Ledwall runs at http://127.0.0.1:" + options.http() + "/");
         accounts.print();
+        System.out.println("Everybody reads feeds at http://127.0.0.1:" + publicPort + "/feeds/; what stands in for WeChat and for a partner are TEST SERVERS on this machine");
+        var release = release(api, samples, sites, publicPort);
         System.out.println("Everything lies below " + work + "; Ctrl-C ends it.");
         System.out.flush();
+        if (release != null) {
+            release.tell();
+        }
         Thread.currentThread().join();
     }
 
-    private void startController(Path work) throws IOException {
+    /** The sample release, at the first run; benches leave it out, for it takes the walls for a while. */
+    private static SampleRelease.Scheduled release(Api api, Samples samples, TestSites sites, int publicPort) throws IOException, InterruptedException {
+        try {
+            var sample = new SampleRelease(api, sites);
+            List<String> channels = sample.channels(publicPort);
+            if ("no".equals(System.getenv("LEDWALL_DEMO_RELEASE")) || !sample.first()) {
+                return null;
+            }
+            var scheduled = sample.schedule(samples.released(api), channels);
+            System.out.println(scheduled.words());
+            return scheduled;
+        } catch (Failed e) {
+            // The walls play all the same.
+            System.err.println("no sample release: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void startController(Path work, int publicPort) throws IOException {
         children.keep("controller", List.of(top.resolve("controller/bin/ledwall").toString(), "serve", "--data", work.resolve("controller").toString(), "--http",
-                Integer.toString(options.http()), "--agents-port", Integer.toString(options.agentsPort()),
+                Integer.toString(options.http()), "--agents-port", Integer.toString(options.agentsPort()), "--public", "127.0.0.1:" + publicPort,
                 // Whoever tries things out is not to wait.
                 "--freeze-key-period", "0", "--freeze-fixed", "0"), Map.of(), work.resolve("controller.log"),
                 work.resolve("controller.pid"));

@@ -16,6 +16,8 @@ record Samples(Path folder) {
             new Sample("新年 ལོ་གསར།", "新年快乐\\N扎西德勒", "ལོ་གསར་\\Nབཀྲ་ཤིས་བདེ་ལེགས།", "0x8c1c13", "0xbf4342", 0),
             new Sample("爱护环境 ཁོར་ཡུག་སྲུང་སྐྱོབ།", "爱护环境\\N人人有责", "ཁོར་ཡུག་སྲུང་སྐྱོབ་\\Nཚང་མར་འགན་ཡོད།", "0x14532d", "0x3f6212", 6));
 
+    private static final Sample RELEASED = new Sample("雪顿节 ཞོ་སྟོན།", "雪顿节\\N今日开幕", "ཞོ་སྟོན་\\Nདབུ་འབྱེད།", "0x4c1d95", "0xb45309", 10);
+
     private static final String NOTICE = """
             {"name":"停水通知 ཆུ་གཅོད་པའི་བརྡ་ཐོ།","template":"notice","theme":"night","durationMillis":8000,"ticker":null,
              "title":{"zh":"停水通知","bo":"ཆུ་གཅོད་པའི་བརྡ་ཐོ།"},
@@ -39,6 +41,12 @@ record Samples(Path folder) {
         notice(api).ifPresent(media -> items.add("{\"mediaId\":\"%s\"}".formatted(media)));
         String name = Api.text(playlist.body().substring(playlist.body().indexOf("\"name\"")), "name");
         api.json("PUT", loop + "?applyNow=true", "{\"name\":\"" + name + "\",\"items\":[" + String.join(",", items) + "]}", playlist.headers().firstValue("ETag").orElse("*"));
+    }
+
+    /** Something that was not seen before, for a release; returns its media id. */
+    String released(Api api) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        return api.upload(RELEASED.name(), draw(RELEASED, ALL.size()));
     }
 
     /** One notice written through the API; none where the controller's fonts are not those that notices are drawn with. */

@@ -11,6 +11,7 @@ import "./schedule/style.css";
 import "./schedule/timeline/style.css";
 import "./schedule/apply/style.css";
 import "./schedule/rule/style.css";
+import "./releases/style.css";
 import "./technician/style.css";
 
 const root = document.getElementById("app");

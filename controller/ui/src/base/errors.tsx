@@ -4,6 +4,9 @@ import { ApiError } from "./api";
 import { useLanguage, useWords } from "./i18n";
 import { baseWords } from "./words";
 
+/** Refusals whose Chinese words point to what the controller's own words list. */
+const TELLING: ReadonlySet<string> = new Set(["frozen", "channelSettingsWrong", "packageImpossible", "packageNotReady", "releaseTextInvalid", "releaseTooSoon"]);
+
 /** Makes words for people of any failure. */
 export function useExplain(): (failure: unknown) => string {
   const words = useWords(baseWords);
@@ -17,7 +20,7 @@ export function useExplain(): (failure: unknown) => string {
     }
     const said = chinese ? refusals[failure.code] : undefined;
     // What stands in the way has names, and only the controller's own words hold them.
-    const names = said && (failure.code.endsWith("InUse") || failure.code === "frozen") ? ` ${failure.problem.detail ?? ""}` : "";
+    const names = said && (failure.code.endsWith("InUse") || TELLING.has(failure.code)) ? ` ${failure.problem.detail ?? ""}` : "";
     // A refusal of one text has told of it already.
     const fields = failure.problem.field ? "" : failure.problem.problems?.map((each) => ` ${each.field}${words.colon}${each.detail}`).join("") ?? "";
     return (said?.join("") ?? failure.message) + names + fields;

@@ -12,6 +12,7 @@ export interface FieldProps {
   min?: number;
   max?: number;
   step?: number | "any";
+  minLength?: number;
   maxLength?: number;
   required?: boolean;
   autocomplete?: "off" | "current-password";

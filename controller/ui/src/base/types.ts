@@ -1,7 +1,8 @@
 /** The shapes of the HTTP API that this page uses; the reference is /api/v1/openapi.json. */
 
 export type Right =
-  | "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit" | "applyNow" | "setTextPolicy";
+  | "view" | "editMedia" | "editPlaylists" | "editSchedule" | "arrangeScreens" | "manageScreens" | "stop" | "readAudit" | "applyNow"
+  | "setTextPolicy" | "release" | "manageChannels";
 
 export interface Session {
   name: string;

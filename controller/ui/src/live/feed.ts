@@ -18,6 +18,9 @@ export interface Live {
   uploads: Record<string, UploadProgress>;
   /** Counts what may have changed playlists, so that an editor knows that its own is old. */
   playlistNews: number;
+  /** Count what may have changed releases, and channels: whoever shows some reads them anew. */
+  releaseNews: number;
+  channelNews: number;
   link: Link;
   /** Whether the controller offers another build of this page than the one that runs here. */
   outdated: boolean;
@@ -27,8 +30,8 @@ export interface Live {
 export type Link = "opening" | "live" | "lost" | "expired";
 
 const EMPTY: Live = {
-  screens: null, receivedAt: 0, media: [], groups: [], playlists: [], rules: [], calendars: [], read: false, uploads: {}, playlistNews: 0, link: "opening",
-    outdated: false,
+  screens: null, receivedAt: 0, media: [], groups: [], playlists: [], rules: [], calendars: [], read: false, uploads: {}, playlistNews: 0, releaseNews: 0,
+  channelNews: 0, link: "opening", outdated: false,
 };
 
 const RETRY_MILLIS = 2000;
@@ -38,6 +41,7 @@ const LOOK_EVERY_MILLIS = 1000;
 /** Many changes in a burst become one reading. */
 const BURST_MILLIS = 150;
 
+type News = "releaseNews" | "channelNews";
 type List = "screens" | "media" | "groups" | "playlists" | "rules" | "calendars";
 
 const READERS: Record<List, () => Promise<Partial<Live>>> = {
@@ -57,7 +61,7 @@ const LISTS = Object.keys(READERS) as List[];
 export class Feed {
   private state = EMPTY;
   private readonly hearers = new Set<() => void>();
-  private readonly due = new Map<List, ReturnType<typeof setTimeout>>();
+  private readonly due = new Map<List | News, ReturnType<typeof setTimeout>>();
   private readonly phases: Record<string, UploadProgress["phase"]> = {};
   private readonly watch: ReturnType<typeof setInterval>;
   private stream: EventSource | null = null;
@@ -93,6 +97,15 @@ export class Feed {
       this.due.set(list, setTimeout(() => {
         this.due.delete(list);
         void this.read([list]);
+      }, BURST_MILLIS));
+    }
+  }
+
+  private news(of: News): void {
+    if (!this.due.has(of)) {
+      this.due.set(of, setTimeout(() => {
+        this.due.delete(of);
+        this.merge({ [of]: this.state[of] + 1 });
       }, BURST_MILLIS));
     }
   }
@@ -154,9 +167,12 @@ export class Feed {
     this.on("rule", () => this.soon("rules"));
     this.on("calendar", () => this.soon("calendars"));
     this.on("playlist", () => this.playlistsChanged());
+    this.on("release", () => this.news("releaseNews"));
+    this.on("channel", () => this.news("channelNews"));
     this.on("gone", () => {
       this.soon("media");
       this.soon("groups");
+      this.news("releaseNews");
       this.playlistsChanged();
     });
     this.on("upload", (data) => this.uploading(data as UploadProgress));
@@ -171,7 +187,8 @@ export class Feed {
 
   private async opened(): Promise<void> {
     this.heardAt = performance.now();
-    this.merge({ link: "live", playlistNews: this.state.playlistNews + 1 });
+    const { playlistNews, releaseNews, channelNews } = this.state;
+    this.merge({ link: "live", playlistNews: playlistNews + 1, releaseNews: releaseNews + 1, channelNews: channelNews + 1 });
     await this.read(LISTS);
     if (this.state.link === "live") {
       this.merge({ read: true });

@@ -50,9 +50,15 @@ export function useNow(millis: number): number {
 }
 
 export function useTick(millis: number): void {
-  const [, tick] = useState(0);
+  useTurns(millis);
+}
+
+/** Counts up every `millis`. */
+export function useTurns(millis: number): number {
+  const [turn, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => tick((n) => n + 1), millis);
     return () => clearInterval(timer);
   }, [millis]);
+  return turn;
 }

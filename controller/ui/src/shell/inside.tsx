@@ -8,6 +8,7 @@ import { LibraryPage } from "../library/page";
 import { Feed } from "../live/feed";
 import { FeedContext } from "../live/live";
 import { PlaylistsPage } from "../playlists/page";
+import { ReleasesPage } from "../releases/page";
 import { SchedulePage } from "../schedule/page";
 import { StopButton } from "../stop/button";
 import { StoppedStrip } from "../stop/strip";
@@ -22,7 +23,8 @@ import { Overview } from "./overview";
 import { shellWords } from "./words";
 
 const PAGES: Record<View, () => JSX.Element | null> = {
-  walls: WallsPage, library: LibraryPage, playlists: PlaylistsPage, schedule: SchedulePage, "as-run": AsRunPage, groups: GroupsPage, technician: TechnicianPage,
+  walls: WallsPage, library: LibraryPage, playlists: PlaylistsPage, schedule: SchedulePage, releases: ReleasesPage, "as-run": AsRunPage,
+  groups: GroupsPage, technician: TechnicianPage,
 };
 
 /** The page of somebody who is signed in. */
@@ -93,7 +95,7 @@ function useFocusOnArrival(view: View) {
 function Navigation() {
   const words = useWords(shellWords);
   const here = useRoute().view;
-  const editing: Partial<Record<View, boolean>> = { playlists: useUnsaved("playlist:"), library: useUnsaved("notice:") };
+  const editing: Partial<Record<View, boolean>> = { playlists: useUnsaved("playlist:"), library: useUnsaved("notice:"), releases: useUnsaved("release:") };
   const bar = useRef<HTMLElement>(null);
   // On a narrow window the views scroll sideways: the one that is open shall be seen.
   useEffect(() => bar.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [here]);

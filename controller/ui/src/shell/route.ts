@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 
-export const VIEWS = ["walls", "library", "playlists", "schedule", "as-run", "groups", "technician"] as const;
+export const VIEWS = ["walls", "library", "playlists", "schedule", "releases", "as-run", "groups", "technician"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Where the page stands: #/view, #/view/id, #/view/id?filter=... Every view can be linked to. */

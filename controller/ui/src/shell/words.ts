@@ -5,7 +5,8 @@ export const shellWords = bilingual(
     otherLanguage: "中文",
     skip: "Skip to the content",
     views: {
-      walls: "Walls", library: "Library", playlists: "Playlists", schedule: "Schedule", "as-run": "As-run", groups: "Groups", technician: "Technician",
+      walls: "Walls", library: "Library", playlists: "Playlists", schedule: "Schedule", releases: "Releases", "as-run": "As-run",
+      groups: "Groups", technician: "Technician",
     },
     navigation: "Views",
     logOut: "Log out",
@@ -28,7 +29,9 @@ export const shellWords = bilingual(
   {
     otherLanguage: "English",
     skip: "跳到正文",
-    views: { walls: "大屏", library: "素材库", playlists: "播放列表", schedule: "排期", "as-run": "播出记录", groups: "分组", technician: "设备维护" },
+    views: {
+      walls: "大屏", library: "素材库", playlists: "播放列表", schedule: "排期", releases: "发布", "as-run": "播出记录", groups: "分组", technician: "设备维护",
+    },
     navigation: "视图",
     logOut: "退出",
     logIn: "登录",

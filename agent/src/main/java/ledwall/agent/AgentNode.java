@@ -24,15 +24,18 @@ import ledwall.agent.link.Link;
 import ledwall.agent.playout.PlayStatus;
 import ledwall.agent.playout.Playout;
 import ledwall.agent.player.Player;
+import ledwall.agent.release.Releases;
 import ledwall.agent.stop.Latch;
 import ledwall.agent.timeline.Shelf;
 import ledwall.agent.timesync.ClockSync;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ReleaseId;
 import ledwall.protocol.message.Heartbeat;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.message.Upkeep;
 import ledwall.protocol.runtime.Node;
+import ledwall.protocol.timeline.Programme;
 
 /**
  * One agent, composed from its parts: the same composition for {@code Main} and for the simulation. Each part notes what it is told and acts in its {@code
@@ -53,6 +56,7 @@ public final class AgentNode {
     private final ClockSync clock;
     private final Latch latch;
     private final Shelf shelf;
+    private final Releases releases;
     private final MediaCache cache;
     private final AsRunLog asRun;
     private final Measures measures;
@@ -79,10 +83,11 @@ public final class AgentNode {
         this.latch = new Latch(node, link, problems, this::timelineNow);
         this.cache = new MediaCache(node, link, problems, this::wants, this::pinned, this::slates, turns::wake);
         this.shelf = new Shelf(node, config.screen(), link, problems, new Shelf.Files(cache::has, cache::inVain), clock::now, turns::wake);
+        this.releases = new Releases(node, link, problems, clock::now, shelf::releases, this::shows);
         this.asRun = AsRunLog.open(node.loop(), node.work(), node.disk(), config.screen(), problems);
         this.measures = new Measures(node, problems, shelf::programme, this::clipIsShort);
-        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, clock::changeover, measures::programme,
-                cache::verified, asRun, problems, player, latch::fresh);
+        this.playout = new Playout(node.clock(), node.loop(), node.work(), node.disk(), clock::mapping, clock::changeover, this::programme,
+                cache::verified, asRun, problems, player, this::mayShow);
         this.pulse = new Pulse(node, link::send, config.agentVersion(), this::heartbeat, this::glance, this::linkStatus);
         var sender = new AsRunSender(asRun, link);
         this.covers = new Covers(node, glass, clock::mapping, playout);
@@ -90,8 +95,8 @@ public final class AgentNode {
         var commands = new Commands(link, playout, covers, config.screen(), conversation::screenName, () -> restart.run());
         var watch = new GlassWatch(node, glass, problems, this::plays, covers::off);
         var snapshots = new Snapshots(node, glass, link, clock::mapping, this::itemOnAir);
-        conversation.bind(new Conversation.Parts(latch, intake, clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
-        List.<LongUnaryOperator>of(latch::step, link::step, clock::step, shelf::step, cache::step, sender::step, pulse::step, watch::step, this::vouch)
+        conversation.bind(new Conversation.Parts(latch, releases, intake, clock, shelf, cache, sender, pulse, snapshots, commands, new LogSender(node, link)));
+        List.<LongUnaryOperator>of(latch::step, link::step, clock::step, shelf::step, releases::step, cache::step, sender::step, pulse::step, watch::step, this::vouch)
                 .forEach(turns::add);
     }
 
@@ -111,6 +116,7 @@ public final class AgentNode {
     private void restore() {
         // First of all: a stopped wall shows nothing, however the rest fares.
         latch.restore();
+        releases.restore();
         // Each on its own: an agent with a damaged cache or shelf still plays what is left, and fetches the rest.
         restore("the clock mapping", clock::restore);
         restore("the media cache", cache::restore);
@@ -136,6 +142,8 @@ public final class AgentNode {
         shelf.onChange(playout::programmeChanged);
         shelf.onKept(cache::wantsChanged);
         shelf.onKept(() -> measures.retain(shelf.pinned()));
+        shelf.onKept(releases::forget);
+        releases.onChange(playout::programmeChanged);
         cache.onChange(hash -> {
             shelf.mediaChanged();
             if (cache.has(hash)) {
@@ -213,7 +221,7 @@ public final class AgentNode {
         Shelf.InForce inForce = shelf.inForce().orElse(null);
         return new Heartbeat(sequence, clock.now(), play.state(), inForce == null ? 0 : inForce.version(), inForce == null ? null : inForce.hash(),
                 shelf.readyUntilNanos(), play.item(), play.itemName(), play.positionNanos(), play.driftNanos(), play.droppedFrames(), pulse.freeBytes(),
-                clock.clockOffsetNanos(), clock.boundNanos(), clock.locked(), clock.roundTripNanos(), problems.list(), upkeep());
+                clock.clockOffsetNanos(), clock.boundNanos(), clock.locked(), clock.roundTripNanos(), problems.list(), upkeep(), shelf.progress(intake::received));
     }
 
     private Upkeep upkeep() {
@@ -239,7 +247,20 @@ public final class AgentNode {
     /** What makes the next heartbeat worth sending at once. */
     private Object glance() {
         PlayStatus play = playout.status();
-        return List.of(play.state(), play.version(), String.valueOf(play.item()), covers.kind());
+        return List.of(play.state(), play.version(), String.valueOf(play.item()), covers.kind(), shelf.complete());
+    }
+
+    /** What the timelines say, with the frames that are there and what was heard of releases. */
+    private Programme programme() {
+        return measures.programme().with(releases.tokens());
+    }
+
+    private boolean shows(ReleaseId release) {
+        return playout.holds(shelf.itemsOf(release));
+    }
+
+    private boolean mayShow(long now) {
+        return latch.fresh(now) && (playout.adopted() || releases.settled(now));
     }
 
     private @Nullable ItemId itemOnAir() {

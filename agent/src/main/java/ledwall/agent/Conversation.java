@@ -6,6 +6,7 @@ import ledwall.agent.cache.MediaCache;
 import ledwall.agent.health.Intake;
 import ledwall.agent.health.Pulse;
 import ledwall.agent.link.Session;
+import ledwall.agent.release.Releases;
 import ledwall.agent.stop.Latch;
 import ledwall.agent.timeline.Shelf;
 import ledwall.agent.timesync.ClockSync;
@@ -14,6 +15,7 @@ import ledwall.protocol.message.Command;
 import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
+import ledwall.protocol.message.ReleaseOrder;
 import ledwall.protocol.message.SnapshotRequest;
 import ledwall.protocol.message.StopOrder;
 import ledwall.protocol.message.TimeAnswer;
@@ -28,7 +30,7 @@ final class Conversation implements Session {
     private String screenName = "";
 
     /** Those who are spoken to. */
-    record Parts(Latch latch, Intake intake, ClockSync clock, Shelf shelf, MediaCache cache, AsRunSender asRun,
+    record Parts(Latch latch, Releases releases, Intake intake, ClockSync clock, Shelf shelf, MediaCache cache, AsRunSender asRun,
                  Pulse pulse, Snapshots snapshots, Commands commands, LogSender log) {}
 
     Conversation(Runnable wake) {
@@ -66,6 +68,7 @@ final class Conversation implements Session {
     @Override
     public void lost(long nowNanos) {
         parts().latch().lost();
+        parts().releases().lost();
         parts().cache().lost();
         wake.run();
     }
@@ -121,5 +124,10 @@ final class Conversation implements Session {
     @Override
     public void stop(StopOrder order) {
         parts().latch().ordered(order);
+    }
+
+    @Override
+    public void releases(ReleaseOrder order) {
+        parts().releases().ordered(order);
     }
 }

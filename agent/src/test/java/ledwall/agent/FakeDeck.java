@@ -15,8 +15,9 @@ import ledwall.sim.SimWorld;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One player process with its window, in virtual time. It lives apart from the agent, as mpv does: it plays on when the agent dies, and ends itself when its
- * list ends, or a minute after it was last told that it is parked. Whether its window is seen is the {@link FakeScreen}'s.
+ * One player process, in virtual time: what it is told, what it says, and how it fails. It lives apart from the agent, as mpv does: it plays on when the agent
+ * dies, and ends itself when its list ends, or a minute after it was last told that it is parked. What it shows is its {@link FakeWindow}'s, and whether that is
+ * seen the {@link FakeScreen}'s.
  */
 final class FakeDeck {
     private static final long MILLI = 1_000_000L;
@@ -29,24 +30,17 @@ final class FakeDeck {
     private final FakeScreen screen;
     private final int number;
     private final RandomGenerator random;
-    /** What its own window shows. */
-    private final Truth picture;
+    private final FakeWindow window;
     private boolean alive;
     private boolean frozen;
-    private boolean stuck;
     private boolean jammed;
     private int freezes;
     private int process;
     /** Whatever was asked of the player before the last command about pictures is void. */
     private int command;
-    private @Nullable PlayList list;
-    private boolean running;
-    private boolean held;
-    private double speed = 1;
     private @Nullable Consumer<Consumer<Player.Events>> listener;
     private final List<Runnable> heldBack = new ArrayList<>();
     private final FakeScript script;
-    private boolean blackened;
 
     FakeDeck(SimWorld world, FakeScreen screen, int number, String host) {
         this.world = world;
@@ -54,8 +48,8 @@ final class FakeDeck {
         this.number = number;
         // Its own dice: how often a test asks the world's must not change what a player does.
         this.random = new SplittableRandom(world.seed() * 31 + host.hashCode() + number * 7919L);
-        this.picture = new Truth(clock(), world::nowNanos);
-        this.script = new FakeScript(world, () -> !frozen, this::standsForNobody, this::endItself);
+        this.window = new FakeWindow(new Truth(clock(), world::nowNanos), () -> screen.painted(this));
+        this.script = new FakeScript(world, () -> !frozen, window::standsForNobody, this::endItself);
     }
 
     private SimClock clock() {
@@ -63,7 +57,7 @@ final class FakeDeck {
     }
 
     Truth picture() {
-        return picture;
+        return window.picture();
     }
 
     /** No two processes ever have the same. */
@@ -84,7 +78,7 @@ final class FakeDeck {
     void freeze() {
         if (alive && !frozen) {
             world.marks().hit("player.freeze");
-            still();
+            window.still();
             frozen = true;
             freezes++;
             hang();
@@ -115,8 +109,7 @@ final class FakeDeck {
     void thaw() {
         if (alive && frozen) {
             frozen = false;
-            if (running) {
-                move(speed);
+            if (window.thaw()) {
                 tick();
             }
             List<Runnable> late = List.copyOf(heldBack);
@@ -129,8 +122,7 @@ final class FakeDeck {
     void stick() {
         if (alive) {
             world.marks().hit("player.stuck");
-            stuck = true;
-            still();
+            window.stick();
         }
     }
 
@@ -146,11 +138,16 @@ final class FakeDeck {
     }
 
     @Nullable String listId() {
-        return list == null ? null : list.id();
+        return window.listId();
     }
 
     boolean alive() {
         return alive;
+    }
+
+    /** The list that is open in it and does not run; {@code null} with none. */
+    @Nullable String standsIn() {
+        return window.running() ? null : window.listId();
     }
 
     /** @param start whether one is to be started where none is left */
@@ -162,7 +159,7 @@ final class FakeDeck {
             }
             whenAwake(() -> {
                 // What it is found playing is asked before anything else is.
-                var found = new Player.Adopted(list == null || !running ? null : list.id(), picture.position(), clock().nanos());
+                var found = new Player.Adopted(window.listId(), window.picture().position(), clock().nanos());
                 later(5, 10, () -> tell(0, events -> events.opened(found)));
             });
             return;
@@ -174,9 +171,8 @@ final class FakeDeck {
         screen.started();
         process++;
         alive = true;
-        blackened = false;
         script.parked();
-        dark();
+        window.open();
         later(150, 300, () -> tell(0, events -> events.opened(null)));
     }
 
@@ -199,14 +195,12 @@ final class FakeDeck {
     void cue(@Nullable PlayList wanted, long position, LongSupplier ready) {
         whenAwake(() -> {
             int mine = ++command;
-            running = false;
-            held = false;
-            still();
-            PlayList next = wanted == null ? list : wanted;
+            window.stop();
+            PlayList next = wanted == null ? window.list() : wanted;
             if (next == null) {
                 return;
             }
-            boolean open = list != null && list.id().equals(next.id());
+            boolean open = next.id().equals(window.listId());
             later(open ? 7 : 60, open ? 14 : 120, () -> {
                 if (jammed) {
                     world.marks().hit("player.jammed");
@@ -219,32 +213,25 @@ final class FakeDeck {
 
     private void loaded(PlayList next, long position, LongSupplier ready) {
         if (next.entries().stream().anyMatch(entry -> screen.isBroken(entry.path()))) {
-            list = null;
-            dark();
+            window.fail();
             tell(0, events -> events.failed(next.id(), "cannot decode"));
             return;
         }
-        list = next;
-        speed = 1;
-        picture.show(next, position);
-        screen.painted(this);
+        window.show(next, position);
         long at = clock().nanos();
         long runsAt = Math.max(at, ready.getAsLong());
         tell(0, events -> events.cued(next.id(), at, runsAt));
     }
 
     void parked() {
-        held = false;
+        window.forget();
         script.parked();
     }
 
     void seen() {
         script.seen();
-    }
-
-    /** Stands, and is not held for what is to take its place, or was never told anything. */
-    private boolean standsForNobody() {
-        return list == null ? !blackened : !running && !held;
+        // Whoever takes it over found it held by an agent that has died.
+        goOn();
     }
 
     private void endItself() {
@@ -257,9 +244,8 @@ final class FakeDeck {
     void run(String listId) {
         int mine = command;
         whenAwake(() -> {
-            if (command == mine && list != null && list.id().equals(listId) && !running) {
-                running = true;
-                move(speed);
+            if (command == mine && listId.equals(window.listId()) && !window.running()) {
+                window.run();
                 tick();
             }
         });
@@ -267,11 +253,12 @@ final class FakeDeck {
 
     void hold() {
         whenAwake(() -> {
-            command++;
-            held = running;
-            running = false;
-            still();
-            int mine = command;
+            int mine = ++command;
+            if (window.running()) {
+                // A real player says every frame that it shows, so also the one on which it stands.
+                sayPosition();
+            }
+            window.hold();
             world.after(HELD, () -> {
                 if (command == mine && !script.isParked()) {
                     goOn();
@@ -282,29 +269,14 @@ final class FakeDeck {
 
     void goOn() {
         whenAwake(() -> {
-            if (held && list != null) {
-                held = false;
-                running = true;
-                move(speed);
+            if (window.goOn()) {
                 tick();
             }
         });
     }
 
     void speed(double factor) {
-        whenAwake(() -> {
-            speed = factor;
-            if (running) {
-                move(factor);
-            }
-        });
-    }
-
-    private void move(double rate) {
-        if (!stuck) {
-            picture.move(rate);
-            screen.painted(this);
-        }
+        whenAwake(() -> window.speed(factor));
     }
 
     void endIfFrozen() {
@@ -316,40 +288,25 @@ final class FakeDeck {
     void black() {
         whenAwake(() -> {
             command++;
-            running = false;
-            held = false;
-            list = null;
-            blackened = true;
-            dark();
+            window.black();
         });
     }
 
-    private void dark() {
-        picture.dark();
-        screen.painted(this);
-    }
-
-    private void still() {
-        picture.still();
-        screen.painted(this);
-    }
-
-    private void die() {         alive = false;
+    private void die() {
+        alive = false;
         frozen = false;
-        stuck = false;
         jammed = false;
         script.over();
-        running = false;
-        list = null;
         process++;
         command++;
         heldBack.clear();
-        picture.dark();
+        window.gone();
         screen.gone(this);
     }
 
     private void tick() {
-        PlayList playing = list;
+        PlayList playing = window.list();
+        Truth picture = window.picture();
         int of = command;
         int in = process;
         if (playing == null) {
@@ -357,7 +314,7 @@ final class FakeDeck {
         }
         long wait = screen.eventEveryFrames() * Frames.SECOND / playing.entries().getFirst().frameRate();
         world.after(Duration.ofNanos(Math.min(wait, Math.max(MILLI, picture.remaining()))), () -> {
-            if (command != of || process != in || frozen || !running) {
+            if (command != of || process != in || frozen || !window.running()) {
                 return;
             }
             if (picture.remaining() <= 0) {
@@ -367,11 +324,18 @@ final class FakeDeck {
                 tell(2, events -> events.lost("the player process ended"));
                 return;
             }
-            long position = picture.position() + screen.lieNanos();
-            long at = clock().nanos();
-            tell(0, events -> events.position(playing.id(), position, at));
+            sayPosition();
             tick();
         });
+    }
+
+    private void sayPosition() {
+        PlayList playing = window.list();
+        if (playing != null) {
+            long position = window.picture().position() + screen.lieNanos();
+            long at = clock().nanos();
+            tell(0, events -> events.position(playing.id(), position, at));
+        }
     }
 
     private void whenAwake(Runnable task) {

@@ -25,6 +25,10 @@ final class FakePlayer implements Deck {
     private @Nullable Consumer<Consumer<Player.Events>> ear;
     private boolean dark;
     private int holds;
+    /** The list that it has ready and that is to stand. */
+    private @Nullable String standing;
+    /** The list that it was found standing in, if nothing was asked of it since. */
+    private @Nullable String found;
 
     FakePlayer(FakeScreen screen, FakeDeck deck, Node node) {
         this.screen = screen;
@@ -47,6 +51,7 @@ final class FakePlayer implements Deck {
         // A dead node's loop takes nothing any more, so a dead agent hears nothing.
         Consumer<Consumer<Player.Events>> mine = news -> node.loop().post("player event", () -> news.accept(events));
         ear = mine;
+        found = deck.standsIn();
         deck.attach(mine, start);
         if (dark) {
             blacken();
@@ -72,16 +77,20 @@ final class FakePlayer implements Deck {
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
         dark &= runAtNanos == NEVER;
         holds++;
+        standing = null;
+        found = null;
         deck.cue(list, positionNanos, () -> runAt(list.id(), runAtNanos));
     }
 
     @Override
     public void recue(long positionNanos, long runAtNanos) {
         holds++;
+        found = null;
         deck.cue(null, positionNanos, () -> runAt(deck.listId(), runAtNanos));
     }
 
     private long runAt(@Nullable String listId, long runAtNanos) {
+        standing = runAtNanos == NEVER ? listId : null;
         if (listId != null && runAtNanos != NEVER) {
             node.loop().after(Duration.ofNanos(Math.max(0, runAtNanos - node.clock().nanos())), "run the list", () -> deck.run(listId));
         }
@@ -102,6 +111,10 @@ final class FakePlayer implements Deck {
     public void goOn() {
         holds++;
         deck.goOn();
+        if (found != null) {
+            deck.run(found);
+            found = null;
+        }
     }
 
     @Override
@@ -128,6 +141,7 @@ final class FakePlayer implements Deck {
 
     private void blacken() {
         holds++;
+        found = null;
         screen.toldBlack();
         deck.black();
     }
@@ -150,6 +164,11 @@ final class FakePlayer implements Deck {
             deck.detach(ear);
             ear = null;
         }
+    }
+
+    @Override
+    public boolean standsIn(String listId) {
+        return listId.equals(standing) && listId.equals(deck.listId());
     }
 
     @Override

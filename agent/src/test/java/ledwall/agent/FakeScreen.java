@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import ledwall.agent.player.Deck;
 import ledwall.agent.player.Player;
+import ledwall.agent.player.Stage;
 import ledwall.agent.player.deck.Decks;
 import ledwall.protocol.runtime.Node;
 import ledwall.sim.SimClock;
@@ -238,10 +239,13 @@ public final class FakeScreen {
         return deck != null;
     }
 
-    /** The one of these that is seen; 0 where none is, or nobody can say. */
-    long seenOf(List<Long> pids) {
-        FakeDeck deck = displayGone ? null : seen;
-        return deck != null && deck.alive() && pids.contains(deck.pid()) ? deck.pid() : 0;
+    /** Which of these is seen. */
+    Stage.Seen seenOf(List<Long> pids) {
+        if (displayGone) {
+            return new Stage.Seen.Unknown();
+        }
+        FakeDeck deck = seen;
+        return deck != null && deck.alive() && pids.contains(deck.pid()) ? new Stage.Seen.Player(deck.pid()) : new Stage.Seen.Nobody();
     }
 
     private @Nullable FakeDeck deck(long pid) {

@@ -2,7 +2,7 @@ package ledwall.agent;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import ledwall.agent.player.Stage;
 import ledwall.protocol.runtime.Node;
 
@@ -57,8 +57,8 @@ final class FakeStage implements Stage {
     }
 
     @Override
-    public void ask(List<Long> pids, LongConsumer seen) {
-        node.loop().after(screen.answerOfDisplay(), "ask which window is seen", () -> seen.accept(screen.seenOf(pids)));
+    public void ask(List<Long> pids, Consumer<Seen> answer) {
+        node.loop().after(screen.answerOfDisplay(), "ask which window is seen", () -> answer.accept(screen.seenOf(pids)));
     }
 
     @Override

@@ -42,6 +42,7 @@ import ledwall.protocol.message.MediaWanted;
 import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Proof;
+import ledwall.protocol.message.ReleaseKept;
 import ledwall.protocol.message.Snapshot;
 import ledwall.protocol.message.SnapshotFailed;
 import ledwall.protocol.message.StopState;
@@ -190,7 +191,7 @@ final class ScriptedController implements Connection.Handler {
                 pump();
             }
             case AsRunBatch batch -> say(new AsRunAck(batch.records().getLast().sequence()));
-            case TimelineReady _, TimelineRefused _, MediaDone _, Heartbeat _, Snapshot _, SnapshotFailed _, CommandDone _, LogPiece _, LogFailed _, StopState _,
+            case TimelineReady _, TimelineRefused _, MediaDone _, Heartbeat _, Snapshot _, SnapshotFailed _, CommandDone _, LogPiece _, LogFailed _, StopState _, ReleaseKept _,
                  Goodbye _ -> { }
         }
     }

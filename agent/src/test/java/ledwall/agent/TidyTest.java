@@ -16,14 +16,14 @@ class TidyTest extends TidyContract {
                         List.of("keep", "player", "glass"),
                         List.of("health", "player.mpv", "player.blank"),
                         List.of("asrun", "link"),
-                        List.of("timesync", "cache", "stop"),
+                        List.of("timesync", "cache", "stop", "release"),
                         List.of("timeline"),
                         List.of("playout"),
                         List.of("setup")),
                 Map.of(
-                        "playout", List.of("stop", "link", "cache", "timesync", "timeline", "glass", "player.mpv", "player.blank"),
+                        "playout", List.of("stop", "release", "link", "cache", "timesync", "timeline", "glass", "player.mpv", "player.blank"),
                         "asrun", List.of("link"),
-                        "timeline", List.of("asrun", "player", "player.mpv", "player.blank", "glass")),
+                        "timeline", List.of("release", "asrun", "player", "player.mpv", "player.blank", "glass")),
                 Map.of(
                         "io.netty", List.of(),
                         "com.fasterxml.jackson", List.of("player.mpv"),

@@ -2,6 +2,8 @@ package ledwall.controller;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import ledwall.controller.asrun.AsRunStore;
 import ledwall.controller.asrun.Ledger;
 import ledwall.controller.calendar.CalendarStore;
@@ -22,6 +24,8 @@ import ledwall.controller.media.MediaTools;
 import ledwall.controller.notice.Notices;
 import ledwall.controller.playlist.PlaylistStore;
 import ledwall.controller.playlist.Playlists;
+import ledwall.controller.release.walls.WallOrderStore;
+import ledwall.controller.release.walls.Walls;
 import ledwall.controller.rollout.Forecasts;
 import ledwall.controller.rollout.Planner;
 import ledwall.controller.rollout.Planning;
@@ -36,6 +40,7 @@ import ledwall.controller.schedule.Rules;
 import ledwall.controller.screen.Enrolments;
 import ledwall.controller.screen.GroupStore;
 import ledwall.controller.screen.Groups;
+import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.ScreenStore;
 import ledwall.controller.screen.Screens;
 import ledwall.controller.screen.SlateChoices;
@@ -47,6 +52,7 @@ import ledwall.controller.storage.FreezeGuard;
 import ledwall.controller.storage.SqlAsRunStore;
 import ledwall.controller.storage.SqlBookings;
 import ledwall.controller.storage.SqlCalendarStore;
+import ledwall.controller.storage.SqlChannelRenditionStore;
 import ledwall.controller.storage.SqlGroupStore;
 import ledwall.controller.storage.SqlHealthStore;
 import ledwall.controller.storage.SqlMediaStore;
@@ -60,10 +66,13 @@ import ledwall.controller.storage.SqlRuleStore;
 import ledwall.controller.storage.SqlScreenStore;
 import ledwall.controller.storage.SqlSlateStore;
 import ledwall.controller.storage.SqlStopStore;
+import ledwall.controller.storage.SqlWallOrderStore;
 import ledwall.controller.text.Fonts;
 import ledwall.controller.text.Typesetter;
 import ledwall.controller.transfer.Transfers;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Node;
+import ledwall.protocol.timeline.Programme;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,12 +92,15 @@ public final class ControllerNode {
     private final Board board;
     private final HealthStore healthStore;
     private final Stops stops;
+    private final WallOrderStore wallOrders;
+    private final Walls walls;
     private final Snapshots snapshots;
     private final AgentLogs agentLogs;
     private final Commands commands;
     private final AsRunStore asRun;
     private final Ledger ledger;
     private final ScreenStore screenStore;
+    private final Fleet fleet;
     private final GroupStore groupStore;
     private final Groups groups;
     private final Screens screens;
@@ -143,9 +155,9 @@ public final class ControllerNode {
         slateChoices = new SlateChoices(slateStore, screens, groups, changes);
         quietTimes = new QuietTimes(quietStore, screens, calendarStore, changes, node.clock());
         groups.ensure();
-        var fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
+        fleet = new Fleet(screenStore, node.work(), node.loop(), changes);
         var typesetter = new Typesetter(new Fonts(Fonts.SYSTEM));
-        media = new MediaRoom(node, tools, typesetter, mediaStore, new SqlRenditionStore(database), changes, fleet::shapes);
+        media = new MediaRoom(node, tools, typesetter, mediaStore, new SqlRenditionStore(database), new SqlChannelRenditionStore(database), changes, fleet::shapes);
         notices = new Notices(new SqlNoticeStore(database), new SqlPolicyStore(database), screenStore, media.texts(), typesetter, node.clock());
 
         healthStore = new SqlHealthStore(database);
@@ -156,20 +168,24 @@ public final class ControllerNode {
         commands = new Commands(node.clock(), node.loop());
         ledger = new Ledger(asRun, node.work(), node.loop(), broken -> board.raise(broken.screen(), Board.AS_RUN_BROKEN, broken.sentence()),
                 screen -> changes.post(new Change(Change.Kind.AS_RUN, screen.value())));
-        rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes);
+        wallOrders = new SqlWallOrderStore(database);
+        walls = new Walls(wallOrders, clock, node.work(), node.loop());
+        rollouts = new Rollouts(rolloutStore, clock, node.work(), node.loop(), board, changes, walls::tokens);
         outlook = new Outlook(ruleStore, calendarStore, quietStore, screenStore, groupStore,
                 lists -> Material.load(lists, playlistStore, mediaStore, media.renditions()::failure));
         var planning = new Planning(groupStore, screenStore, ruleStore, calendarStore, quietStore, slateStore, playlistStore, mediaStore,
                 media.renditions(), rolloutStore, clock);
         planner = new Planner(planning, rollouts, media.renditions(), media.slates(), board, node.clock(), clock, node.work(), node.loop(), changes);
-        forecasts = new Forecasts(planning, rollouts, rolloutStore, clock, changes);
+        forecasts = new Forecasts(planning, rollouts, rolloutStore, clock, changes, wallOrders::heard);
         storageWatch = new StorageWatch(database::probe, node.work(), node.loop(), board);
         transfers = new Transfers(rollouts, node.disk(), node.work(), node.loop());
-        agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, stops, rollouts, ledger, transfers, snapshots, agentLogs, commands),
+        agents = new AgentServer(node, new Rooms(clock, screenStore, enrolments, board, stops, walls, rollouts, ledger, transfers, snapshots, agentLogs, commands),
                 settings.version());
         fleet.subscribe(board::registered);
         fleet.subscribe(stops::registered);
+        fleet.subscribe(walls::registered);
         rollouts.start();
+        walls.subscribe(rollouts::heard);
         fleet.subscribe(rollouts::registered);
         fleet.subscribe(agents::registered);
     }
@@ -238,6 +254,11 @@ public final class ControllerNode {
 
     public Screens screens() {
         return screens;
+    }
+
+    /** Tells of all screens now and after each change; on the control loop. */
+    public void hearScreens(Consumer<List<Screen>> hearer) {
+        fleet.subscribe(hearer);
     }
 
     public ScreenStore screenStore() {
@@ -346,6 +367,16 @@ public final class ControllerNode {
 
     public Stops stops() {
         return stops;
+    }
+
+    /** What screens were ordered and hold of releases; on the control loop. */
+    public Walls walls() {
+        return walls;
+    }
+
+    /** What a screen was, is or will be told to play, read with what it heard of releases. Blocking, from any thread. */
+    public Programme planned(ScreenId screen, long fromNanos, long untilNanos) {
+        return rolloutStore.programme(screen, fromNanos, untilNanos).with(wallOrders.heard(screen));
     }
 
     public Snapshots snapshots() {

@@ -3,6 +3,7 @@ package ledwall.controller;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +30,8 @@ import ledwall.controller.storage.SqlSetupStore;
 import ledwall.controller.web.AccessRoutes;
 import ledwall.controller.web.AsRunRoutes;
 import ledwall.controller.web.CalendarRoutes;
+import ledwall.controller.web.ChannelRoutes;
+import ledwall.controller.web.DeliveryRoutes;
 import ledwall.controller.web.EditRoutes;
 import ledwall.controller.web.EventStream;
 import ledwall.controller.web.FeedKeyRoutes;
@@ -41,6 +44,7 @@ import ledwall.controller.web.Metrics;
 import ledwall.controller.web.OutlookRoutes;
 import ledwall.controller.web.PlaylistRoutes;
 import ledwall.controller.web.QuietRoutes;
+import ledwall.controller.web.ReleaseRoutes;
 import ledwall.controller.web.Routes;
 import ledwall.controller.web.ScheduleRoutes;
 import ledwall.controller.web.ScreenRoutes;
@@ -54,6 +58,7 @@ import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Entropy;
 import ledwall.protocol.runtime.Node;
+import org.jspecify.annotations.Nullable;
 
 /** The controller's web, put together on top of a {@link ControllerNode}. Started and stopped by its owner's thread. */
 public final class ControllerWeb implements AutoCloseable {
@@ -99,6 +104,20 @@ public final class ControllerWeb implements AutoCloseable {
      */
     public static ControllerWeb start(Node node, Database database, ControllerNode controller, WebSettings settings, LongSupplier loopFailures,
                                       Supplier<Bytes> log) throws IOException {
+        return start(node, database, controller, null, settings, loopFailures, log);
+    }
+
+    /** What goes out of the house: releases, and the channels that they go to. */
+    public record Outside(ControllerReleases releases, ControllerOnline online) {}
+
+    /**
+     * The same for a controller that releases.
+     *
+     * @param outside null for one that does not
+     * @throws IOException if the address cannot be bound
+     */
+    public static ControllerWeb start(Node node, Database database, ControllerNode controller, @Nullable Outside outside, WebSettings settings,
+                                      LongSupplier loopFailures, Supplier<Bytes> log) throws IOException {
         var vertx = WebServer.vertx();
         try {
             var sessions = sessions(node.clock(), node.entropy(), database);
@@ -111,13 +130,25 @@ public final class ControllerWeb implements AutoCloseable {
             Optional.ofNullable(settings.publicUrl()).ifPresent(url -> names.add(url.getHost().toLowerCase(Locale.ROOT)));
             var parts = new WebServer.Parts(vertx, events, sessions, new SqlAuditStore(database), metrics, node.clock());
             var address = new WebAddress(settings.host(), settings.port(), names);
-            var server = new WebServer(parts, address, routes(node, database, controller, settings, accounts, sessions, metrics, log));
+            var routes = new ArrayList<>(routes(node, database, controller, settings, accounts, sessions, metrics, log));
+            if (outside != null) {
+                routes.addAll(routes(node, controller, outside));
+                LiveEvents.releases(outside.releases().conductor(), events);
+            }
+            var server = new WebServer(parts, address, routes);
             listen(node, controller, events);
             return new ControllerWeb(vertx, accounts, settings, server);
         } catch (IOException | RuntimeException e) {
             vertx.close();
             throw e;
         }
+    }
+
+    private static List<Routes> routes(Node node, ControllerNode controller, Outside outside) {
+        var releases = outside.releases();
+        return List.of(
+            new ReleaseRoutes(releases.releases(), releases.conductor(), releases.posts(), controller.screenStore(), node.disk(), controller.clock()::instant),
+            new ChannelRoutes(outside.online().channels()), new DeliveryRoutes(outside.online().deliveries()));
     }
 
     private static List<Routes> routes(Node node, Database database, ControllerNode controller, WebSettings settings, Accounts accounts, Sessions sessions,
@@ -148,7 +179,7 @@ public final class ControllerWeb implements AutoCloseable {
             new SlateRoutes(controller.slateChoices(), controller.mediaStore()),
             schedule,
             new EditRoutes(controller.ruleEdits(), controller.rules(), controller.ruleStore(), controller.clock()::instant, schedule::cut),
-            new AsRunRoutes(new AsRunList(controller.asRun(), controller.rolloutStore()::programme), controller.screens(), controller.board()),
+            new AsRunRoutes(new AsRunList(controller.asRun(), controller::planned), controller.screens(), controller.board()),
             new SystemRoutes(node.loop(), accounts, sessions, metrics, controller.storageWatch()));
     }
 

@@ -53,7 +53,8 @@ final class DataCommands {
     private static Set<String> copy(Path database, Path to) {
         DatabaseBackup.copy(database, to);
         var named = DatabaseBackup.named(to);
-        return Stream.concat(named.masters().stream().map(MediaPaths::master), named.renditions().stream().map(MediaPaths::rendition)).collect(Collectors.toSet());
+        return Stream.of(named.masters().stream().map(MediaPaths::master), named.renditions().stream().map(MediaPaths::rendition),
+            named.channelRenditions().stream().map(MediaPaths::channelRendition)).flatMap(each -> each).collect(Collectors.toSet());
     }
 
     int restore(Path from) throws IOException {

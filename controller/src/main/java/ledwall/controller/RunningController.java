@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ledwall.controller.media.ffmpeg.FfmpegTools;
+import ledwall.controller.release.channel.Vault;
 import ledwall.controller.setup.DataFolder;
+import ledwall.controller.setup.KeyFile;
 import ledwall.controller.setup.LogRing;
 import ledwall.controller.setup.Logs;
 import ledwall.controller.setup.Settings;
 import ledwall.controller.storage.Database;
+import ledwall.controller.web.PublicServer;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.real.RealNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +27,16 @@ final class RunningController {
     private static final int BROKEN = 70;
     /** With what follows, the whole stays below the 10 s that a SIGTERM may take. */
     private static final Duration GRACE = Duration.ofSeconds(3);
+    /** Everybody's requests are short, but for files, which can be fetched on from where they broke off. */
+    private static final Duration GRACE_OUTSIDE = Duration.ofMillis(500);
     private static final Duration WHOLE_GRACE = Duration.ofSeconds(9);
     private static final Logger log = LoggerFactory.getLogger(RunningController.class);
 
     private final RealNode node;
     private final Database database;
     private final ControllerNode controller;
+    private final ControllerOnline online;
+    private final ControllerReleases releases;
     private final ControllerWeb web;
 
     private RunningController(Settings settings, String version, LogRing log) throws IOException {
@@ -37,8 +45,16 @@ final class RunningController {
         database = Database.open(data.resolve(DATABASE));
         var tools = new FfmpegTools(node.node().disk());
         controller = ControllerNode.start(node.node(), database, tools, new ControllerSettings(AGENTS_HOST, settings.agentsPort(), version, settings.freeze()));
+        Bytes key = KeyFile.open(data, Vault.KEY_BYTES, node.node().entropy());
+        online = new ControllerOnline(node.node(), database, key, controller.changes(), controller.clock()::instant);
+        online.remindPeople();
+        Settings.Public open = settings.open();
+        if (open != null) {
+            online.listen(open.host(), open.port(), open.url(), PublicServer.Pace.STANDARD);
+        }
+        releases = ControllerReleases.start(node.node(), database, controller, online);
         var people = new WebSettings(settings.httpHost(), settings.httpPort(), settings.httpNames(), settings.publicUrl());
-        web = ControllerWeb.start(node.node(), database, controller, people, node::failedTasks, log::text);
+        web = ControllerWeb.start(node.node(), database, controller, new ControllerWeb.Outside(releases, online), people, node::failedTasks, log::text);
     }
 
     /** Serves until the process is told to end. {@code held} shows that nobody else serves this folder. */
@@ -72,6 +88,7 @@ final class RunningController {
 
     private void greet(PrintStream out) {
         out.println("Ledwall serves people at " + web.url() + "/ and screens at " + AGENTS_HOST + ":" + controller.agentsPort());
+        online.address().base().ifPresent(base -> out.println("Everybody reads feeds at " + base + "/feeds/"));
         // The link goes to whoever started the controller, never into the log: logs are passed on.
         web.accounts().offerSetup().ifPresent(token -> {
             out.println("There is no administrator yet. This link makes the first one; it works once, and until the next start:");
@@ -83,6 +100,8 @@ final class RunningController {
     private void end() {
         log.info("ending: no more requests are taken");
         web.stop(GRACE);
+        online.stop(GRACE_OUTSIDE);
+        releases.stop();
         controller.stop();
         node.close();
         database.close();

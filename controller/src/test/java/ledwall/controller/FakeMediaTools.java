@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import ledwall.controller.media.ChannelRequest;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.MediaTools;
@@ -31,6 +33,8 @@ public final class FakeMediaTools implements MediaTools {
     private static final int BOX_HEADER = 8;
     private static final int BYTES_PER_SECOND = 20_000;
     private static final int WORDS_AT = 24;
+    /** Of 64 bytes each. */
+    private static final int CHANNEL_FILE_LINES = 200;
 
     private final Disk disk;
     private final List<String> made = new ArrayList<>();
@@ -105,15 +109,7 @@ public final class FakeMediaTools implements MediaTools {
     public List<Integer> render(Source source, List<Output> outputs, Progress progress) throws IOException {
         runs++;
         String words = words(source);
-        if (words.startsWith(SPOILT)) {
-            throw Unusable.damaged("Its pictures cannot be decoded.");
-        }
-        if (words.startsWith(DEADLY)) {
-            throw Unavailable.killed();
-        }
-        if (words.startsWith(UNREADABLE)) {
-            throw new IOException("input/output error");
-        }
+        checkSound(words);
         for (Output output : outputs) {
             if (words.endsWith(WITHOUT + output.fit())) {
                 throw Unusable.damaged("Its pictures cannot be decoded.");
@@ -126,6 +122,32 @@ public final class FakeMediaTools implements MediaTools {
             progress.percent(100 * frames.size() / outputs.size());
         }
         return List.copyOf(frames);
+    }
+
+    @Override
+    public Made make(Source source, ChannelRequest request, String to, Progress progress) throws IOException {
+        runs++;
+        String words = words(source);
+        checkSound(words);
+        boolean film = request.form() == ChannelRequest.Form.FILM;
+        String what = words + " " + request.form() + " " + request.width() + "x" + request.height() + " " + request.crop() + " " + request.at();
+        made.add(words + " " + request.form());
+        progress.percent(50);
+        byte[] bytes = Bytes.of(what.getBytes(StandardCharsets.UTF_8)).sha256().repeat(CHANNEL_FILE_LINES).getBytes(StandardCharsets.US_ASCII);
+        disk.write(to, 0, Arrays.copyOf(bytes, (int) Math.min(bytes.length, request.maxBytes())));
+        return new Made(request.width(), request.height(), film ? Character.isDigit(words.charAt(0)) && words.contains(" ") ? length(words) : STILL_CLIP : null);
+    }
+
+    private static void checkSound(String words) throws IOException {
+        if (words.startsWith(SPOILT)) {
+            throw Unusable.damaged("Its pictures cannot be decoded.");
+        }
+        if (words.startsWith(DEADLY)) {
+            throw Unavailable.killed();
+        }
+        if (words.startsWith(UNREADABLE)) {
+            throw new IOException("input/output error");
+        }
     }
 
     @Override

@@ -187,7 +187,7 @@ final class FleetChecks {
     private static List<MediaHash> hashes(Timeline timeline) {
         var out = new ArrayList<MediaHash>();
         out.add(timeline.slate().hash());
-        timeline.blocks().forEach(block -> block.cues().stream().map(Cue::media).forEach(ref -> out.add(ref.hash())));
+        timeline.cues().map(Cue::media).forEach(ref -> out.add(ref.hash()));
         return out;
     }
 

@@ -2,6 +2,7 @@ package ledwall.controller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -82,6 +83,18 @@ class MainTest {
         assertTrue(said().contains("http-off-loopback=yes"), said());
         assertTrue(Settings.read(Map.of("http-host", "0.0.0.0", "http-off-loopback", "yes"), Map.of()).httpLeavesThisMachine());
         assertFalse(Settings.read(Map.of("http-host", "127.0.0.2"), Map.of()).httpLeavesThisMachine());
+    }
+
+    @Test
+    void thePublicListenerIsOffUnlessAskedForAndNeedsAnAddressThatCanBeTyped() throws Settings.Wrong {
+        assertNull(Settings.read(Map.of(), Map.of()).open());
+        assertEquals(new Settings.Public("127.0.0.1", 8081, null), Settings.read(Map.of("public", "127.0.0.1:8081"), Map.of()).open());
+        assertEquals(new Settings.Public("::", 80, "https://feeds.example"),
+            Settings.read(Map.of("public", "[::]:80", "feeds-url", "https://feeds.example/"), Map.of()).open());
+        assertEquals(78, run("", "serve", "--public", "0.0.0.0:8081", "--data", folder.toString()));
+        assertTrue(said().contains("set feeds-url"), said());
+        assertEquals(78, run("", "serve", "--public", "8081", "--data", folder.toString()));
+        assertTrue(said().contains("must be HOST:PORT"), said());
     }
 
     @Test

@@ -218,6 +218,11 @@ final class SimFleet {
         return controller;
     }
 
+    /** What the controller runs on, as long as it lives. */
+    Node node() {
+        return node;
+    }
+
     boolean controllerUp() {
         return up;
     }

@@ -32,6 +32,12 @@ final class Transitions {
             "CalendarCondition.Kind", "Owner.Nobody", "RuleClass", "Why.Step",
             // What notices are made of.
             "Field", "PinnedFont", "Policy", "Script", "Template", "Theme",
+            // Of releases: their own simulations hit every transition.
+            "Call", "Decider.Timing", "Decision.Verdict", "OutletState", "ReleaseState.Code", "Withdrawal.State",
+            "FakeSite.Mishap",
+            // Of channels, and of what is made for them.
+            "Attachment.Role", "ChannelFrame", "ChannelKind", "ChannelRequest.Form", "Exchange.GivenUp.Why", "FeedPages.Form", "ManualTask.Check", "ManualTask.Kind",
+            "NotTaken", "Reach", "Seen.Kind", "Site", "Status",
             // Of one edit, and what it was.
             "Pace", "RuleChange.Kind",
             // Told to people as it goes on, decided by others.

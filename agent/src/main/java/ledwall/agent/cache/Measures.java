@@ -16,6 +16,7 @@ import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.ReleaseBlock;
 import ledwall.protocol.timeline.Timeline;
 
 /**
@@ -109,9 +110,13 @@ public final class Measures {
         if (isShort(said.slate())) {
             tell(said.slate(), "the slate");
         }
-        List<Block> blocks = said.blocks().stream().map(block -> isShort(block)
-                ? new Block(block.fromNanos(), block.untilNanos(), block.rule(), block.cues().stream().map(this::as).toList(), block.start()) : block).toList();
-        return new Timeline(said.screen(), said.version(), said.width(), said.height(), said.frameRate(), as(said.slate()), blocks, said.quiet());
+        return new Timeline(said.screen(), said.version(), said.width(), said.height(), said.frameRate(), as(said.slate()),
+                said.blocks().stream().map(this::as).toList(), said.quiet(),
+                said.releases().stream().map(each -> new ReleaseBlock(each.release(), each.needsToken(), as(each.block()))).toList());
+    }
+
+    private Block as(Block said) {
+        return isShort(said) ? new Block(said.fromNanos(), said.untilNanos(), said.rule(), said.cues().stream().map(this::as).toList(), said.start()) : said;
     }
 
     private Cue as(Cue said) {
@@ -122,7 +127,7 @@ public final class Measures {
     }
 
     private boolean isShort(Timeline said) {
-        return isShort(said.slate()) || said.blocks().stream().anyMatch(this::isShort);
+        return isShort(said.slate()) || said.cues().anyMatch(cue -> isShort(cue.media()));
     }
 
     private boolean isShort(Block said) {

@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import ledwall.agent.player.Stage;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.Loop;
@@ -121,15 +121,18 @@ public final class XStage implements Stage, AutoCloseable {
     }
 
     @Override
-    public void ask(List<Long> pids, LongConsumer seen) {
+    public void ask(List<Long> pids, Consumer<Seen> answer) {
         List<Long> asked = List.copyOf(pids);
         commands.add(() -> {
-            long found = 0;
+            Seen found = new Seen.Unknown();
             try {
-                found = line.hand() == null ? 0 : line.connected().seen(asked);
+                if (line.hand() != null) {
+                    long pid = line.connected().seen(asked);
+                    found = pid == 0 ? new Seen.Nobody() : new Seen.Player(pid);
+                }
             } finally {
-                long answer = found;
-                loop.post("who is on the stage", () -> seen.accept(answer));
+                Seen seen = found;
+                loop.post("who is on the stage", () -> answer.accept(seen));
             }
         });
     }

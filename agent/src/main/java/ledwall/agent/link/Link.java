@@ -25,6 +25,7 @@ import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
 import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.Phase;
+import ledwall.protocol.message.ReleaseOrder;
 import ledwall.protocol.message.SnapshotRequest;
 import ledwall.protocol.message.StopOrder;
 import ledwall.protocol.message.TimeAnswer;
@@ -201,6 +202,7 @@ public final class Link implements Uplink {
             case SnapshotRequest request -> session.snapshot(request);
             case Command command -> session.command(command);
             case StopOrder order -> session.stop(order);
+            case ReleaseOrder order -> session.releases(order);
             case LogRequest request -> session.log(request);
         }
     }

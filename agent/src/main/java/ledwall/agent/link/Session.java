@@ -5,6 +5,7 @@ import ledwall.protocol.message.Command;
 import ledwall.protocol.message.LogRequest;
 import ledwall.protocol.message.MediaChunk;
 import ledwall.protocol.message.MediaUnavailable;
+import ledwall.protocol.message.ReleaseOrder;
 import ledwall.protocol.message.SnapshotRequest;
 import ledwall.protocol.message.StopOrder;
 import ledwall.protocol.message.TimeAnswer;
@@ -36,6 +37,8 @@ public interface Session {
     void command(Command command);
 
     void stop(StopOrder order);
+
+    void releases(ReleaseOrder order);
 
     void log(LogRequest request);
 }

@@ -31,7 +31,7 @@ public interface Deck {
     /** Stands still from this instant on, or at once where it has passed, until it is cued or is to {@link #goOn}. */
     void hold(long atNanos);
 
-    /** Takes {@link #hold} back, also where it has happened: it goes on from where it stands. */
+    /** Takes {@link #hold} back, also where it has happened: it goes on from where it stands. So does what an adopted player was found standing on. */
     void goOn();
 
     /** It is nobody's to see now: it ends itself a minute after it was last told so, for nothing else would end what stands paused when its agent is gone. */
@@ -51,6 +51,9 @@ public interface Deck {
 
     /** As {@link Player#close}. */
     void close(boolean end);
+
+    /** Whether this list stands in it, so that {@link #cue} needs a seek at most: {@link Player.Events#cued} has said so, and nothing else was asked for since. */
+    boolean standsIn(String listId);
 
     /** How long this machine takes to open a list. */
     Duration lead();

@@ -86,6 +86,6 @@ public interface Player {
         void lost(String reason);
     }
 
-    /** What an adopted player was found playing; {@code listId} is null where nothing plays. */
+    /** What an adopted player was found with, where it plays or stands; {@code listId} is null where it is black. */
     record Adopted(@Nullable String listId, long positionNanos, long atNanos) {}
 }

@@ -2,7 +2,8 @@ package ledwall.agent.playout;
 
 /**
  * Notices that this loop itself stood still: it was stopped, its machine slept, or was far too busy. Deadlines that passed meanwhile prove nothing about the player
- * before what it said meanwhile was heard. Monotonic nanoseconds.
+ * before what it said meanwhile was heard. A step looks at many of them, and is called by what happens too: so this goes by how long ago the last one was, and not
+ * by how late a timer is. Monotonic nanoseconds.
  */
 final class Absence {
     private static final long AWAY_NANOS = 500_000_000L;

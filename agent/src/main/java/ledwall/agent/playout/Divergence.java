@@ -28,15 +28,21 @@ final class Divergence {
 
     /**
      * When another list is to follow, if not at once. One that ends where it is to be dark is not renewed: it would be the same again, and again. One that runs on
-     * into a quiet window that an edit has brought is, at the next begin of something else: from then on the wall goes dark also if its agent dies.
+     * into a quiet window that an edit has brought is, at the next begin of something else: from then on the wall goes dark also if its agent dies. So is one that
+     * runs on into what was withdrawn.
      */
     static long change(Reel reel, Ladder ladder, long fromNanos, long atNanos) {
         long parts = first(reel, ladder, fromNanos);
-        if (parts < reel.untilNanos() && ladder.at(parts).rung() == Rung.QUIET) {
+        if (parts < reel.untilNanos() && (ladder.at(parts).rung() == Rung.QUIET || withdrawn(reel, ladder, parts))) {
             int next = reel.indexAt(atNanos) + 1;
             return next < reel.stretches().size() ? Math.min(parts, Math.max(atNanos, reel.stretches().get(next).atNanos())) : parts;
         }
         return Math.min(parts, Math.max(atNanos, ladder.at(reel.untilNanos()).black() ? reel.untilNanos() : reel.renewAtNanos()));
+    }
+
+    private static boolean withdrawn(Reel reel, Ladder ladder, long atNanos) {
+        Due due = reel.at(atNanos + 1_000_000_000L / reel.frameRate()).due();
+        return due != null && ladder.withdrawn(due.item());
     }
 
     private static boolean agrees(Reel reel, Scene scene, Stretch stretch) {

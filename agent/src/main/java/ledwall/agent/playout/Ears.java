@@ -60,7 +60,8 @@ final class Ears implements Player.Events {
             clock.seen(over);
         }
         life.enter(OutputState.PLAYING, now, Math.max(now, picture.runAtNanos()) + Output.SILENT_NANOS, "list " + listId + " is on the glass");
-        owner.cued(reel, picture.cuePositionNanos(), atNanos);
+        // It runs from its instant on, also where the display moves it in later.
+        owner.cued(reel, picture.cuePositionNanos() + Math.max(0, atNanos - picture.runAtNanos()), atNanos);
     }
 
     @Override
@@ -117,8 +118,14 @@ final class Ears implements Player.Events {
     @Override
     public void ended(String listId) {
         Reel reel = picture.onGlass();
-        if (!deaf && picture.coming() == null && reel != null && reel.id().equals(listId)) {
+        if (deaf || reel == null || !reel.id().equals(listId)) {
+            return;
+        }
+        if (picture.coming() == null) {
             stopped("list " + listId + " came to its end");
+        } else {
+            picture.ends();
+            owner.gap(clock.nanos());
         }
     }
 

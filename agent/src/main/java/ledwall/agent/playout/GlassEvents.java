@@ -23,8 +23,13 @@ final class GlassEvents implements OutputOwner {
     private final Runnable again;
     private Consumer<MediaHash> stumbled = media -> { };
     private boolean firstOpen = true;
+    private boolean adopted;
+    /** A player was found playing what nobody wrote down, and nothing of ours came on since. */
+    private boolean strange;
     /** When the player last said where it is, monotonic; 0 after it went dark. */
     private long heardNanos;
+    /** When what was seen ended before what comes was said to be there, monotonic; 0 where it did not. */
+    private long gapNanos;
 
     /** @param again asks for another step of playout, in a later turn */
     GlassEvents(GlassClock clock, Output output, Desired desired, KnownLists lists, Witness witness, Suspects suspects, Trouble trouble,
@@ -49,6 +54,15 @@ final class GlassEvents implements OutputOwner {
         return !firstOpen;
     }
 
+    boolean adopted() {
+        return adopted;
+    }
+
+    /** Whether it is known what the player shows: of a list that the disk did not keep only the player knows. */
+    boolean known() {
+        return !firstOpen && (!strange || output.picture().black());
+    }
+
     @Override
     public void opened(Player.@Nullable Adopted adopted) {
         long now = clock.nanos();
@@ -63,15 +77,17 @@ final class GlassEvents implements OutputOwner {
             heardNanos = now;
             long late = map.timelineAt(adopted.atNanos()) - reel.instantAt(adopted.positionNanos());
             if (firstOpen) {
+                this.adopted = true;
                 witness.adopt(reel, lists.all(), reel.indexAtPosition(adopted.positionNanos()), late, map.timelineAt(now), map.boundNanos());
             } else {
                 shows(reel, adopted.positionNanos(), map.timelineAt(now), 0);
             }
             if (Math.abs(late) > DriftControl.RECUE_NANOS) {
-                // Its agent died between the cue and the start: it stands, and would not report.
+                // Its agent died between the cue and the start, or a while after it was held.
                 astray(reel, now);
             }
         } else if (firstOpen) {
+            strange = adopted != null;
             witness.startAfresh(lists.all(), map.timelineAt(now), map.boundNanos());
         }
         firstOpen = false;
@@ -95,10 +111,22 @@ final class GlassEvents implements OutputOwner {
 
     @Override
     public void cued(Reel reel, long positionNanos, long atNanos) {
+        strange = false;
         suspects.shown(reel);
+        if (gapNanos >= atNanos) {
+            // It was there by then: the display says so later.
+            gapNanos = 0;
+        }
+        endBeforeGap();
+        long at = clock.mapping().timelineAt(atNanos);
         // Since the last report something may have come on that was never reported, as when the player stood still on the first frame of a cue.
-        long unheard = heardNanos == 0 || atNanos - heardNanos < LONG_UNHEARD_NANOS ? 0 : atNanos - heardNanos;
-        shows(reel, positionNanos, clock.mapping().timelineAt(atNanos), unheard);
+        long unheard = heardNanos == 0 ? 0 : Math.max(0, atNanos - heardNanos);
+        if (unheard < LONG_UNHEARD_NANOS) {
+            // At least the list before may have gone on to what this one begins with, from its own instant on.
+            Due due = reel.atPosition(positionNanos).showing();
+            unheard = due == null ? 0 : Math.clamp(at - due.startNanos(), 0, unheard);
+        }
+        shows(reel, positionNanos, at, unheard);
         heardNanos = atNanos;
         decide();
     }
@@ -148,18 +176,42 @@ final class GlassEvents implements OutputOwner {
 
     @Override
     public void refused(Reel reel, String reason) {
+        endBeforeGap();
         suspects.refused(reel, clock.mapping().timelineAt(clock.nanos())).ifPresent(stumbled);
         desired.overturned();
         decide();
     }
 
+    /** It was told to be black: nothing can have come on until it is cued again. */
+    void blackened() {
+        endBeforeGap();
+        heardNanos = 0;
+    }
+
+    @Override
+    public void gap(long atNanos) {
+        gapNanos = atNanos;
+    }
+
+    /** What was on the glass before the gap, if there is one. */
+    private void endBeforeGap() {
+        if (gapNanos != 0) {
+            Mapping map = clock.mapping();
+            witness.glass(null, map.timelineAt(gapNanos), map.boundNanos());
+            gapNanos = 0;
+            heardNanos = 0;
+        }
+    }
+
     @Override
     public void dark(long atNanos, String reason) {
+        endBeforeGap();
         Mapping map = clock.mapping();
         // A list that leads into a quiet window ends by itself, a moment before or after it is told to.
         boolean asPlanned = !desired.stopped() && desired.quiet(map.timelineAt(atNanos) + Witness.GRACE_NANOS);
         witness.dark(map.timelineAt(atNanos), map.boundNanos(), heardNanos != 0, asPlanned);
         heardNanos = 0;
+        strange = false;
         desired.overturned();
         suspects.dark(map.timelineAt(atNanos));
         trouble.gone(reason);

@@ -2,6 +2,7 @@ package ledwall.agent.playout;
 
 import java.util.Optional;
 import java.util.function.Function;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.timeline.Block;
@@ -57,8 +58,27 @@ final class Ladder {
             Due shown = whole(standIn.due(), due, frameRate);
             return new Scene(shown.fullStartNanos(), shown.endNanos(), frameRate, Rung.STAND_IN, due, shown, standIn.clip());
         }
+        if (showing.get().release() != null) {
+            return ordinary(showing.get(), due, atNanos, frameRate);
+        }
         // Until the timeline that says what else there is gives way to another.
         return lower(showing.get().startNanos(), atNanos, showing.get().endNanos(), frameRate, due);
+    }
+
+    /** Of a release nothing can be shown: this wall goes without, and shows what it would show if the release were not. */
+    private Scene ordinary(Showing showing, Due release, long atNanos, int frameRate) {
+        Scene beneath = new Ladder(programme.ordinary(), verified, null).at(atNanos);
+        Due shown = beneath.shown();
+        if (shown == null || beneath.clip() == null) {
+            return lower(showing.startNanos(), atNanos, showing.endNanos(), frameRate, release);
+        }
+        Due instead = new Due(shown.version(), shown.item(), shown.name(), shown.media(), shown.fullStartNanos(), Math.max(shown.startNanos(), release.startNanos()),
+                Math.min(shown.endNanos(), release.endNanos()), release.item());
+        return new Scene(beneath.sinceNanos(), instead.endNanos(), frameRate, Rung.STAND_IN, release, instead, beneath.clip());
+    }
+
+    boolean withdrawn(ItemId item) {
+        return programme.withdrawn(item);
     }
 
     /** When a quiet window begins or ends next, or another timeline takes over, which may have others. */
@@ -76,12 +96,12 @@ final class Ladder {
     }
 
     /** Since when nothing is planned: by it all walls of a group begin a slate that moves with the same frame. */
-    private static long gapBegin(Optional<Programme.Entry> inForce, long atNanos) {
+    private long gapBegin(Optional<Programme.Entry> inForce, long atNanos) {
         if (inForce.isEmpty()) {
             return 0;
         }
         Timeline timeline = inForce.get().timeline();
-        long begin = inForce.get().change().atNanos();
+        long begin = Math.max(inForce.get().change().atNanos(), programme.releasedNanos(atNanos));
         for (Block block : timeline.blocks()) {
             begin = block.untilNanos() <= atNanos ? Math.max(begin, block.untilNanos()) : begin;
         }
@@ -120,7 +140,8 @@ final class Ladder {
 
     private Scene lower(long sinceNanos, long atNanos, long untilNanos, int frameRate, @Nullable Due due) {
         Scene.Clip slate = slate(atNanos);
-        return new Scene(sinceNanos, untilNanos, frameRate, slate == null ? Rung.BLACK : Rung.SLATE, due, null, slate);
+        // What begins at the epoch begins at once by a clock that is before it: no list can begin with what is yet to come, and it would be made again and again.
+        return new Scene(Math.min(sinceNanos, atNanos), untilNanos, frameRate, slate == null ? Rung.BLACK : Rung.SLATE, due, null, slate);
     }
 
     private Scene.@Nullable Clip clip(MediaRef media) {

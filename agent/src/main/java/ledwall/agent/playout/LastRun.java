@@ -3,6 +3,7 @@ package ledwall.agent.playout;
 import java.util.ArrayList;
 import java.util.List;
 import ledwall.agent.asrun.AsRunLog;
+import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.asrun.AsRunRecord.Outcome;
 
 /** How the showings ended that the last run of this agent left without an end, from what the player is found playing. Instants are on the timeline clock. On the loop. */
@@ -66,9 +67,11 @@ final class LastRun {
         order.add(reel);
         var unended = Unended.of(log.unfinished(), order);
         long told = log.lastShownNanos();
+        long wrote = lastWord(unended);
         for (Unended showing : unended) {
             if (showing.in(reel) && showing.index() <= current) {
-                told = Math.max(told, showing.record().intent().plannedNanos());
+                // What stands in for a file that was lost may come before what was announced already: nothing is told that begins after the last word.
+                told = Math.max(told, Math.min(showing.record().intent().plannedNanos(), wrote));
             } else {
                 settle(showing, reel, current, nowNanos, bound);
             }
@@ -79,10 +82,17 @@ final class LastRun {
             if (due == null || (i < current && continues(reel, i))) {
                 continue;
             }
-            long began = Math.max(due.startNanos(), reel.fromNanos()) + lateNanos;
             int index = i;
             var known = unended.stream().filter(showing -> showing.in(reel) && sameStart(reel, showing.index(), index)).findFirst();
+            long planned = Math.max(due.startNanos(), reel.fromNanos()) + lateNanos;
+            long began = known.map(showing -> Math.max(planned, again(showing, planned))).orElse(planned);
             if (known.isEmpty() && i < current && (due.startNanos() <= told || passedOver(reel, i))) {
+                continue;
+            }
+            long ended = i < current ? reel.stretches().get(i + 1).atNanos() + lateNanos : nowNanos;
+            if (began > planned && i < current && ended - began <= HOLD_NANOS + DISK_NANOS) {
+                // Whether it came on once more before its time was over, nobody knows.
+                log.end(known.get().record().intent().sequence(), began, wider(boundNanos, nowNanos - began), Outcome.INTERRUPTED);
                 continue;
             }
             if (known.isPresent() && known.get().record().start() == null && i < current && passedOver(reel, i)) {
@@ -90,7 +100,6 @@ final class LastRun {
                 continue;
             }
             long intent = known.isPresent() ? known.get().record().intent().sequence() : showings.intend(due, nowNanos, boundNanos);
-            long ended = i < current ? reel.stretches().get(i + 1).atNanos() + lateNanos : nowNanos;
             if (i < current && ended > wasCoveredNanos) {
                 log.end(intent, nowNanos, bound, Outcome.INTERRUPTED);
                 continue;
@@ -98,7 +107,7 @@ final class LastRun {
             // A cover goes with its agent, at an instant that nobody saw.
             boolean vague = i == current && wasCoveredNanos != Long.MAX_VALUE;
             long unseen = Math.max(0, nowNanos - Math.max(began, wasCoveredNanos));
-            long entered = due.startNanos() <= reel.fromNanos() ? wider(bound, DISK_NANOS) : bound;
+            long entered = began > planned || due.startNanos() <= reel.fromNanos() ? wider(bound, DISK_NANOS) : bound;
             log.start(intent, vague ? nowNanos : began, vague ? wider(bound, unseen) : entered);
             showings.remember(due);
             if (i < current) {
@@ -107,6 +116,21 @@ final class LastRun {
                 showings.goesOn(due, intent);
             }
         }
+    }
+
+    private static long lastWord(List<Unended> unended) {
+        long last = Long.MIN_VALUE;
+        for (Unended showing : unended) {
+            AsRunRecord start = showing.record().start();
+            last = Math.max(last, Math.max(showing.record().intent().atNanos(), start == null ? Long.MIN_VALUE : start.atNanos()));
+        }
+        return last;
+    }
+
+    /** When it was announced for a second time, as after the death of its player: it was not seen before. Else the beginning of time. */
+    private static long again(Unended showing, long plannedNanos) {
+        long announced = showing.record().intent().atNanos();
+        return showing.record().start() == null && announced > plannedNanos + HOLD_NANOS ? announced : Long.MIN_VALUE;
     }
 
     /** A showing that is not on the glass and was not played in the adopted list so far. */

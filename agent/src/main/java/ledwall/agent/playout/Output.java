@@ -1,7 +1,9 @@
 package ledwall.agent.playout;
 
 import java.util.Objects;
+import java.util.Set;
 import ledwall.agent.player.Player;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.message.PlayState;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timesync.Changeover;
@@ -200,6 +202,13 @@ final class Output {
 
     long headStartNanos(Reel reel) {
         return player.headStart(reel.id()).toNanos();
+    }
+
+    /** Whether what is left of a list that the player may hold shows one of these. */
+    boolean holds(Set<ItemId> items, long now) {
+        Reel onGlass = picture.onGlass();
+        long position = picture.progress().position(now, life.is(OutputState.PLAYING));
+        return picture.held().stream().anyMatch(reel -> reel.shows(items, reel.equals(onGlass) ? reel.indexAtPosition(position) : 0));
     }
 
     PlayStatus status(Programme programme, long now) {

@@ -8,7 +8,7 @@ interface OutputOwner {
     /** The player is up: to be adopted by {@link Output#adopt} if it plays a known list, otherwise to be cued. */
     void opened(Player.@Nullable Adopted adopted);
 
-    /** The list's first frame is on the glass. */
+    /** The list's frame at this position is on the glass: the one that it was cued to, or a later one. */
     void cued(Reel reel, long positionNanos, long atNanos);
 
     /** The list runs, and is about where it should be. */
@@ -22,6 +22,9 @@ interface OutputOwner {
 
     /** No player can play this list; it is not on the glass. */
     void refused(Reel reel, String reason);
+
+    /** What was on the glass ended, and what is on its way comes on after that, or did so a moment before and is not told yet. */
+    void gap(long atNanos);
 
     /** Nothing of ours is on the glass any more. */
     void dark(long atNanos, String reason);

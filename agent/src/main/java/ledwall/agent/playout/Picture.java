@@ -46,13 +46,19 @@ final class Picture {
         coming = null;
         onGlass = reel;
         last = null;
-        progress.seen(cuePositionNanos, Math.max(runsAt, runAtNanos));
+        runAtNanos = Math.max(runsAt, runAtNanos);
+        progress.seen(cuePositionNanos, runAtNanos);
     }
 
     /** What was to come, or was prepared, will not. */
     void refuse() {
         coming = null;
         prepared = null;
+    }
+
+    /** What was on the glass ended before what comes is there. */
+    void ends() {
+        onGlass = null;
     }
 
     /** @param forGood also without an agent */
@@ -118,6 +124,11 @@ final class Picture {
     /** What is gone over to with the list that comes, or came last; {@code null}: it is by the clock of then. */
     @Nullable Changeover over() {
         return over;
+    }
+
+    /** Whether what is to come comes on as that clock is gone over to. */
+    boolean comesWith(@Nullable Changeover to) {
+        return to != null && coming != null && over != null && over.atNanos() == to.atNanos();
     }
 
     long runAtNanos() {

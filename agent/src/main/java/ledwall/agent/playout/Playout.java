@@ -1,6 +1,7 @@
 package ledwall.agent.playout;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import ledwall.agent.asrun.AsRunLog;
 import ledwall.agent.health.Problems;
 import ledwall.agent.player.Player;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.runtime.Clock;
@@ -43,8 +45,6 @@ public final class Playout {
     private final GlassEvents glass;
     private final Absence absence = new Absence(TICK_NANOS);
     private long timelineAheadNanos;
-    /** The name of the clock for whose instant a list was cued; 0 with none. */
-    private long goingOver;
     private boolean closed;
     private final Wakeup wakeup;
 
@@ -92,6 +92,7 @@ public final class Playout {
         if (!closed) {
             long now = clock.nanos();
             output.darken(now);
+            glass.blackened();
             if (output.state() != OutputState.CLOSED) {
                 Mapping map = clock.mapping();
                 witness.stop(map.timelineAt(now), map.boundNanos());
@@ -154,11 +155,7 @@ public final class Playout {
             desired.changed();
         }
         timelineAheadNanos = at - now;
-        Changeover going = over != null && over.atNanos() == goingOver && output.picture().coming() != null ? over : null;
-        if (going == null && goingOver != 0) {
-            goingOver = 0;
-            desired.changed();
-        }
+        Changeover going = output.picture().comesWith(over) ? over : null;
         Scene scene = going != null ? desired.at(at) : desired.now(at);
         if (!desired.stopped()) {
             witness.plan(scene.due(), at, map.boundNanos());
@@ -203,6 +200,7 @@ public final class Playout {
         Mapping map = clock.mapping();
         if (next == null || reel == null) {
             output.black(now, desired.quiet(map.timelineAt(now)));
+            glass.blackened();
             witness.glass(null, map.timelineAt(now), map.boundNanos());
         } else {
             output.cue(reel, next.fromNanos(), now, with);
@@ -210,7 +208,8 @@ public final class Playout {
         if (with == null) {
             desired.compare(map.timelineAt(now));
         } else {
-            goingOver = with.atNanos();
+            // It is right by a clock that is not gone over to yet: it is compared once that is done, or taken back.
+            desired.changed();
         }
     }
 
@@ -227,6 +226,16 @@ public final class Playout {
     private static long mono(Mapping map, long at) {
         // Windows may end at the end of time, where the arithmetic would wrap.
         return at > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : map.monoAt(at);
+    }
+
+    /** Whether the player of the last run was found with a picture on the glass, and taken over. */
+    public boolean adopted() {
+        return glass.adopted();
+    }
+
+    /** Whether the player may show one of these now or later, without being told anything more. Where nobody knows what the last run left, it may. */
+    public boolean holds(Set<ItemId> items) {
+        return !items.isEmpty() && (!glass.known() || output.holds(items, clock.nanos()));
     }
 
     public PlayStatus status() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import ledwall.agent.player.PlayList;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
 import ledwall.protocol.timeline.Frames;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ record Reel(String id, int frameRate, long fromNanos, List<Stretch> stretches, L
 
     boolean holds(MediaHash media) {
         return stretches.stream().anyMatch(stretch -> stretch.media().equals(media));
+    }
+
+    /** Whether one of these is shown in a stretch or after it. */
+    boolean shows(Set<ItemId> items, int from) {
+        return stretches.subList(from, stretches.size()).stream().map(Stretch::showing).anyMatch(due -> due != null && items.contains(due.item()));
     }
 
     Reel spoil(MediaHash media) {

@@ -53,8 +53,7 @@ final class Trouble {
         var names = new TreeMap<MediaHash, String>();
         media.forEach(hash -> names.put(hash, "file " + hash.value().substring(0, 12) + "..."));
         for (Programme.Entry entry : programme.entries()) {
-            entry.timeline().blocks().forEach(block -> block.cues()
-                    .forEach(cue -> names.computeIfPresent(cue.media().hash(), (hash, name) -> "\"" + cue.name() + "\"")));
+            entry.timeline().cues().forEach(cue -> names.computeIfPresent(cue.media().hash(), (hash, name) -> "\"" + cue.name() + "\""));
         }
         return names.values().stream().distinct().sorted().collect(Collectors.joining(", "));
     }

@@ -6,8 +6,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import ledwall.protocol.id.TimelineHash;
-import ledwall.protocol.timeline.Block;
-import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
@@ -23,11 +21,7 @@ record Kept(TimelineHash hash, Timeline timeline, @Nullable Switch change, boole
     static Kept of(TimelineHash hash, Timeline timeline) {
         var media = new LinkedHashSet<MediaRef>();
         media.add(timeline.slate());
-        for (Block block : timeline.blocks()) {
-            for (Cue cue : block.cues()) {
-                media.add(cue.media());
-            }
-        }
+        timeline.cues().forEach(cue -> media.add(cue.media()));
         return new Kept(hash, timeline, null, false, media);
     }
 

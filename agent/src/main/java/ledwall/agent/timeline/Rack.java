@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import ledwall.agent.cache.MediaWant;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ReleaseId;
 import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Switch;
@@ -169,6 +173,18 @@ final class Rack {
 
     Set<MediaHash> slates() {
         return kept.stream().map(one -> one.timeline().slate().hash()).collect(Collectors.toSet());
+    }
+
+    /** The releases that any of them names. */
+    Set<ReleaseId> releases() {
+        return kept.stream().flatMap(one -> one.timeline().releases().stream()).map(each -> each.release().release())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What a release shows by any of them. */
+    Set<ItemId> itemsOf(ReleaseId release) {
+        return kept.stream().flatMap(one -> one.timeline().releases().stream()).filter(each -> each.release().release().equals(release))
+                .flatMap(each -> each.block().cues().stream()).map(Cue::item).collect(Collectors.toSet());
     }
 
     /** Every file that any of them names. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +20,13 @@ import org.slf4j.LoggerFactory;
 import ledwall.agent.cache.MediaWant;
 import ledwall.agent.health.Problems;
 import ledwall.agent.link.Uplink;
+import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ReleaseId;
+import ledwall.protocol.id.ReleaseRef;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.id.TimelineHash;
+import ledwall.protocol.message.ReleaseProgress;
 import ledwall.protocol.message.TimelineOffer;
 import ledwall.protocol.message.TimelineReady;
 import ledwall.protocol.message.TimelineRefused;
@@ -153,6 +158,27 @@ public final class Shelf {
     public long readyUntilNanos() {
         List<Kept> all = rack.all();
         return all.isEmpty() ? 0 : Readiness.of(all.getLast(), files.verified(), timelineNow.getAsLong()).untilNanos();
+    }
+
+    /** How far the newest timeline's releases are that are not over; {@code received} says what came of a file that is not whole yet. */
+    public List<ReleaseProgress> progress(ToLongFunction<MediaHash> received) {
+        List<Kept> all = rack.all();
+        return all.isEmpty() ? List.of() : ReleaseMedia.of(all.getLast().timeline(), programme, timelineNow.getAsLong(), files.verified(), received);
+    }
+
+    /** Those of them that nothing lacks any more. */
+    public List<ReleaseRef> complete() {
+        return progress(any -> 0).stream().filter(each -> each.complete() && each.due()).map(ReleaseProgress::ref).toList();
+    }
+
+    /** The releases that a kept timeline names. */
+    public Set<ReleaseId> releases() {
+        return rack.releases();
+    }
+
+    /** What a release shows by any kept timeline. */
+    public Set<ItemId> itemsOf(ReleaseId release) {
+        return rack.itemsOf(release);
     }
 
     /** Every file that a kept timeline may still need, first the one due first. */

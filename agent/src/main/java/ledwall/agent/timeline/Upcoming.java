@@ -29,20 +29,24 @@ final class Upcoming {
         var uses = new LinkedHashMap<MediaRef, Long>();
         long from = change == null ? nowNanos : Math.max(nowNanos, change.atNanos());
         uses.put(timeline.slate(), nowNanos);
-        for (Block block : timeline.blocks()) {
-            if (block.untilNanos() <= from) {
-                continue;
-            }
-            long begin = Math.max(from, block.fromNanos());
-            if (change == null && block.start() == null) {
-                for (Cue cue : block.cues()) {
-                    uses.merge(cue.media(), begin, Math::min);
-                }
-            } else {
-                turn(timeline, block, change == null ? new Switch(begin, 0) : change, begin, uses);
-            }
-        }
+        timeline.blocks().forEach(block -> uses(timeline, block, change, from, uses));
+        // Whether or not a release is let onto the glass: what it needs is here by then.
+        timeline.releases().forEach(release -> uses(timeline, release.block(), change, from, uses));
         return uses;
+    }
+
+    private static void uses(Timeline timeline, Block block, @Nullable Switch change, long fromNanos, Map<MediaRef, Long> uses) {
+        if (block.untilNanos() <= fromNanos) {
+            return;
+        }
+        long begin = Math.max(fromNanos, block.fromNanos());
+        if (change == null && block.start() == null) {
+            for (Cue cue : block.cues()) {
+                uses.merge(cue.media(), begin, Math::min);
+            }
+        } else {
+            turn(timeline, block, change == null ? new Switch(begin, 0) : change, begin, uses);
+        }
     }
 
     /** One turn of a block's cues from {@code beginNanos} on. */

@@ -277,9 +277,13 @@ class XStageTest {
     }
 
     private long seen(StagedMpv... among) throws Exception {
-        var answer = new CompletableFuture<Long>();
+        var answer = new CompletableFuture<Stage.Seen>();
         stage.ask(Arrays.stream(among).map(StagedMpv::pid).toList(), answer::complete);
-        return answer.get(5, TimeUnit.SECONDS);
+        return switch (answer.get(5, TimeUnit.SECONDS)) {
+            case Stage.Seen.Player(long pid) -> pid;
+            case Stage.Seen.Nobody() -> 0;
+            case Stage.Seen.Unknown() -> throw new AssertionError("the display could not be asked");
+        };
     }
 
     private int middle() {

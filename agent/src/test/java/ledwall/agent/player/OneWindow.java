@@ -1,7 +1,7 @@
 package ledwall.agent.player;
 
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /** For a player that is alone: its window has the whole display from the beginning. */
 public final class OneWindow implements Stage {
@@ -16,8 +16,8 @@ public final class OneWindow implements Stage {
     }
 
     @Override
-    public void ask(List<Long> pids, LongConsumer seen) {
-        seen.accept(pids.isEmpty() ? 0 : pids.getFirst());
+    public void ask(List<Long> pids, Consumer<Seen> answer) {
+        answer.accept(pids.isEmpty() ? new Seen.Nobody() : new Seen.Player(pids.getFirst()));
     }
 
     @Override

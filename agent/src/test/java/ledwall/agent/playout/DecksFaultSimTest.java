@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
+import ledwall.protocol.asrun.AsRunRecord.Outcome;
 import ledwall.protocol.message.StopPicture;
 import ledwall.protocol.timeline.Block;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,28 @@ class DecksFaultSimTest {
         wall.run(Duration.ofMinutes(10));
         assertTrue(wall.screen.alive());
         assertFalse(wall.screen.killSpare(), "a paused spare lives on without an agent");
+    }
+
+    /** At the end of a cue, as an ordinary edit takes over: what is on until then is seen to its end. */
+    @ParameterizedTest
+    @ValueSource(ints = {24, 20, 10, 1})
+    void whatIsHeldForAChangeAsItsAgentDiesGoesOnAndIsSoRecorded(int beforeMillis) {
+        long change = 63 * SECOND;
+        for (long seed = 1; seed <= 4; seed++) {
+            var wall = Wall.playing(seed);
+            wall.set(programme(Samples.LOOP.entries().getFirst(), entry(change, 0, timeline(2, block(0, Block.FOREVER, null, cue("x", 100), cue("y", 150))))));
+            runTo(wall, change - beforeMillis * MILLI);
+            wall.killAgent();
+            wall.startAgent();
+            runTo(wall, change + 20 * SECOND);
+            assertEquals(0, wall.truth().longestDark(SECOND, wall.world.nowNanos()) / MILLI);
+            Checks.glassFollows(wall, SECOND, change, 45 * MILLI);
+            // In between the one that was held goes on, until the next list is opened anew.
+            Checks.glassFollows(wall, change + 400 * MILLI, wall.world.nowNanos(), 45 * MILLI);
+            Checks.asRunTellsTheTruth(wall);
+            var cut = Checks.entries(wall).stream().filter(entry -> entry.intent.plannedNanos() < change && entry.start != null && entry.outcome() == Outcome.INTERRUPTED);
+            assertEquals(List.of(), cut.toList(), "was seen to its end");
+        }
     }
 
     @Test
@@ -125,5 +149,21 @@ class DecksFaultSimTest {
         long healed = wall.world.nowNanos();
         wall.run(Duration.ofSeconds(20));
         Checks.glassFollows(wall, healed, wall.world.nowNanos(), 45 * MILLI);
+    }
+
+    /** A list runs from its instant on, also where the display moves its window in later: by then it may be in its next cue. */
+    @Test
+    void whatTheDisplayMovesInLateIsEnteredAsWhatIsSeenThen() {
+        var wall = Wall.playing(5);
+        runTo(wall, 30_600 * MILLI);
+        wall.screen.kill();
+        wall.screen.displayGone(true);
+        runTo(wall, 31_300 * MILLI);
+        wall.screen.displayGone(false);
+        runTo(wall, 80 * SECOND);
+        Checks.asRunTellsTheTruth(wall);
+        for (Checks.Entry entry : Checks.entries(wall)) {
+            assertTrue(entry.start == null || entry.end == null || entry.end.atNanos() >= entry.start.atNanos(), () -> "it ends before it starts: " + entry);
+        }
     }
 }

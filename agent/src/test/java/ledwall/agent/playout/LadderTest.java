@@ -13,12 +13,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ReleaseId;
+import ledwall.protocol.id.ReleaseRef;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.ReleaseBlock;
 import ledwall.protocol.timeline.Timeline;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,19 @@ class LadderTest {
         assertEquals(Rung.CUE, scene.rung());
         assertEquals(10 * SECOND, scene.untilNanos());
         assertFalse(scene.standIn());
+    }
+
+    /** Nothing of the release is here, nor what is due beneath it: what stands in for that stands in for the release. */
+    @Test
+    void whereAReleaseCannotBeShownIsSeenWhatWouldBeWithoutIt() {
+        var ref = new ReleaseRef(new ReleaseId("release-1"), 1);
+        var release = new ReleaseBlock(ref, false, block(10 * SECOND, 40 * SECOND, new Block.Start(10 * SECOND, 0), cue("x", 250)));
+        var ordinary = timeline(1, loop(0, cue("a", 250), cue("b", 250), cue("c", 250)));
+        var with = programme(entry(0, 0, ordinary.withReleases(List.of(release))));
+        for (long at = SECOND; at < 60 * SECOND; at += SECOND / 2) {
+            Scene without = ladder(programme(entry(0, 0, ordinary)), hash("b")).at(at);
+            assertEquals(without.clip(), ladder(with, hash("x"), hash("b")).at(at).clip(), "at " + at / SECOND);
+        }
     }
 
     @Test

@@ -23,6 +23,8 @@ import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.QuietWindow;
 import ledwall.sim.Marks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything at once, by seed: edits, files that come late, dying agents and players; then it must heal and tell the truth. */
 class PlayoutSwarmTest {
@@ -46,6 +48,48 @@ class PlayoutSwarmTest {
                 "story.edit", "story.missing", "story.arrived", "story.reboot",
                 "story.inferred", "story.interrupted", "story.missed",
                 "story.quiet", "story.wasQuiet");
+    }
+
+    /** A list that comes on a moment late where the one before had gone on to the same item already, unreported. */
+    @ParameterizedTest
+    @ValueSource(longs = {36, 41, 152, 185})
+    void aStartThatWasNotSeenHasABoundThatSaysSo(long seed) {
+        new Story(seed).run();
+    }
+
+    /** A player that stands still and is given up, and another one that goes on with the same picture. */
+    @ParameterizedTest
+    @ValueSource(longs = {142, 164})
+    void whoGoesOnWithAPictureThatStoodStillHasARecordOfItsOwn(long seed) {
+        new Story(seed).run();
+    }
+
+    /** Light in quiet hours: a player that is seen, or about to be, was taken for a spare, because the display could not be asked or had not answered yet. */
+    @ParameterizedTest
+    @ValueSource(longs = {80, 186})
+    void whoMayBeSeenStandsByWithNothing(long seed) {
+        new Story(seed).run();
+    }
+
+    /** A window that is moved in late shows what its list has come to by then; what was held for it showed a frame of its next cue. */
+    @ParameterizedTest
+    @ValueSource(longs = {64, 268, 296})
+    void aListThatComesOnLateIsEnteredAsItIsSeen(long seed) {
+        new Story(seed).run();
+    }
+
+    /** Ended or dark for a moment, and then the same picture again; the silence of the dark is no doubt of when it came on. */
+    @ParameterizedTest
+    @ValueSource(longs = {52, 106, 227})
+    void whatComesBackOutOfTheDarkIsAShowingOfItsOwn(long seed) {
+        new Story(seed).run();
+    }
+
+    /** An agent that dies between the second announcement of a turn and its light, or before stand-ins that come ahead of what was announced. */
+    @ParameterizedTest
+    @ValueSource(longs = {48, 219, 341})
+    void whatWasSeenWithoutAnAgentIsInferredFromWhatWasAnnouncedWhen(long seed) {
+        new Story(seed).run();
     }
 
     private static final class Story {

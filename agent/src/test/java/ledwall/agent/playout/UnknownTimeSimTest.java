@@ -1,18 +1,34 @@
 package ledwall.agent.playout;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import ledwall.agent.Truth;
 import ledwall.agent.timesync.ClockSync;
 import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.asrun.AsRunRecord.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A PC that comes up with a wrong wall clock, and no controller to tell the time: what it says of before must not look exact. */
 class UnknownTimeSimTest {
+    @Test
+    void aClockOfBeforeTheEpochShowsTheSlateInOneList() {
+        var wall = Wall.playing(22);
+        wall.stepClock(Duration.ofHours(-2));
+        wall.run(Duration.ofSeconds(5));
+        long settled = wall.world.nowNanos();
+        wall.run(Duration.ofMinutes(1));
+        var shown = wall.truth().runs(settled, wall.world.nowNanos());
+        assertEquals(Set.of(Samples.path(Samples.SLATE.hash())), shown.stream().map(Truth.Run::path).collect(toSet()));
+        assertEquals(1, shown.stream().map(Truth.Run::listId).distinct().count(), "lists in a minute");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-2, 2})
     void endsThatNobodySawAreKnownNoBetterThanTheClock(long hours) {

@@ -15,6 +15,10 @@ public enum Right {
     MANAGE_SCREENS("manageScreens"),
     /** Take walls dark, and, with the password again, let them show their programme. */
     STOP("stop"),
+    /** Make releases, schedule them, cancel and withdraw them. */
+    RELEASE("release"),
+    /** Make, change and remove channels, with their secrets. */
+    MANAGE_CHANNELS("manageChannels"),
     READ_AUDIT("readAudit"),
     /** Choose which script goes first in notices, and how large it is beside the other. */
     SET_TEXT_POLICY("setTextPolicy");

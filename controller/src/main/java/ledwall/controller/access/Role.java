@@ -20,7 +20,7 @@ public enum Role {
             case ADMINISTRATOR -> EnumSet.allOf(Right.class);
             // Who is alone on duty and may stop a wall must be able to mend what it shows as well; that it cuts is asked for, and audited, each time.
             case OPERATOR -> EnumSet.of(Right.VIEW, Right.EDIT_MEDIA, Right.EDIT_PLAYLISTS, Right.EDIT_SCHEDULE, Right.APPLY_NOW, Right.ARRANGE_SCREENS,
-                Right.STOP);
+                Right.STOP, Right.RELEASE);
             case TECHNICIAN -> EnumSet.of(Right.VIEW, Right.ARRANGE_SCREENS, Right.MANAGE_SCREENS);
         };
     }

@@ -20,7 +20,7 @@ public final class Changes {
     public void post(Change change) {
         switch (change.kind()) {
             case SCREEN, GROUP, MEDIA, RENDITION, PLAYLIST, RULE, CALENDAR -> edits.incrementAndGet();
-            case REVISION, AS_RUN, PERSON -> { }
+            case REVISION, AS_RUN, PERSON, RELEASE, CHANNEL -> { }
         }
         for (Consumer<Change> hearer : hearers) {
             loop.post("change " + change.kind(), () -> hearer.accept(change));

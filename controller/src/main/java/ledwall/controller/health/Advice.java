@@ -31,8 +31,13 @@ final class Advice {
                     + "as soon as it is reached.";
             case "stopNotKept" -> "The wall is dark, but would show its programme after a restart of its PC: free space on its disk.";
             case "stopNotRead" -> "Look at the screen PC's disk: a stop made at the wall might not be seen.";
+            case "releasesNotKept" -> "Free space on the screen PC's disk: after a restart it would not know which releases it may show.";
+            case "releasesUnreadable" -> "It mends itself as soon as the screen reaches the controller. If this comes back, look at the screen PC's disk.";
             case Board.TWO_AGENTS -> "Two PCs hold this screen's key. Stop the agent on the one that is not this screen's, or enrol it as a screen of its own. "
                     + "Both play on meanwhile.";
+            case Board.RELEASE_NOT_READY -> "Mend what is named before the release's point of no return; then its policy decides.";
+            case Board.RELEASE_NOT_SHOWN -> "Mend what is named, then try the wall again on the release's board, or withdraw the release everywhere.";
+            case Board.RELEASE_NOT_WITHDRAWN -> "Stop the wall at its PC, or take the picture off at the LED processor. It is told as soon as it is reached.";
             case Differences.TIMELINE_BEHIND, Differences.TIMELINE_NOT_KEPT -> "The agent takes it up by itself within seconds. If this lasts, look at "
                     + "the agent's log, then restart the agent; the picture stays.";
             case Differences.WRONG_ITEM, Differences.WRONG_STATE -> "Take a snapshot to see the glass. Restart the player; if it comes back, "

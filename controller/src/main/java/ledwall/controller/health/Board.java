@@ -47,6 +47,9 @@ public final class Board {
     public static final String CLAIM_REFUSED = "claimRefused";
     public static final String STOP_NOT_CONFIRMED = "stopNotConfirmed";
     public static final String TWO_AGENTS = "twoAgents";
+    public static final String RELEASE_NOT_READY = "releaseNotReady";
+    public static final String RELEASE_NOT_SHOWN = "releaseNotShown";
+    public static final String RELEASE_NOT_WITHDRAWN = "releaseNotWithdrawn";
     /** How old what is remembered of an online screen may be: after a crash of the controller, "last seen" is that vague. */
     public static final long REMEMBER_NANOS = 60_000_000_000L;
     /** Pages are told at most twice a second. */

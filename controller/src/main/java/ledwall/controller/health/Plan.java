@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import ledwall.controller.health.ScreenStatus.TimelineName;
 import ledwall.protocol.id.TimelineHash;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public record Plan(Programme programme, Map<Long, TimelineHash> hashes, @Nullabl
     public Plan {
         // Sorted, because the order of a Map.copyOf differs from run to run.
         hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+    }
+
+    /** The same for a screen that has heard this of releases. */
+    public Plan with(Tokens heard) {
+        return heard.equals(programme.tokens()) ? this : new Plan(programme.with(heard), hashes, newest);
     }
 
     /** The timeline that is due at an instant. */

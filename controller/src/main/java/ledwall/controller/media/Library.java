@@ -133,7 +133,7 @@ public final class Library {
             return switch (media.delete(id, now)) {
                 case MediaStore.Deletion.Unknown() -> throw Refusal.notFound("mediaUnknown", "There is no media " + id + ".",
                     "Reload the list: it may have been deleted.");
-                case MediaStore.Deletion.InUse(var uses, var slates) -> throw inUse(uses, slates);
+                case MediaStore.Deletion.InUse(var uses, var slates, var releases) -> throw inUse(uses, slates, releases);
                 case MediaStore.Deletion.Done(var gone, var last) -> {
                     removeFiles(gone, last);
                     changes.post(new Change(Change.Kind.MEDIA, id.value()));
@@ -145,7 +145,7 @@ public final class Library {
         }
     }
 
-    private static Refusal inUse(List<MediaStore.Use> uses, List<MediaStore.SlateUse> slates) {
+    private static Refusal inUse(List<MediaStore.Use> uses, List<MediaStore.SlateUse> slates, List<String> releases) {
         var words = new ArrayList<String>();
         var advice = new ArrayList<String>();
         if (!uses.isEmpty()) {
@@ -156,6 +156,10 @@ public final class Library {
         if (!slates.isEmpty()) {
             words.add("It is the slate of " + Names.listed(slates.stream().map(MediaStore.SlateUse::name).toList()) + ".");
             advice.add("Choose another slate for them first.");
+        }
+        if (!releases.isEmpty()) {
+            words.add("It goes with the release " + Names.listed(releases) + ".");
+            advice.add("Wait until these releases went, or cancel them first.");
         }
         return Refusal.conflict("mediaInUse", String.join(" ", words), String.join(" ", advice));
     }

@@ -13,12 +13,13 @@ public final class MediaPaths {
     static final String MASTERS = "media/masters";
     static final String RENDITIONS = "media/renditions";
     static final String THUMBNAILS = "media/thumbnails";
+    static final String CHANNEL_RENDITIONS = "media/channel-renditions";
 
     private MediaPaths() {}
 
     /** The folders of files that are kept; none of them changes once it is there. */
     public static List<String> kept() {
-        return List.of(MASTERS, RENDITIONS, THUMBNAILS);
+        return List.of(MASTERS, RENDITIONS, THUMBNAILS, CHANNEL_RENDITIONS);
     }
 
     public static String master(MediaHash hash) {
@@ -27,6 +28,10 @@ public final class MediaPaths {
 
     public static String rendition(MediaHash hash) {
         return RENDITIONS + "/" + hash;
+    }
+
+    public static String channelRendition(MediaHash hash) {
+        return CHANNEL_RENDITIONS + "/" + hash;
     }
 
     public static String thumbnail(MediaId id) {

@@ -28,12 +28,14 @@ public final class MediaRoom {
     private final Library library;
     private final Renditions renditions;
     private final Slates slates;
+    private final ChannelShelf channelShelf;
+    private final ChannelRenditions channelRenditions;
     private final Ingest ingest;
     private final Texts texts;
 
     /** @param shapes those of all screens there are; asked on the loop */
-    public MediaRoom(Node node, MediaTools tools, Typesetter typesetter, MediaStore media, RenditionStore renditionStore, Changes changes,
-                     Supplier<List<Shape>> shapes) {
+    public MediaRoom(Node node, MediaTools tools, Typesetter typesetter, MediaStore media, RenditionStore renditionStore,
+                     ChannelRenditionStore channelStore, Changes changes, Supplier<List<Shape>> shapes) {
         this.node = node;
         this.media = media;
         this.renditionStore = renditionStore;
@@ -43,6 +45,9 @@ public final class MediaRoom {
         library = new Library(node.disk(), media, renditionStore, changes);
         renditions = new Renditions(node.loop(), node.work(), media, new Rendering(node.disk(), tools, typesetter, media, library, progress), progress, changes);
         slates = new Slates(renditions);
+        channelShelf = new ChannelShelf(node.disk(), channelStore, media);
+        channelRenditions = new ChannelRenditions(node.loop(), node.work(),
+            new ChannelRendering(node.disk(), node.clock(), tools, typesetter, media, channelShelf));
         ingest = new Ingest(node, tools, library, progress, this::added);
         texts = new Texts(node, library, this::added, this::replaced);
         changes.subscribe(change -> {
@@ -64,6 +69,7 @@ public final class MediaRoom {
         }
         List<Media> all = media.all();
         renditions.load(existing, all);
+        channelRenditions.load(channelShelf.open());
         node.loop().post("want renditions", () -> {
             tidyNowAndThen();
             slates.want(shapes.get());
@@ -85,6 +91,11 @@ public final class MediaRoom {
         return renditions;
     }
 
+    /** What is made for online channels. */
+    public ChannelRenditions channelRenditions() {
+        return channelRenditions;
+    }
+
     public Slates slates() {
         return slates;
     }
@@ -101,15 +112,16 @@ public final class MediaRoom {
     public Media delete(MediaId id) {
         var deleted = library.delete(id, node.clock().wall());
         if (deleted.lastOfMaster()) {
-            renditions.deleted(deleted.media().hash());
+            forgetMaster(deleted.media().hash());
             tidy();
         }
         return deleted.media();
     }
 
-    /** Removes what is left of deleted media and no screen needs. Blocking; safe from any worker. */
+    /** Removes what is left of deleted media and no screen needs, and what was made for channels and none needs. Blocking; safe from any worker. */
     void tidy() {
         library.tidy(node.clock().wall()).forEach(renditions::forget);
+        channelRenditions.forget(channelShelf.tidy(node.clock().wall(), channelRenditions.needed()));
     }
 
     /** Screens come past what they showed without anybody's edit. */
@@ -157,13 +169,19 @@ public final class MediaRoom {
 
     private void replaced(Media before, boolean lastOfMaster) {
         if (lastOfMaster) {
-            renditions.deleted(before.hash());
+            forgetMaster(before.hash());
         }
+    }
+
+    private void forgetMaster(MediaHash master) {
+        renditions.deleted(master);
+        channelRenditions.deleted(master);
     }
 
     private void added(Media media) {
         progress.publish(new MediaProgress(media.id(), MediaProgress.Phase.RENDERING, 0));
         renditions.giveAnotherChance(media.hash());
+        channelRenditions.giveAnotherChance(media.hash());
         var keys = defaults(media.hash());
         renditions.want(keys, Renditions.Priority.UPLOAD);
         if (keys.stream().allMatch(key -> renditions.find(key).isPresent())) {

@@ -35,7 +35,7 @@ public interface MediaStore {
     /** Which screens and groups have it as their slate, by name. */
     List<SlateUse> slates(MediaId id);
 
-    /** Deletes it unless a playlist shows it or it is somebody's slate. */
+    /** Deletes it unless a playlist shows it, it is somebody's slate, or a release is still to go with it. What a release that is long over showed is free. */
     Deletion delete(MediaId id, Instant now);
 
     /**
@@ -60,8 +60,8 @@ public interface MediaStore {
         /** It is gone; {@code lastOfMaster} when no other upload of the same file is left, so that master and renditions may go too. */
         record Done(Media media, boolean lastOfMaster) implements Deletion {}
 
-        /** Nothing was deleted: these playlists still show it, and these have it as their slate. */
-        record InUse(List<Use> uses, List<SlateUse> slates) implements Deletion {}
+        /** Nothing was deleted: these playlists still show it, these have it as their slate, and these releases are still to go with it, by their names. */
+        record InUse(List<Use> uses, List<SlateUse> slates, List<String> releases) implements Deletion {}
 
         /** There is no such media. */
         record Unknown() implements Deletion {}

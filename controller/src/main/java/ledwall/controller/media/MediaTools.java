@@ -34,6 +34,16 @@ public interface MediaTools {
     /** Renders the neutral picture that stands when nothing else can; returns its frames. The same shape always gives the same bytes. */
     int slate(Shape shape, String to) throws IOException;
 
+    /**
+     * Makes a channel's file, within its limit. {@code request.master()} is not looked at: the source is what it is made of.
+     *
+     * @throws ledwall.controller.refusal.Refusal also if nothing that is worth looking at fits the limit
+     */
+    Made make(Source source, ChannelRequest request, String to, Progress progress) throws IOException;
+
+    /** What came out: its picture's size, and how long it runs unless it is a picture. */
+    record Made(int width, int height, @Nullable Duration length) {}
+
     /** A file of which {@link Sniffer} said what it is. */
     record Source(String path, Container container) {}
 

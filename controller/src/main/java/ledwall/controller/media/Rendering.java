@@ -2,7 +2,6 @@ package ledwall.controller.media;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import ledwall.controller.media.MediaTools.Output;
 import ledwall.controller.media.MediaTools.Source;
@@ -54,7 +53,7 @@ final class Rendering {
             List<Rendition> made = new ArrayList<>();
             for (int i = 0; i < keys.size(); i++) {
                 String scratch = outputs.get(i).path();
-                var rendition = new Rendition(keys.get(i), hash(scratch), disk.size(scratch), frames.get(i));
+                var rendition = new Rendition(keys.get(i), FileHash.of(disk, scratch), disk.size(scratch), frames.get(i));
                 if (library.keep(rendition, scratch)) {
                     made.add(rendition);
                 }
@@ -95,15 +94,5 @@ final class Rendering {
             frames.add(tools.draw(page.film(shape.frameRate()), shape, output.path(), percent -> progress.percent((100 * before + percent) / outputs.size())));
         }
         return frames;
-    }
-
-    private MediaHash hash(String path) throws IOException {
-        var digest = Bytes.sha256Digest();
-        long at = 0;
-        for (byte[] part = disk.read(path, 0, READ_BYTES); part.length > 0; part = disk.read(path, at, READ_BYTES)) {
-            digest.update(part);
-            at += part.length;
-        }
-        return new MediaHash(HexFormat.of().formatHex(digest.digest()));
     }
 }

@@ -6,14 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import ledwall.controller.change.Changes;
 import ledwall.controller.clock.TimelineClock;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.schedule.Forecast;
 import ledwall.controller.screen.Screen;
 import ledwall.protocol.id.GroupId;
+import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Instants;
+import ledwall.protocol.timeline.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class Forecasts {
     private final RolloutStore store;
     private final TimelineClock clock;
     private final Changes changes;
+    private final Function<ScreenId, Tokens> heard;
     private final Semaphore places = new Semaphore(MAX_WAITING);
     /** One at a time: computing takes a processor, and the controller has better to do with the others. */
     private final ReentrantLock computing = new ReentrantLock();
@@ -49,12 +53,14 @@ public final class Forecasts {
 
     private record Kept(Basis basis, Forecast.Ahead ahead) {}
 
-    public Forecasts(Planning planning, Rollouts rollouts, RolloutStore store, TimelineClock clock, Changes changes) {
+    /** @param heard what a screen is known to have heard of releases, ever; blocking */
+    public Forecasts(Planning planning, Rollouts rollouts, RolloutStore store, TimelineClock clock, Changes changes, Function<ScreenId, Tokens> heard) {
         this.planning = planning;
         this.rollouts = rollouts;
         this.store = store;
         this.clock = clock;
         this.changes = changes;
+        this.heard = heard;
     }
 
     /**
@@ -70,10 +76,8 @@ public final class Forecasts {
         }
         var stored = store.programme(screen.id(), Instants.nanos(from), end);
         long seam = Forecast.seam(stored, now, Planning.HORIZON);
-        if (end <= seam) {
-            return new Forecast.Computed(stored, Block.FOREVER, end);
-        }
-        return ahead(screen, end).map(ahead -> ahead.of(stored, screen.id(), seam, end)).orElse(new Forecast.Computed(stored, Block.FOREVER, end));
+        var computed = end <= seam ? Optional.<Forecast.Computed>empty() : ahead(screen, end).map(ahead -> ahead.of(stored, screen.id(), seam, end));
+        return computed.orElse(new Forecast.Computed(stored, Block.FOREVER, end)).expecting(heard.apply(screen.id()), now);
     }
 
     /** Empty where the screen's group is gone. */

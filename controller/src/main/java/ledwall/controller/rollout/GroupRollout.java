@@ -50,7 +50,6 @@ final class GroupRollout {
         round.compiled().kept().forEach((screen, held) -> newest(screen, held.version()).ifPresent(old -> round.goOn(screen, old)));
         rounds.removeIf(old -> old.undecided());
         rounds.add(round);
-        preparing = null;
     }
 
     /** Its switch is stored: older revisions that would have come on later never will. */
@@ -130,7 +129,9 @@ final class GroupRollout {
         // Also of those that go on with what they have: until its switch they play something older.
         long notBefore = SwitchDecision.notBefore(now, round.compiled().screens().stream().map(screen -> plan(screen).programme()).toList());
         var ready = new ArrayList<Long>();
+        ReleaseEdge release = ReleaseEdge.NONE;
         for (ScreenId screen : screens) {
+            release = release.and(SwitchDecision.releaseEdge(now, round.applyNow(), notBefore, told.apply(screen), round.of(screen).orElseThrow().timeline()));
             boolean there = online.test(screen);
             // One that has only just joined knows nothing of what the others play, one that is dark not all of it.
             boolean known = !plan(screen).programme().entries().isEmpty();
@@ -150,7 +151,7 @@ final class GroupRollout {
         }
         ScreenId first = witness;
         var next = round.of(first).orElseThrow().timeline();
-        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), notBefore, told.apply(first), next, ready))
+        return SwitchDecision.decide(new SwitchDecision.Question(now, round.sinceNanos, round.applyNow(), notBefore, told.apply(first), next, ready, release))
                 .map(change -> new SwitchDecision.Decision(change, firstCues(round, first, change, told)));
     }
 
@@ -185,7 +186,7 @@ final class GroupRollout {
         return wall == null ? Optional.empty() : wall.at(change.atNanos());
     }
 
-    /** Renditions lack, by name, before a revision can be compiled; null once that is over. */
+    /** Renditions lack, by name, of what is left out or waited for; null once that is over. */
     void preparing(@Nullable List<String> missing) {
         preparing = missing;
     }
@@ -193,17 +194,17 @@ final class GroupRollout {
     GroupStatus status(long now) {
         @Nullable Long onAir = null;
         @Nullable Pending pending = null;
+        List<String> missing = preparing == null ? List.of() : preparing;
         for (Round round : rounds) {
             Switch change = round.change();
             if (change == null) {
-                pending = new Pending(round.version(), Stage.OFFERED, null, List.of());
+                pending = new Pending(round.version(), Stage.OFFERED, null, missing);
             } else if (change.atNanos() <= now) {
                 onAir = round.version();
             } else {
-                pending = new Pending(round.version(), Stage.DECIDED, Instants.instant(change.atNanos()), List.of());
+                pending = new Pending(round.version(), Stage.DECIDED, Instants.instant(change.atNanos()), missing);
             }
         }
-        List<String> missing = preparing;
-        return new GroupStatus(group, onAir, missing == null ? pending : new Pending(null, Stage.PREPARING, null, missing));
+        return new GroupStatus(group, onAir, pending != null || missing.isEmpty() ? pending : new Pending(null, Stage.PREPARING, null, missing));
     }
 }

@@ -132,7 +132,7 @@ public final class Planner {
         desk.dueNanos = now + ANEW_NANOS;
         desk.anewNanos = Block.FOREVER;
         var order = new Planning.Order(group, rollouts.newestDecided(group), rollouts.newest(group), rollouts.inForce(group),
-                List.copyOf(desk.applyNow), desk.cuts);
+                List.copyOf(desk.applyNow), desk.cuts, desk.awaits(now));
         work.submit("plan " + group, "compile " + group, () -> planning.compile(order), loop, new Work.Outcome<Outcome>() {
             @Override
             public void done(Outcome outcome) {
@@ -153,9 +153,6 @@ public final class Planner {
     }
 
     private void finish(GroupId group, Desk desk, Planning.Order order, Outcome outcome) {
-        if (!(outcome.compilation() instanceof Compilation.Waiting)) {
-            board.clear(group, Board.SCHEDULE_STUCK);
-        }
         for (ScreenId screen : outcome.screens()) {
             if (outcome.loopEmpty()) {
                 board.raise(screen, Board.LOOP_EMPTY, "The group's default loop holds nothing that can be shown: outside of windows the slate is.");
@@ -169,22 +166,22 @@ public final class Planner {
                 board.raise(screen, Board.SLATE_NOT_MADE, "The slate that was chosen cannot be made for this screen: " + slate + " The built-in one stands in for it.");
             }
         }
+        List<String> coming = lacking(group, desk, outcome);
+        if (!(outcome.compilation() instanceof Compilation.Compiled)) {
+            rollouts.preparing(group, coming);
+        }
         switch (outcome.compilation()) {
             case Compilation.Gone() -> {
                 desks.remove(group);
                 rollouts.forget(group);
             }
-            case Compilation.Idle() -> rollouts.preparing(group, List.of());
-            case Compilation.Waiting waiting -> {
-                slates.want(outcome.shapes());
-                renditions.want(waiting.missing(), Renditions.Priority.PROGRAMME);
-                waiting(group, desk, waiting, outcome.names());
-                omitted(outcome.screens(), waiting.omissions());
-            }
+            case Compilation.Idle() -> { }
+            case Compilation.Waiting waiting -> omitted(outcome.screens(), waiting.omissions());
             case Compilation.Unchanged unchanged -> {
-                rollouts.preparing(group, List.of());
                 order.newest().ifPresent(newest -> joinAfter(group, desk, outcome, newest));
-                if (!outcome.applyNow() || rollouts.hurry(group)) {
+                if (!unchanged.missing().isEmpty()) {
+                    log.debug("[{}] what is to cut may be what is still being rendered", group);
+                } else if (!outcome.applyNow() || rollouts.hurry(group)) {
                     desk.applied(order);
                 } else {
                     desk.due(clock.nanos() + DEBOUNCE_NANOS);
@@ -192,14 +189,13 @@ public final class Planner {
                 omitted(outcome.screens(), unchanged.omissions());
             }
             case Compilation.TooLarge large -> {
-                rollouts.preparing(group, List.of());
                 log.warn("[{}] the timeline of {} would have {} bytes, more than {}", group, large.screen(), large.bytes(), large.mostBytes());
                 outcome.screens().forEach(screen -> board.raise(screen, Board.ITEMS_LEFT_OUT, "The schedule is too large: a timeline of " + large.bytes()
                         + " bytes does not fit into " + large.mostBytes() + ". The previous one goes on."));
             }
             case Compilation.Compiled compiled -> {
                 omitted(outcome.screens(), compiled.omissions());
-                adopt(group, desk, order, outcome, Objects.requireNonNull(outcome.revision(), "a compiled outcome has a revision"));
+                adopt(group, desk, order, outcome, Objects.requireNonNull(outcome.revision(), "a compiled outcome has a revision"), compiled.waits(), coming);
             }
         }
     }
@@ -213,13 +209,21 @@ public final class Planner {
     }
 
     /**
-     * What can still be made is waited for. What cannot keeps the group at its old revision, by name: leaving the item out would take it off walls that play
-     * it. A file of which nothing can be made plays nowhere; it is left out by the next compilation.
+     * What can still be made is asked for, and named while it is left out or waited for. What cannot be, and is on walls that would lose it, keeps the group at
+     * its old revision, by name. A file of which nothing can be made plays nowhere; it is left out by the next compilation.
      */
-    private void waiting(GroupId group, Desk desk, Compilation.Waiting waiting, Map<MediaHash, String> names) {
+    private List<String> lacking(GroupId group, Desk desk, Outcome outcome) {
+        Compilation compilation = outcome.compilation();
+        desk.lacks(compilation.missing(), clock.nanos());
+        boolean waits = compilation instanceof Compilation.Waiting || (compilation instanceof Compilation.Compiled compiled && compiled.waits());
+        Map<MediaHash, String> names = outcome.names();
+        if (!compilation.missing().isEmpty()) {
+            slates.want(outcome.shapes());
+            renditions.want(compilation.missing(), Renditions.Priority.PROGRAMME);
+        }
         var coming = new TreeSet<String>();
         var stuck = new TreeSet<String>();
-        for (RenditionKey key : waiting.missing()) {
+        for (RenditionKey key : compilation.missing()) {
             String name = names.getOrDefault(key.master(), "slate");
             if (renditions.failure(key.master()).isPresent()) {
                 desk.due(clock.nanos() + DEBOUNCE_NANOS);
@@ -231,19 +235,26 @@ public final class Planner {
                 coming.add(name);
             }
         }
-        rollouts.preparing(group, List.copyOf(coming));
-        if (stuck.isEmpty()) {
+        if (!waits || stuck.isEmpty()) {
             board.clear(group, Board.SCHEDULE_STUCK);
         } else {
             board.raise(group, Board.SCHEDULE_STUCK, stuck.stream().limit(20).collect(Collectors.joining(" ")));
         }
+        return List.copyOf(coming);
     }
 
-    private void adopt(GroupId group, Desk desk, Planning.Order order, Outcome outcome, CompiledRevision revision) {
+    /**
+     * @param waits whether what was to cut is not in it yet
+     * @param coming what it is still without
+     */
+    private void adopt(GroupId group, Desk desk, Planning.Order order, Outcome outcome, CompiledRevision revision, boolean waits, List<String> coming) {
         @Nullable Long base = order.decided().map(decided -> decided.revision().version()).orElse(null);
         boolean begun = rollouts.adopt(revision, base, stored -> {
             if (stored) {
-                desk.applied(order);
+                rollouts.preparing(group, coming);
+                if (!waits) {
+                    desk.applied(order);
+                }
                 joinAfter(group, desk, outcome, revision);
             } else {
                 desk.due(clock.nanos() + RETRY_NANOS);

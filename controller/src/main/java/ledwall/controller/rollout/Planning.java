@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import ledwall.controller.calendar.CalendarStore;
 import ledwall.controller.clock.TimelineClock;
@@ -92,9 +93,10 @@ public final class Planning {
      * @param inForce the one that is on air
      * @param applyNow playlists whose edit shall cut
      * @param cuts how many other changes shall cut
+     * @param awaits whether a rendition that lacks is waited for, so that an edit comes as a whole
      */
     record Order(GroupId group, Optional<CompiledRevision> decided, Optional<CompiledRevision> newest, Optional<CompiledRevision> inForce,
-                 List<PlaylistId> applyNow, int cuts) {}
+                 List<PlaylistId> applyNow, int cuts, Predicate<RenditionKey> awaits) {}
 
     /** Ids of playlists and media looked at, and hashes of the masters whose renditions lack: what may alter the outcome. */
     record Used(Set<String> playlists, Set<String> media, Set<String> missing) {}
@@ -138,14 +140,18 @@ public final class Planning {
         // Whoever was away is not reached by what was made before: another group may have told it something newer since.
         boolean reachesAll = order.newest().filter(known -> known.screens().containsAll(its.stream().map(Screen::id).toList())).isPresent();
         @Nullable GroupPlan newest = overtaking || !reachesAll ? null : order.newest().map(CompiledRevision::plan).orElse(null);
-        Compiler.Input input = input(group, version, its, ruled, material, resolved, newest, keepers(order, base), now);
-        Compilation compilation = Compiler.compile(input);
-        List<RenditionKey> missing = compilation instanceof Compilation.Waiting waiting ? waiting.missing() : List.of();
+        Compiler.Input input = input(group, version, its, ruled, material, resolved, newest, keepers(order, base, now),
+                key -> order.awaits().test(key) && renditions.failure(key).isEmpty(), now);
+        Compilation compiledNow = Compiler.compile(input);
+        // What waits is built upon what is on air; what is decided for later would be lost by that.
+        Compilation compilation = overtaking && compiledNow instanceof Compilation.Compiled early && early.waits()
+                ? new Compilation.Waiting(early.missing(), early.omissions(), early.anewNanos()) : compiledNow;
+        List<RenditionKey> missing = compilation.missing();
         var lacking = Lacks.of(new Lacks.Input(group, its, ruled, input.calendars(), material,
                 screen -> quiet(input, screen, now), renditions::find, renditions::failure,
                 Renditions.RECIPE, now, Watch.LOOK_AHEAD));
         var lacks = Unreadables.with(lacking, its, ruled, input.quiet(), now, now + Watch.LOOK_AHEAD.toNanos());
-        CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow) : null;
+        CompiledRevision revision = compilation instanceof Compilation.Compiled compiled ? revision(compiled, base, now, applyNow && !compiled.waits()) : null;
         Used used = used(lists, shown, missing);
         Map<ScreenId, String> slateFailures = slateFailures(its, used.missing());
         return new Outcome(compilation, its.stream().map(Screen::id).sorted().toList(), its.stream().map(Planning::shape).distinct().toList(),
@@ -164,7 +170,7 @@ public final class Planning {
             List<Screen> its = screens.all().stream().filter(each -> each.group().equals(group.id())).toList();
             List<Rule> ruled = rules.ofGroup(group.id(), Instants.instant(now));
             return input(group, 1 + base.map(each -> each.revision().version()).orElse(0L), its, ruled, material(group, ruled),
-                    base.map(Planning::resolved).orElse(null), null, Set.of(), now);
+                    base.map(Planning::resolved).orElse(null), null, Set.of(), key -> false, now);
         });
     }
 
@@ -173,8 +179,8 @@ public final class Planning {
     }
 
     private Compiler.Input input(ScreenGroup group, long version, List<Screen> its, List<Rule> ruled, Material material, GroupPlan.@Nullable Resolved resolved,
-                                 @Nullable GroupPlan newest, Set<ScreenId> keepers, long now) {
-        return new Compiler.Input(group, version, its, ruled, calendars.byId(), quiet.all(), material.playlists(), material.media(), renditions::find,
+                                 @Nullable GroupPlan newest, Set<ScreenId> keepers, Predicate<RenditionKey> awaited, long now) {
+        return new Compiler.Input(group, version, its, ruled, calendars.byId(), quiet.all(), material.playlists(), material.media(), renditions::find, awaited,
                 slateKeys(its), Renditions.RECIPE, resolved, newest, keepers, now, HORIZON);
     }
 
@@ -222,10 +228,12 @@ public final class Planning {
     }
 
     /** Screens that were told nothing since the revision that the new one follows: they may go on with what they have. */
-    private static Set<ScreenId> keepers(Order order, Optional<CompiledRevision> base) {
+    private static Set<ScreenId> keepers(Order order, Optional<CompiledRevision> base, long now) {
         var out = new TreeSet<ScreenId>();
         base.ifPresent(followed -> order.newest().ifPresent(newest -> followed.screens().forEach(screen -> {
-            if (newest.of(screen).map(StoredTimeline::version).equals(followed.of(screen).map(StoredTimeline::version))) {
+            // A switch that is still to come may lie behind the next one: a clock that was set back has none of its instants in order.
+            boolean begun = followed.changeOf(screen).filter(change -> change.atNanos() <= now).isPresent();
+            if (begun && newest.of(screen).map(StoredTimeline::version).equals(followed.of(screen).map(StoredTimeline::version))) {
                 out.add(screen);
             }
         })));

@@ -30,6 +30,7 @@ import ledwall.protocol.runtime.Work;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Switch;
+import ledwall.protocol.timeline.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,16 +51,19 @@ public final class Rollouts {
     private final TreeMap<GroupId, GroupRollout> groups = new TreeMap<>();
     private final Lines lines = new Lines();
     private final Belongings belongings;
+    private final Function<ScreenId, Tokens> heard;
     private volatile SortedMap<GroupId, GroupStatus> statuses = Collections.emptySortedMap();
     private volatile SortedMap<GroupId, CompiledRevision> decided = Collections.emptySortedMap();
 
-    public Rollouts(RolloutStore store, TimelineClock clock, Work work, Loop loop, Board board, Changes changes) {
+    /** @param heard what a screen is known to have heard of releases */
+    public Rollouts(RolloutStore store, TimelineClock clock, Work work, Loop loop, Board board, Changes changes, Function<ScreenId, Tokens> heard) {
         this.store = store;
         this.clock = clock;
         this.work = work;
         this.loop = loop;
         this.board = board;
         this.changes = changes;
+        this.heard = heard;
         this.belongings = new Belongings(store, work, loop, screen -> board.plan(screen, plan(screen)));
     }
 
@@ -128,7 +132,12 @@ public final class Rollouts {
     }
 
     private Plan plan(ScreenId screen) {
-        return belongings.before(screen, of(screen).map(group -> group.plan(screen)).orElse(Plan.NONE));
+        return belongings.before(screen, of(screen).map(group -> group.plan(screen)).orElse(Plan.NONE)).with(heard.apply(screen));
+    }
+
+    /** The screen has heard something else of releases: what it should show is read anew. */
+    public void heard(ScreenId screen) {
+        board.plan(screen, plan(screen));
     }
 
     /** Whether the screen has been offered this file, and may still need it: nobody reads anything else. */

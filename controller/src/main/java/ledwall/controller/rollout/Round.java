@@ -160,7 +160,7 @@ final class Round {
     static Set<MediaHash> mediaOf(Timeline timeline) {
         var out = new HashSet<MediaHash>();
         out.add(timeline.slate().hash());
-        timeline.blocks().forEach(block -> block.cues().forEach(cue -> out.add(cue.media().hash())));
+        timeline.cues().forEach(cue -> out.add(cue.media().hash()));
         return out;
     }
 }

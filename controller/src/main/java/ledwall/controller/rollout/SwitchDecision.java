@@ -41,10 +41,17 @@ public final class SwitchDecision {
      * @param programme what one screen of the group has been told so far, decided entries only
      * @param next the new timeline of the same screen
      * @param readyUntilNanos one number for each online screen that has not refused; 0 where nothing was reported yet
+     * @param release what the edit changes of releases, of all screens
      */
-    public record Question(long nowNanos, long sinceNanos, boolean applyNow, long notBeforeNanos, Programme programme, Timeline next, List<Long> readyUntilNanos) {
+    public record Question(long nowNanos, long sinceNanos, boolean applyNow, long notBeforeNanos, Programme programme, Timeline next, List<Long> readyUntilNanos,
+                           ReleaseEdge release) {
         public Question {
             readyUntilNanos = List.copyOf(readyUntilNanos);
+        }
+
+        /** Of an edit that changes nothing of releases. */
+        public Question(long nowNanos, long sinceNanos, boolean applyNow, long notBeforeNanos, Programme programme, Timeline next, List<Long> readyUntilNanos) {
+            this(nowNanos, sinceNanos, applyNow, notBeforeNanos, programme, next, readyUntilNanos, ReleaseEdge.NONE);
         }
     }
 
@@ -62,12 +69,32 @@ public final class SwitchDecision {
 
     /** The switch; empty while the screens should be waited for. */
     public static Optional<Switch> decide(Question question) {
-        Switch candidate = candidate(question.nowNanos(), question.applyNow(), question.notBeforeNanos(), question.programme(), question.next());
-        boolean waited = question.nowNanos() - question.sinceNanos() >= PATIENCE_NANOS;
+        Switch candidate = candidate(question);
+        boolean waited = question.nowNanos() - question.sinceNanos() >= PATIENCE_NANOS || question.release().isNear(question.nowNanos());
         long enough = candidate.atNanos() + READY_AHEAD_NANOS;
         // With nobody online there is nobody to ask, and perhaps a fleet about to come back: wait as long as for a slow screen.
         boolean ready = !question.readyUntilNanos().isEmpty() && question.readyUntilNanos().stream().allMatch(until -> until >= enough);
         return ready || waited ? Optional.of(candidate) : Optional.empty();
+    }
+
+    /**
+     * A release goes live at its instant, and is gone when it is taken back, however long the cue on air: beneath it the turns go on where they are, so that nothing
+     * is seen of a switch in the midst of one of them. Where they do not, because more was edited, what is on air is cut where the release is.
+     */
+    private static Switch candidate(Question question) {
+        Switch ordinary = candidate(question.nowNanos(), question.applyNow(), question.notBeforeNanos(), question.programme(), question.next());
+        ReleaseEdge release = question.release();
+        if (release.atNanos() >= ordinary.atNanos()) {
+            return ordinary;
+        }
+        long earliest = earliest(question.nowNanos(), question.applyNow(), question.notBeforeNanos());
+        long at = release.seamless() ? earliest : Math.max(earliest, release.atNanos());
+        return new Switch(at, question.programme().beneath().due(at).map(onAir -> following(onAir, question.next(), at)).orElse(0));
+    }
+
+    /** What an edit changes of a screen's releases. */
+    static ReleaseEdge releaseEdge(long now, boolean applyNow, long notBefore, Programme told, Timeline next) {
+        return ReleaseEdge.of(told, next, earliest(now, applyNow, notBefore));
     }
 
     /** Whether a cut asked for now would come before this switch. */
@@ -84,7 +111,7 @@ public final class SwitchDecision {
         if (told.quiet(earliest - 1).isPresent()) {
             return false;
         }
-        long at = applyNow ? earliest : told.due(earliest - 1).map(Showing::endNanos).orElse(earliest);
+        long at = applyNow ? earliest : told.ordinary().due(earliest - 1).map(Showing::endNanos).orElse(earliest);
         return told.quiet(at).isEmpty() && next.quietAt(at).isEmpty();
     }
 

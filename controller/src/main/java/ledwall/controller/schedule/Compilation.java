@@ -13,21 +13,31 @@ public sealed interface Compilation {
         return Block.FOREVER;
     }
 
+    /** Renditions that are to be made: what needs them is left out, or waited for. */
+    default List<RenditionKey> missing() {
+        return List.of();
+    }
+
     /** There is no such group any more. */
     record Gone() implements Compilation {}
 
     /** The group has no screens. */
     record Idle() implements Compilation {}
 
-    /** These renditions (slates among them) have to be made first. */
+    /** These renditions (slates among them) have to be made first: without them walls would lose what they show. */
     record Waiting(List<RenditionKey> missing, List<Omission> omissions, long anewNanos) implements Compilation {}
 
     /** The newest revision says it already. */
-    record Unchanged(List<Omission> omissions, long anewNanos) implements Compilation {}
+    record Unchanged(List<RenditionKey> missing, List<Omission> omissions, long anewNanos) implements Compilation {}
 
     /** A screen's timeline would not fit into one message: playlists must become shorter or windows fewer. */
-    record TooLarge(ScreenId screen, int bytes, int mostBytes) implements Compilation {}
+    record TooLarge(ScreenId screen, int bytes, int mostBytes, List<RenditionKey> missing) implements Compilation {}
 
-    /** A new revision: the plan, and a timeline for each of its walls that does not go on with the one it has, in their order. */
-    record Compiled(GroupPlan plan, List<Timeline> timelines, List<Omission> omissions, long anewNanos) implements Compilation {}
+    /**
+     * A new revision: the plan, and a timeline for each of its walls that does not go on with the one it has, in their order.
+     *
+     * @param waits whether ordinary edits are not in it, because they have to wait for what is missing: only what lies above the lanes is new
+     */
+    record Compiled(GroupPlan plan, List<Timeline> timelines, List<RenditionKey> missing, List<Omission> omissions, long anewNanos,
+                    boolean waits) implements Compilation {}
 }

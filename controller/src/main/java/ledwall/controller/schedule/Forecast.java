@@ -20,6 +20,7 @@ import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
+import ledwall.protocol.timeline.Tokens;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public final class Forecast {
      * @param untilNanos how far it was computed: at most as far as was asked
      */
     public record Computed(Programme programme, long seamNanos, long untilNanos) {
+        /** The same for a screen that has heard this of releases, as if each of which nothing is decided yet went. */
+        public Computed expecting(Tokens heard, long nowNanos) {
+            return new Computed(Preview.expecting(programme, heard, nowNanos), seamNanos, untilNanos);
+        }
+
         public boolean computed(long atNanos) {
             return atNanos >= seamNanos;
         }
@@ -146,13 +152,17 @@ public final class Forecast {
             var lists = new IdentityHashMap<List<GroupPlan.Turn>, List<Cue>>();
             var blocks = new ArrayList<Block>();
             for (GroupPlan.Span span : wall.lane()) {
-                var cues = lists.computeIfAbsent(span.turns(), turns -> turns.stream()
-                        .map(turn -> new Cue(turn.item(), turn.name(), new MediaRef(turn.master(), 1, turn.frames()), turn.frames())).toList());
+                var cues = lists.computeIfAbsent(span.turns(), Step::cues);
                 var rule = span.rule();
                 blocks.add(new Block(span.fromNanos(), span.untilNanos(), rule == null ? null : rule.value(), cues, span.startUnder(resolved.change())));
             }
+            var releases = wall.releases().stream().map(each -> each.block(lists.computeIfAbsent(each.span().turns(), Step::cues))).toList();
             return new Timeline(wall.screen(), resolved.plan().version(), wall.width(), wall.height(), resolved.plan().frameRate(),
-                    new MediaRef(wall.slate().master(), 1, 1), blocks, wall.quiet());
+                    new MediaRef(wall.slate().master(), 1, 1), blocks, wall.quiet(), releases);
+        }
+
+        private static List<Cue> cues(List<GroupPlan.Turn> turns) {
+            return turns.stream().map(turn -> new Cue(turn.item(), turn.name(), new MediaRef(turn.master(), 1, turn.frames()), turn.frames())).toList();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.RenditionKey;
 import ledwall.protocol.id.GroupId;
@@ -17,7 +18,9 @@ import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
+import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.QuietWindow;
+import ledwall.protocol.timeline.ReleaseBlock;
 import ledwall.protocol.timeline.Switch;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +40,23 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
      *
      * @param lane what it plays: in order, without overlaps; where no block is, the slate is due. Walls that play the same have equal lanes
      * @param quiet when it is black on purpose, above all that the lane says
+     * @param releases in order, without overlaps: what lies above the lane as far as a release may be shown
      */
-    public record Wall(ScreenId screen, int width, int height, RenditionKey slate, List<Span> lane, List<QuietWindow> quiet) {
+    public record Wall(ScreenId screen, int width, int height, RenditionKey slate, List<Span> lane, List<QuietWindow> quiet, List<Released> releases) {
         public Wall {
             lane = List.copyOf(lane);
             quiet = List.copyOf(quiet);
+            releases = List.copyOf(releases);
+        }
+
+        /** One without a release. */
+        public Wall(ScreenId screen, int width, int height, RenditionKey slate, List<Span> lane, List<QuietWindow> quiet) {
+            this(screen, width, height, slate, lane, quiet, List.of());
         }
 
         /** The same with another lane. */
         Wall playing(List<Span> other) {
-            return new Wall(screen, width, height, slate, other, quiet);
+            return new Wall(screen, width, height, slate, other, quiet, releases);
         }
 
         /** What turns at an instant, without its window: the same of two walls are in step. */
@@ -60,7 +70,16 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
 
         /** Whether both show the same from an instant on. Start facts are not compared. */
         private boolean showsAs(Wall other, long sinceNanos) {
-            return paintsAs(other) && quietSince(sinceNanos).equals(other.quietSince(sinceNanos)) && sameSpans(since(sinceNanos), other.since(sinceNanos), sinceNanos);
+            return paintsAs(other) && liesAbove(other, sinceNanos) && sameSpans(since(sinceNanos), other.since(sinceNanos), sinceNanos);
+        }
+
+        /** Whether the same lies above the lanes from an instant on. */
+        private boolean liesAbove(Wall other, long sinceNanos) {
+            return quietSince(sinceNanos).equals(other.quietSince(sinceNanos)) && releasesSince(sinceNanos).equals(other.releasesSince(sinceNanos));
+        }
+
+        private List<Released> releasesSince(long nanos) {
+            return releases.stream().filter(each -> each.span().untilNanos() > nanos).map(each -> each.from(Math.max(nanos, each.span().fromNanos()))).toList();
         }
 
         private List<QuietWindow> quietSince(long nanos) {
@@ -68,7 +87,8 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
                     .map(window -> new QuietWindow(Math.max(nanos, window.fromNanos()), window.untilNanos())).toList();
         }
 
-        private List<Span> since(long nanos) {
+        /** Without starts, as they are before anybody looked where they begin. */
+        List<Span> since(long nanos) {
             var out = new ArrayList<Span>();
             for (Span span : lane) {
                 if (span.untilNanos() > nanos) {
@@ -80,7 +100,7 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
 
         /** Whether this plan, with its starts, is what the other shows from an instant on under its switch: then its timeline need not be sent again. */
         boolean repeats(Wall other, Switch change, long sinceNanos) {
-            if (!paintsAs(other) || !quietSince(sinceNanos).equals(other.quietSince(sinceNanos)) || !since(sinceNanos).equals(other.since(sinceNanos))) {
+            if (!paintsAs(other) || !liesAbove(other, sinceNanos) || !since(sinceNanos).equals(other.since(sinceNanos))) {
                 return false;
             }
             List<Span> mine = lane.stream().filter(span -> span.untilNanos() > sinceNanos).toList();
@@ -111,9 +131,10 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
         }).toList());
     }
 
-    /** All that any wall plays. */
+    /** All that any wall plays, or may play for a release. */
     public List<Span> blocks() {
-        return lanes().stream().flatMap(List::stream).toList();
+        return Stream.concat(lanes().stream().flatMap(List::stream), walls.stream().flatMap(wall -> wall.releases().stream()).map(Released::span).distinct())
+                .toList();
     }
 
     public Optional<Wall> wall(ScreenId screen) {
@@ -164,6 +185,20 @@ public record GroupPlan(GroupId group, long version, int frameRate, int recipe, 
 
         Span withStart(Block.@Nullable Start other) {
             return new Span(fromNanos, untilNanos, rule, turns, other);
+        }
+    }
+
+    /** A stretch that a release has; its span has a start of its own. */
+    public record Released(ReleaseMark mark, Span span) {
+        /** What it is on one screen, where {@code cues} are its turns. */
+        ReleaseBlock block(List<Cue> cues) {
+            var rule = span.rule();
+            return new ReleaseBlock(mark.release(), mark.needsToken(),
+                    new Block(span.fromNanos(), span.untilNanos(), rule == null ? null : rule.value(), cues, span.start()));
+        }
+
+        Released from(long nanos) {
+            return new Released(mark, new Span(nanos, span.untilNanos(), span.rule(), span.turns(), span.start()));
         }
     }
 

@@ -24,6 +24,7 @@ import ledwall.protocol.id.PlaylistId;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the screens of a group are going to lack by the rules as they are now: holes, rules with nothing to show, media that is not rendered. By the same
@@ -94,9 +95,11 @@ public final class Lacks {
         for (Segment segment : shown.segments()) {
             if (segment.owner() == Owner.Nobody.DEFAULT_LOOP) {
                 holes(screen, segment, out);
-            } else if (segment.owner() instanceof Occurrence owner) {
-                var playlist = rule(owner).playlist();
-                unrendered.computeIfAbsent(playlist, id -> unrendered(screen, id)).forEach(each -> unrendered(screen, segment, rule(owner), each, out));
+            }
+            if (segment.owner() != Owner.Nobody.QUIET_HOURS) {
+                Rule rule = segment.owner() instanceof Occurrence owner ? rule(owner) : null;
+                var playlist = rule == null ? input.group().loop() : rule.playlist();
+                unrendered.computeIfAbsent(playlist, id -> unrendered(screen, id)).forEach(each -> unrendered(screen, segment, rule, each, out));
             }
         }
         out.sort(Comparator.comparingLong(Lack::noticeNanos).thenComparing(Lack::kind));
@@ -158,13 +161,14 @@ public final class Lacks {
         return out;
     }
 
-    private void unrendered(Screen screen, Segment segment, Rule rule, Unrendered one, List<Lack> out) {
+    /** @param rule null for the default loop */
+    private void unrendered(Screen screen, Segment segment, @Nullable Rule rule, Unrendered one, List<Lack> out) {
         long from = Math.max(segment.fromNanos(), one.place().validity().fromNanos());
         long until = Math.min(segment.untilNanos(), one.place().validity().untilNanos());
         if (from < until && out.size() < 2 * MAX) {
-            String what = when(new Segment(from, until, segment.owner()), screen) + " rule \"" + rule.name() + "\" shows \"" + one.place().media().name()
-                    + "\" of playlist \"" + name(rule.playlist()) + "\", which ";
-            String subject = rule.id() + " " + one.place().media().id();
+            String what = when(new Segment(from, until, segment.owner()), screen) + (rule == null ? " the default loop" : " rule \"" + rule.name() + "\"") + " shows \""
+                    + one.place().media().name() + "\" of playlist \"" + name(rule == null ? input.group().loop() : rule.playlist()) + "\", which ";
+            String subject = (rule == null ? "" : rule.id()) + " " + one.place().media().id();
             out.add(one.failure().map(words -> new Lack(Lack.Kind.NOT_RENDERABLE, subject, from, until, what + "cannot be rendered for this screen: " + words))
                     .orElseGet(() -> new Lack(Lack.Kind.NOT_RENDERED, subject, from, until, what + "is not rendered yet.")));
         }

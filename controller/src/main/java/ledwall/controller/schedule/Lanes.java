@@ -56,7 +56,7 @@ final class Lanes {
         var known = new HashMap<Lane, List<GroupPlan.Span>>();
         var out = new TreeMap<ScreenId, List<GroupPlan.Span>>();
         for (Screen screen : input.screens()) {
-            List<Rule> its = input.rules().stream().filter(rule -> rule.targets().holds(screen) && counts(rule, screen.zone())).toList();
+            List<Rule> its = its(screen).stream().filter(rule -> rule.release() == null).toList();
             var lane = new Lane(screen.zone(), its.stream().map(Rule::id).toList());
             var spans = known.get(lane);
             if (spans == null) {
@@ -66,6 +66,67 @@ final class Lanes {
             out.put(screen.id(), spans);
         }
         return out;
+    }
+
+    private List<Rule> its(Screen screen) {
+        return input.rules().stream().filter(rule -> rule.targets().holds(screen) && counts(rule, screen.zone())).toList();
+    }
+
+    /** What lies above the lanes: the time that the resolver, asked with all rules, gives to releases. */
+    Map<ScreenId, List<GroupPlan.Released>> releases() {
+        var known = new HashMap<Lane, List<GroupPlan.Released>>();
+        var out = new TreeMap<ScreenId, List<GroupPlan.Released>>();
+        for (Screen screen : input.screens()) {
+            List<Rule> its = its(screen).stream().filter(rule -> rule.release() == null || !turns.rendered().lacks(rule.playlist(), screen)).toList();
+            if (its.stream().anyMatch(rule -> rule.release() != null)) {
+                var lane = new Lane(screen.zone(), its.stream().map(Rule::id).toList());
+                var released = known.get(lane);
+                if (released == null) {
+                    released = released(its, screen.zone());
+                    known.put(lane, released);
+                }
+                out.put(screen.id(), released.stream().map(each -> begun(screen.id(), each)).toList());
+            }
+        }
+        return out;
+    }
+
+    private List<GroupPlan.Released> released(List<Rule> its, ZoneId zone) {
+        List<Occurrence> wanted = occurrences.of(its.stream().map(Rule::claim).toList(), zone);
+        long end = wanted.stream().mapToLong(Occurrence::untilNanos).reduce(horizonNanos, Math::max);
+        var out = new ArrayList<GroupPlan.Released>();
+        for (Segment segment : turns.showable().resolve(wanted, QuietHours.NONE, input.editNanos(), end).segments()) {
+            var owner = segment.owner() instanceof Occurrence occurrence ? occurrence : null;
+            var rule = owner == null ? null : rules.get(owner.claim().rule());
+            var mark = rule == null ? null : rule.release();
+            if (owner == null || rule == null || mark == null) {
+                continue;
+            }
+            if (out.size() == Timeline.MAX_RELEASES) {
+                turns.omissions().add(new Omission("releasesCut", "More releases are scheduled than a timeline holds: those from " + Instants.instant(segment.fromNanos())
+                        + " on are on no wall yet.", "They come in as earlier ones are over. Cancel releases that are no longer wanted."));
+                break;
+            }
+            List<GroupPlan.Turn> items = turns.at(rule.playlist(), segment.fromNanos());
+            if (!items.isEmpty()) {
+                // One that is running began when it began, not with the edit.
+                long from = segment.fromNanos() == input.editNanos() ? owner.fromNanos() : segment.fromNanos();
+                var start = new Block.Start(owner.fromNanos(), 0);
+                out.add(new GroupPlan.Released(mark, new GroupPlan.Span(from, segment.untilNanos(), rule.id(), items, start)));
+            }
+        }
+        return out;
+    }
+
+    /** What had the screen before a release that is running is over and not asked any more: the revision before knows since when the release has it. */
+    private GroupPlan.Released begun(ScreenId screen, GroupPlan.Released now) {
+        var before = input.resolved();
+        if (before == null || !now.span().covers(input.editNanos())) {
+            return now;
+        }
+        return before.plan().wall(screen).stream().flatMap(wall -> wall.releases().stream())
+                .filter(old -> old.mark().equals(now.mark()) && old.span().covers(input.editNanos())).findFirst()
+                .map(old -> now.from(old.span().fromNanos())).orElse(now);
     }
 
     /** When time alone changes what is to be said of the group, or the lanes come to their end too soon; {@link Block#FOREVER} if never before the horizon moves. */

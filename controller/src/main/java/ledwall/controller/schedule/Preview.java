@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.ReleaseRef;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Frames;
 import ledwall.protocol.timeline.Instants;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.ReleaseBlock;
+import ledwall.protocol.timeline.Tokens;
+import ledwall.protocol.timeline.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** What a screen will show and why, read from its stored timelines by the same code that the agent plays by. Pure. */
@@ -21,6 +26,26 @@ public final class Preview {
     public static final String QUIET = "quiet";
 
     private Preview() {}
+
+    /**
+     * A programme as people expect it: read with what the screen has heard of releases, and with the go for those that are still to come and of which nothing was
+     * decided.
+     */
+    public static Programme expecting(Programme programme, Tokens heard, long nowNanos) {
+        var begun = new TreeSet<ReleaseRef>();
+        Tokens expected = heard;
+        for (Programme.Entry entry : programme.entries()) {
+            for (ReleaseBlock each : entry.timeline().releases()) {
+                boolean decided = heard.of(each.release().release()).filter(known -> known.withdrawn() || known.revision() == each.release().revision()).isPresent();
+                if (each.block().fromNanos() <= nowNanos) {
+                    begun.add(each.release());
+                } else if (!decided && !begun.contains(each.release())) {
+                    expected = expected.hear(each.release(), Verdict.GO, nowNanos);
+                }
+            }
+        }
+        return programme.with(expected);
+    }
 
     /** One stretch {@code [from, until)}. Where nothing is scheduled the slate shows, in quiet hours nothing: no item, no name. {@code rule} is null for the default loop. */
     public record Entry(Instant from, Instant until, @Nullable ItemId item, @Nullable String name, @Nullable RuleId rule, String why) {}
@@ -65,7 +90,8 @@ public final class Preview {
             long now = at;
             long next = programme.entries().stream().mapToLong(entry -> entry.change().atNanos()).filter(change -> change > now).min().orElse(Block.FOREVER);
             var showing = programme.due(at);
-            next = Math.min(next, showing.isPresent() ? Math.min(showing.get().block().untilNanos(), programme.nextQuiet(at)) : programme.nextChange(at));
+            long edge = Math.min(programme.nextQuiet(at), programme.nextRelease(at));
+            next = Math.min(next, showing.isPresent() ? Math.min(showing.get().block().untilNanos(), edge) : programme.nextChange(at));
             long stop = Math.min(end, next);
             Entry entry = entry(programme, rules, at, stop);
             int items = showing.map(each -> each.block().cues().size()).orElse(0);

@@ -18,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which playlists have something to show, and when: the one place that decides it, for timelines and for answers, so that no answer promises what the compiler
- * leaves out. Whether renditions are made already is not its question: an edit waits for them. Pure, for one question.
+ * leaves out for good. Whether renditions are made already is the compiler's question alone: answers tell of what will be shown once they are. Pure, for one question.
  */
 public final class Showable {
     private final Map<RuleId, PlaylistId> playing = new HashMap<>();
     private final Material material;
     private final long sinceNanos;
+    private final There there;
     private final Map<PlaylistId, Shown> known = new HashMap<>();
+
+    /** Whether a place can be shown, as far as it is known apart from its medium's soundness. */
+    interface There {
+        boolean test(PlaylistId playlist, Slot slot, Media media);
+    }
 
     /** A place whose medium can be shown. */
     record Place(Slot slot, Media media) {
@@ -45,6 +51,12 @@ public final class Showable {
      * @param sinceNanos what is over by then is not looked at
      */
     public Showable(Collection<Rule> rules, Material material, long sinceNanos) {
+        this(rules, material, sinceNanos, (playlist, slot, media) -> true);
+    }
+
+    /** @param there whether a place that could be shown can be shown now; without it, what is not rendered yet counts as if it was */
+    Showable(Collection<Rule> rules, Material material, long sinceNanos, There there) {
+        this.there = there;
         rules.forEach(rule -> playing.put(rule.id(), rule.playlist()));
         this.material = material;
         this.sinceNanos = sinceNanos;
@@ -160,7 +172,7 @@ public final class Showable {
             Media medium = material.media().get(slot.medium().media());
             if (medium == null || medium.failure() != null) {
                 lost.add(new Lost(slot, medium));
-            } else {
+            } else if (there.test(id, slot, medium)) {
                 places.add(new Place(slot, medium));
             }
         }

@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import ledwall.controller.media.Media;
-import ledwall.controller.media.Rendition;
 import ledwall.controller.media.RenditionKey;
 import ledwall.controller.playlist.Expansion;
 import ledwall.controller.playlist.Playlist;
@@ -25,8 +21,7 @@ import ledwall.protocol.timeline.Frames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Playlists as turns of whole frames, nested lists and weights expanded, as they are at any instant. For one compilation; collects what had to be left out and
- * which renditions lack.
+ * Playlists as turns of whole frames, nested lists and weights expanded, as they are at any instant. For one compilation; collects what had to be left out.
  */
 final class Turns {
     private final Compiler.Input input;
@@ -35,17 +30,14 @@ final class Turns {
     private final Map<Choice, List<GroupPlan.Turn>> known = new HashMap<>();
     /** Cues in the lists made so far, each list once. */
     private long cues;
-    private final Map<RenditionKey, Optional<Rendition>> found = new HashMap<>();
-    private final Set<RenditionKey> missing = new LinkedHashSet<>();
+    private final Rendered rendered;
     private final List<Omission> omissions = new ArrayList<>();
 
     /** A place whose medium can be shown. */
     private static final class Pick {
         final Slot slot;
         final Media media;
-        /** Whether its renditions were looked up. */
-        boolean known;
-        /** Null while a rendition lacks. */
+        /** Null until it is asked for. */
         GroupPlan.@Nullable Turn turn;
 
         Pick(Showable.Place place) {
@@ -65,7 +57,8 @@ final class Turns {
 
     Turns(Compiler.Input input) {
         this.input = input;
-        this.showable = new Showable(input.rules(), new Material(input.playlists(), input.media()), input.editNanos());
+        this.rendered = new Rendered(input);
+        this.showable = new Showable(input.rules(), new Material(input.playlists(), input.media()), input.editNanos(), rendered::isThere);
     }
 
     Showable showable() {
@@ -77,8 +70,8 @@ final class Turns {
         return cues;
     }
 
-    Set<RenditionKey> missing() {
-        return missing;
+    Rendered rendered() {
+        return rendered;
     }
 
     List<Omission> omissions() {
@@ -90,6 +83,10 @@ final class Turns {
         picks(rule.playlist());
         if (showable.showsBefore(rule.playlist(), until)) {
             return true;
+        }
+        if (rendered.lacks(rule.playlist())) {
+            // It is followed once that is rendered; what lacks for longer than that takes is named by whoever judges what is going to lack.
+            return false;
         }
         var omission = new Omission("ruleLeftOut", "Rule \"" + rule.name() + "\" is not followed: nothing in its playlist can be shown.",
                 "Put an item into its playlist whose media is ready and that is valid then, or delete the rule.");
@@ -110,7 +107,7 @@ final class Turns {
         return fromNanos < untilNanos ? out.subSet(fromNanos + 1, untilNanos) : out.headSet(Long.MIN_VALUE);
     }
 
-    /** One turn of what is valid at an instant; empty for the slate. Not to be relied upon while anything is {@link #missing}. */
+    /** One turn of what is valid at an instant; empty for the slate. */
     List<GroupPlan.Turn> at(PlaylistId playlist, long atNanos) {
         return chosen(playlist, atNanos, 0);
     }
@@ -157,28 +154,19 @@ final class Turns {
     private List<GroupPlan.Turn> expanded(List<Pick> valid) {
         var out = new ArrayList<Weighted>(valid.size());
         for (Pick pick : valid) {
-            var turn = turn(pick);
-            if (turn != null) {
-                out.add(new Weighted(turn, pick.slot.every()));
-            }
+            out.add(new Weighted(turn(pick), pick.slot.every()));
         }
         return List.copyOf(Expansion.of(out, Weighted::every, Playlist.MAX_CUES).stream().map(Weighted::turn).toList());
     }
 
-    private GroupPlan.@Nullable Turn turn(Pick pick) {
-        if (!pick.known) {
-            pick.known = true;
-            long frames = frames(pick);
+    private GroupPlan.Turn turn(Pick pick) {
+        var known = pick.turn;
+        if (known == null) {
             var media = pick.media;
-            pick.turn = frames == 0 ? null
-                    : new GroupPlan.Turn(pick.slot.item(), media.id(), media.hash(), media.name(), pick.slot.medium().fit(), Math.toIntExact(frames));
+            known = new GroupPlan.Turn(pick.slot.item(), media.id(), media.hash(), media.name(), pick.slot.medium().fit(), Math.toIntExact(frames(pick)));
+            pick.turn = known;
         }
-        return pick.turn;
-    }
-
-    /** Each key is looked up once: the answer must not change in the middle of a compilation, and may cost a query. */
-    Optional<Rendition> rendition(RenditionKey key) {
-        return found.computeIfAbsent(key, input.renditions());
+        return known;
     }
 
     RenditionKey key(Screen screen, GroupPlan.Turn turn) {
@@ -202,28 +190,14 @@ final class Turns {
         return out;
     }
 
-    /** How long an item lasts on all screens; 0 while a rendition lacks. */
+    /** How long an item lasts on all screens. */
     private long frames(Pick pick) {
-        int shortest = Integer.MAX_VALUE;
-        for (Screen screen : input.screens()) {
-            var key = new RenditionKey(pick.media.hash(), screen.width(), screen.height(), pick.slot.medium().fit(), screen.frameRate(), input.recipe());
-            Rendition rendition = rendition(key).orElse(null);
-            if (rendition == null) {
-                missing.add(key);
-                shortest = 0;
-            } else {
-                shortest = Math.min(shortest, rendition.frames());
-            }
-        }
         int fps = input.screens().getFirst().frameRate();
         var length = pick.slot.medium().length();
-        if (shortest == 0) {
-            return 0;
-        }
         if (length != null) {
             return Math.max(1, Frames.covering(length.toNanos(), fps));
         }
         // A still's rendition is a short clip that repeats; a video's own length is that of its renditions, which are all made from the same frames.
-        return pick.media.kind() == Media.Kind.STILL ? Frames.covering(Playlist.STILL_LENGTH.toNanos(), fps) : shortest;
+        return pick.media.kind() == Media.Kind.STILL ? Frames.covering(Playlist.STILL_LENGTH.toNanos(), fps) : rendered.frames(pick.slot, pick.media);
     }
 }

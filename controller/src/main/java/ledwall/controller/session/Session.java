@@ -19,6 +19,7 @@ import ledwall.protocol.message.MediaWanted;
 import ledwall.protocol.message.MessageCodec;
 import ledwall.protocol.message.Phase;
 import ledwall.protocol.message.Proof;
+import ledwall.protocol.message.ReleaseKept;
 import ledwall.protocol.message.Snapshot;
 import ledwall.protocol.message.SnapshotFailed;
 import ledwall.protocol.message.StopState;
@@ -155,6 +156,7 @@ final class Session {
             case SnapshotFailed failed -> rooms.snapshots().failed(screen(), failed);
             case CommandDone done -> rooms.commands().done(screen(), done);
             case StopState state -> rooms.stops().heard(screen(), state);
+            case ReleaseKept kept -> rooms.releases().heard(screen(), kept);
             case LogPiece piece -> rooms.logs().received(screen(), piece);
             case LogFailed failed -> rooms.logs().failed(screen(), failed);
         }
@@ -169,6 +171,7 @@ final class Session {
         send(welcome);
         ScreenId screen = proved.screen().id();
         rooms.stops().connected(screen, this::send);
+        rooms.releases().connected(screen, this::send);
         rooms.board().connected(screen, proved.agent());
         rooms.transfers().opened(screen, connection);
         rooms.snapshots().connected(screen, this::send);
@@ -229,6 +232,7 @@ final class Session {
     private void heartbeat(Heartbeat heartbeat) {
         deadlineNanos = node.clock().nanos() + OFFLINE_AFTER_MILLIS * 1_000_000L;
         rooms.board().heartbeat(screen(), heartbeat);
+        rooms.releases().heartbeat(screen(), heartbeat);
         rooms.rollouts().plays(screen(), heartbeat.version(), heartbeat.hash());
     }
 
@@ -248,6 +252,7 @@ final class Session {
         rooms.transfers().closed(connection);
         if (was && server.dismiss(this)) {
             rooms.stops().disconnected(screen());
+            rooms.releases().disconnected(screen());
             rooms.board().disconnected(screen(), cause, why);
             rooms.snapshots().disconnected(screen());
             rooms.commands().disconnected(screen());

@@ -102,6 +102,9 @@ public final class Logs {
         // These tell of their own start at length.
         context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
+        // A stack trace for each stranger who goes away in the middle of a file: they could turn the log over. What matters of a connection its owner tells.
+        context.getLogger("io.vertx.core.net.impl.VertxConnection").setLevel(Level.OFF);
+        context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
         return ring;
     }
 

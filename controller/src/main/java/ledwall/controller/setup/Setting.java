@@ -15,6 +15,8 @@ public enum Setting {
     HTTP_OFF_LOOPBACK("http-off-loopback", "yes|no", "no", "yes: plain http may leave this machine, for a network that nobody else listens to"),
     HTTP_NAMES("http-names", "NAME,NAME", "", "host names under which browsers know the controller, beside localhost and addresses"),
     PUBLIC_URL("public-url", "URL", "", "what people type where a proxy stands before the controller; with https the session cookie needs it"),
+    PUBLIC("public", "HOST:PORT", "", "where everybody reads the feeds and their media, and WeChat calls back; without it there is no such listener"),
+    FEEDS_URL("feeds-url", "URL", "", "what the outside types for it, where a proxy or a network of caches stands before it"),
     AGENTS_PORT("agents-port", "PORT", "7420", "port for the screens' agents, on loopback: until TLS exists they come through an SSH tunnel"),
     FREEZE_KEY_PERIOD("freeze-key-period", "SECONDS", "60",
         "what is on air or due within so long, of the class key period, ordinary edits do not change; 0 to 3600"),
@@ -25,6 +27,8 @@ public enum Setting {
 
     static final String ENVIRONMENT = "LEDWALL_";
     private static final Pattern NAMES = Pattern.compile("([a-z0-9.-]+(,\\s*[a-z0-9.-]+)*)?");
+
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9.-]+):\\d{1,5}");
 
     private final String key;
     private final String form;
@@ -63,7 +67,9 @@ public enum Setting {
             case HTTP_HOST -> !value.isBlank();
             case HTTP_OFF_LOOPBACK, LOG -> List.of(form.split("\\|", -1)).contains(value);
             case HTTP_NAMES -> NAMES.matcher(value).matches();
-            case PUBLIC_URL -> value.isEmpty() || isUrl(value);
+            case PUBLIC -> value.isEmpty()
+                || (HOST_AND_PORT.matcher(value).matches() && Integer.parseInt(value.substring(value.lastIndexOf(':') + 1)) <= 65_535);
+            case PUBLIC_URL, FEEDS_URL -> value.isEmpty() || isUrl(value);
         };
     }
 

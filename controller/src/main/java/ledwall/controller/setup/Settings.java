@@ -114,6 +114,20 @@ public final class Settings {
         return text(Setting.PUBLIC_URL).isEmpty() ? null : URI.create(text(Setting.PUBLIC_URL));
     }
 
+    /** Where everybody may read; null where nobody may. */
+    public @Nullable Public open() {
+        String where = text(Setting.PUBLIC);
+        if (where.isEmpty()) {
+            return null;
+        }
+        int colon = where.lastIndexOf(':');
+        String url = text(Setting.FEEDS_URL).replaceAll("/+$", "");
+        return new Public(where.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(where.substring(colon + 1)), url.isEmpty() ? null : url);
+    }
+
+    /** @param url what the outside types, without a slash at the end; null where that is the address itself */
+    public record Public(String host, int port, @Nullable String url) {}
+
     public int agentsPort() {
         return Integer.parseInt(text(Setting.AGENTS_PORT));
     }
@@ -176,6 +190,10 @@ public final class Settings {
         if (problems.isEmpty() && httpLeavesThisMachine() && text(Setting.HTTP_OFF_LOOPBACK).equals("no")) {
             problems.add("http-host " + httpHost() + " is not a loopback address, and plain http lets anybody on the way read passwords: "
                 + "put a proxy with TLS on this machine, use an SSH tunnel, or set http-off-loopback=yes if nobody else listens to this network");
+        }
+        Public open = problems.isEmpty() ? open() : null;
+        if (open != null && open.url() == null && (open.host().equals("0.0.0.0") || open.host().equals("::"))) {
+            problems.add("public " + open.host() + " is no address that anybody can type: set feeds-url to what leads there from outside");
         }
         if (!problems.isEmpty()) {
             throw new Wrong(problems);

@@ -70,6 +70,7 @@ public final class SqlGroupStore implements GroupStore {
                     .findOne().isEmpty()) {
                 return new Saved.UnknownLoop(group.loop());
             }
+            SqlReleaseWalls.refuse(handle, group.loop());
             var next = new ScreenGroup(group.id(), group.name(), group.loop(), group.revision() + 1);
             handle.createUpdate("UPDATE screen_group SET name = :name, loop_id = :loop, revision = :revision WHERE id = :id").bind("id", next.id().value())
                     .bind("name", next.name()).bind("loop", next.loop().value()).bind("revision", next.revision()).execute();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Masters in SQL. */
 public final class SqlMediaStore implements MediaStore {
+    /** Walls follow their own clock, and may prove for a while what they showed. */
+    private static final Duration OVER_FOR = Duration.ofHours(24);
+
     private final Database database;
 
     public SqlMediaStore(Database database) {
@@ -96,8 +99,10 @@ public final class SqlMediaStore implements MediaStore {
                 .map((row, context) -> Map.entry(row.getString("playlist_id"), new Use.Group(new GroupId(row.getString("id")), row.getString("name"))))
                 .forEach(each -> groups.computeIfAbsent(each.getKey(), playlist -> new ArrayList<>()).add(each.getValue()));
         return handle.createQuery("""
-                SELECT DISTINCT p.id, p.name FROM playlist_item i JOIN playlist p ON p.id = i.playlist_id WHERE i.media_id = :id ORDER BY p.name""")
-                .bind("id", id.value()).map((row, context) -> new Use(new PlaylistId(row.getString("id")), row.getString("name"),
+                SELECT DISTINCT p.id, coalesce((SELECT r.name FROM schedule_rule r WHERE r.playlist_id = p.id AND r.release_id = p.release_id), p.name) AS name
+                FROM playlist_item i JOIN playlist p ON p.id = i.playlist_id WHERE i.media_id = :id AND (p.release_id IS NULL
+                    OR EXISTS (SELECT 1 FROM schedule_rule r WHERE r.playlist_id = p.id AND r.until_at > :free)) ORDER BY 2""")
+                .bind("id", id.value()).bind("free", free(now)).map((row, context) -> new Use(new PlaylistId(row.getString("id")), row.getString("name"),
                         groups.getOrDefault(row.getString("id"), List.of()))).list();
     }
 
@@ -106,9 +111,12 @@ public final class SqlMediaStore implements MediaStore {
         return database.write("delete media " + id, handle -> {
             List<Use> uses = uses(handle, id, now);
             List<SlateUse> slates = SqlSlateStore.uses(handle, id);
-            if (!uses.isEmpty() || !slates.isEmpty()) {
-                return new Deletion.InUse(uses, slates);
+            List<String> releases = releases(handle, id);
+            if (!uses.isEmpty() || !slates.isEmpty() || !releases.isEmpty()) {
+                return new Deletion.InUse(uses, slates, releases);
             }
+            // What is left names it for releases that are over: what they showed stands in the records.
+            handle.createUpdate("DELETE FROM playlist_item WHERE media_id = :id").bind("id", id.value()).execute();
             SqlSlateStore.forget(handle, id);
             Optional<Media> media = handle.createQuery("DELETE FROM media WHERE id = :id RETURNING *").bind("id", id.value())
                     .map((row, context) -> media(row)).findOne();
@@ -118,6 +126,16 @@ public final class SqlMediaStore implements MediaStore {
             int left = handle.createQuery("SELECT count(*) FROM media WHERE hash = :hash").bind("hash", media.get().hash().value()).mapTo(int.class).one();
             return new Deletion.Done(media.get(), left == 0);
         });
+    }
+
+    /** Those still to go, on walls or not: channels take files of it, and covers, that stand in no playlist. Ids are random: no other text is equal to one. */
+    private static List<String> releases(Handle handle, MediaId id) {
+        return handle.createQuery("SELECT name FROM release WHERE state IN ('SCHEDULED', 'PREPARING', 'ARMED') AND instr(content, :quoted) > 0 ORDER BY name")
+                .bind("quoted", '"' + id.value() + '"').mapTo(String.class).list();
+    }
+
+    private static long free(Instant now) {
+        return Instants.nanos(now.minus(OVER_FOR));
     }
 
     static @Nullable Long nanos(@Nullable Duration length) {

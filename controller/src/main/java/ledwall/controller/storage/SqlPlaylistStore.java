@@ -29,6 +29,7 @@ import ledwall.controller.refusal.Refusal;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.ReleaseId;
 import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -82,7 +83,8 @@ public final class SqlPlaylistStore implements PlaylistStore {
             handle.createQuery("SELECT * FROM playlist_item ORDER BY playlist_id, position")
                     .map((row, context) -> Map.entry(row.getString("playlist_id"), item(row)))
                     .forEach(entry -> items.computeIfAbsent(entry.getKey(), id -> new ArrayList<>()).add(entry.getValue()));
-            return handle.createQuery("SELECT * FROM playlist WHERE deleted_at IS NULL ORDER BY name, id").map((row, context) -> new Playlist(new PlaylistId(row.getString("id")),
+            return handle.createQuery("SELECT * FROM playlist WHERE deleted_at IS NULL AND release_id IS NULL ORDER BY name, id")
+                    .map((row, context) -> new Playlist(new PlaylistId(row.getString("id")),
                     row.getString("name"), row.getLong("revision"), items.getOrDefault(row.getString("id"), List.of()))).list();
         });
     }
@@ -90,6 +92,7 @@ public final class SqlPlaylistStore implements PlaylistStore {
     @Override
     public Saved save(PlaylistId id, long expected, String name, List<PlaylistItem> items, Pace pace) {
         return guard.edit("save the playlist " + name, pace, handle -> {
+            SqlReleaseWalls.refuse(handle, id);
             Optional<Playlist> current = byId(handle, id);
             if (current.isEmpty()) {
                 return new Saved.Unknown();
@@ -119,6 +122,7 @@ public final class SqlPlaylistStore implements PlaylistStore {
     @Override
     public Saved delete(PlaylistId id, long expected, Instant at) {
         return database.write("delete playlist " + id, handle -> {
+            SqlReleaseWalls.refuse(handle, id);
             Optional<Playlist> current = byId(handle, id);
             if (current.isEmpty()) {
                 return new Saved.Unknown();
@@ -165,6 +169,7 @@ public final class SqlPlaylistStore implements PlaylistStore {
     private static void addNested(Handle handle, Playlist list, Map<PlaylistId, Playlist> others) {
         for (PlaylistItem item : list.items()) {
             if (item.content() instanceof Content.Nested(PlaylistId inner) && !others.containsKey(inner)) {
+                SqlReleaseWalls.refuse(handle, inner);
                 byId(handle, inner).ifPresent(found -> others.put(inner, found));
             }
         }
@@ -175,6 +180,14 @@ public final class SqlPlaylistStore implements PlaylistStore {
         return handle.createQuery("SELECT p.id FROM playlist p WHERE EXISTS (SELECT 1 FROM playlist_item i WHERE i.playlist_id = p.id AND i.nested_id = :id)"
                 + " ORDER BY p.name").bind("id", id.value()).mapTo(String.class).list().stream().flatMap(outer -> byId(handle, new PlaylistId(outer)).stream())
                 .toList();
+    }
+
+    /** The playlist of a release, in the place of what it was. Nobody names it: its name is its id. */
+    static void put(Handle handle, PlaylistId id, ReleaseId release, List<PlaylistItem> items) {
+        handle.createUpdate("""
+                INSERT INTO playlist (id, name, revision, release_id) VALUES (:id, :id, 1, :release)
+                ON CONFLICT (id) DO UPDATE SET revision = playlist.revision + 1, deleted_at = NULL""").bind("id", id.value()).bind("release", release.value()).execute();
+        replaceItems(handle, id, items);
     }
 
     private static void replaceItems(Handle handle, PlaylistId id, List<PlaylistItem> items) {

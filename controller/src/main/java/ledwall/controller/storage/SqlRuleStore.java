@@ -8,6 +8,7 @@ import java.util.Optional;
 import ledwall.controller.calendar.CalendarCondition;
 import ledwall.controller.calendar.When;
 import ledwall.controller.change.Pace;
+import ledwall.controller.schedule.ReleaseMark;
 import ledwall.controller.schedule.Rule;
 import ledwall.controller.schedule.RuleChange;
 import ledwall.controller.schedule.RuleClass;
@@ -19,6 +20,8 @@ import ledwall.controller.schedule.Targets;
 import ledwall.protocol.id.CalendarId;
 import ledwall.protocol.id.GroupId;
 import ledwall.protocol.id.PlaylistId;
+import ledwall.protocol.id.ReleaseId;
+import ledwall.protocol.id.ReleaseRef;
 import ledwall.protocol.id.RuleId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Instants;
@@ -99,32 +102,40 @@ public final class SqlRuleStore implements RuleStore {
     @Override
     public Saved insert(Rule rule, Stamp stamp) {
         return guard.edit("add the rule " + rule.name(), stamp.pace(), handle -> {
-            var wrong = unfit(handle, rule, null, stamp);
-            if (wrong != null) {
-                return wrong;
-            }
-            add(handle, rule);
-            noted(handle, rule, stamp, null);
-            return new Saved.Done(rule);
+            SqlReleaseWalls.refuse(handle, rule.playlist());
+            return inserted(handle, rule, stamp);
         });
+    }
+
+    static Saved inserted(Handle handle, Rule rule, Stamp stamp) {
+        var wrong = unfit(handle, rule, null, stamp);
+        if (wrong != null) {
+            return wrong;
+        }
+        add(handle, rule);
+        noted(handle, rule, stamp, null);
+        return new Saved.Done(rule);
     }
 
     private static void add(Handle handle, Rule rule) {
         bind(handle.createUpdate("""
-                INSERT INTO schedule_rule (id, name, playlist_id, targets, rule_class, priority, times, from_at, until_at, revision)
-                VALUES (:id, :name, :playlist, :targets, :class, :priority, :times, :from, :until, :revision)"""), rule)
+                INSERT INTO schedule_rule (id, name, playlist_id, targets, rule_class, priority, times, from_at, until_at, revision, release_id,
+                    release_revision, needs_token)
+                VALUES (:id, :name, :playlist, :targets, :class, :priority, :times, :from, :until, :revision, :release, :releaseRevision, :needsToken)"""), rule)
                 .bind("from", SqlRuleTimes.from(rule.when())).bind("until", SqlRuleTimes.until(rule.when())).execute();
     }
 
     @Override
     public Saved update(Rule rule, Stamp stamp) {
         return guard.edit("change the rule " + rule.name(), stamp.pace(), handle -> {
+            byId(handle, rule.id()).ifPresent(SqlReleaseWalls::refuse);
+            SqlReleaseWalls.refuse(handle, rule.playlist());
             var wrong = notCurrent(handle, rule.id(), rule.revision());
             return wrong == null ? changed(handle, byId(handle, rule.id()).orElseThrow(), rule, stamp, null) : wrong;
         });
     }
 
-    private static Saved changed(Handle handle, Rule before, Rule rule, Stamp stamp, @Nullable Long restoredFrom) {
+    static Saved changed(Handle handle, Rule before, Rule rule, Stamp stamp, @Nullable Long restoredFrom) {
         var wrong = unfit(handle, rule, before, stamp);
         if (wrong != null) {
             return wrong;
@@ -132,7 +143,8 @@ public final class SqlRuleStore implements RuleStore {
         var next = rule.at(rule.revision() + 1);
         bind(handle.createUpdate("""
                 UPDATE schedule_rule SET name = :name, playlist_id = :playlist, targets = :targets, rule_class = :class, priority = :priority,
-                times = :times, from_at = :from, until_at = :until, revision = :revision WHERE id = :id"""), next)
+                times = :times, from_at = :from, until_at = :until, revision = :revision, release_id = :release, release_revision = :releaseRevision,
+                needs_token = :needsToken WHERE id = :id"""), next)
                 .bind("from", SqlRuleTimes.from(next.when())).bind("until", SqlRuleTimes.until(next.when())).execute();
         noted(handle, next, stamp, restoredFrom);
         return new Saved.Done(next);
@@ -142,6 +154,8 @@ public final class SqlRuleStore implements RuleStore {
     public Saved restore(Rule rule, long from, Stamp stamp) {
         return guard.edit("restore the rule " + rule.name(), stamp.pace(), handle -> {
             Optional<Rule> current = byId(handle, rule.id());
+            current.ifPresent(SqlReleaseWalls::refuse);
+            SqlReleaseWalls.refuse(handle, rule.playlist());
             if (current.isPresent()) {
                 return current.get().revision() == rule.revision() ? changed(handle, current.get(), rule, stamp, from) : new Saved.Stale(current.get());
             }
@@ -150,6 +164,7 @@ public final class SqlRuleStore implements RuleStore {
             if (deleted.isEmpty()) {
                 return new Saved.Unknown();
             }
+            SqlReleaseWalls.refuse(deleted.get());
             if (deleted.get().revision() != rule.revision()) {
                 return new Saved.Stale(deleted.get());
             }
@@ -167,16 +182,17 @@ public final class SqlRuleStore implements RuleStore {
     @Override
     public Saved delete(RuleId id, long expected, Stamp stamp) {
         return guard.edit("delete rule " + id, stamp.pace(), handle -> {
+            byId(handle, id).ifPresent(SqlReleaseWalls::refuse);
             var wrong = notCurrent(handle, id, expected);
-            if (wrong != null) {
-                return wrong;
-            }
-            Rule gone = byId(handle, id).orElseThrow();
-            unname(handle, id);
-            handle.createUpdate("DELETE FROM schedule_rule WHERE id = :id").bind("id", id.value()).execute();
-            revision(handle, gone.at(expected + 1), stamp, true, null);
-            return new Saved.Done(gone);
+            return wrong == null ? deleted(handle, byId(handle, id).orElseThrow(), stamp) : wrong;
         });
+    }
+
+    static Saved deleted(Handle handle, Rule gone, Stamp stamp) {
+        unname(handle, gone.id());
+        handle.createUpdate("DELETE FROM schedule_rule WHERE id = :id").bind("id", gone.id().value()).execute();
+        revision(handle, gone.at(gone.revision() + 1), stamp, true, null);
+        return new Saved.Done(gone);
     }
 
     private static @Nullable Saved notCurrent(Handle handle, RuleId id, long expected) {
@@ -266,15 +282,18 @@ public final class SqlRuleStore implements RuleStore {
     private static void revision(Handle handle, Rule rule, Stamp stamp, boolean deleted, @Nullable Long restoredFrom) {
         bind(handle.createUpdate("""
                 INSERT INTO rule_revision (rule_id, revision, name, playlist_id, targets, rule_class, priority, times, edited_at, edited_by, deleted,
-                    restored_from, apply_now, number)
-                VALUES (:id, :revision, :name, :playlist, :targets, :class, :priority, :times, :at, :by, :deleted, :from, :now,
-                    (SELECT coalesce(max(number), 0) + 1 FROM rule_revision))"""), rule)
+                    restored_from, apply_now, release_id, release_revision, needs_token, number)
+                VALUES (:id, :revision, :name, :playlist, :targets, :class, :priority, :times, :at, :by, :deleted, :from, :now, :release, :releaseRevision,
+                    :needsToken, (SELECT coalesce(max(number), 0) + 1 FROM rule_revision))"""), rule)
                 .bind("at", Instants.nanos(stamp.at())).bind("by", stamp.by()).bind("deleted", deleted ? 1 : 0).bind("from", restoredFrom)
                 .bind("now", stamp.pace() == Pace.APPLY_NOW ? 1 : 0).execute();
     }
 
     private static Update bind(Update update, Rule rule) {
-        return update.bind("id", rule.id().value()).bind("name", rule.name()).bind("playlist", rule.playlist().value())
+        @Nullable ReleaseMark release = rule.release();
+        return update.bind("release", release == null ? null : release.release().release().value())
+                .bind("releaseRevision", release == null ? null : (Long) release.release().revision()).bind("needsToken", release != null && release.needsToken() ? 1 : 0)
+                .bind("id", rule.id().value()).bind("name", rule.name()).bind("playlist", rule.playlist().value())
                 .bind("targets", RuleCodec.targets(rule.targets())).bind("class", rule.ruleClass().name()).bind("priority", rule.priority())
                 .bind("times", RuleCodec.when(rule.when())).bind("revision", rule.revision());
     }
@@ -286,6 +305,12 @@ public final class SqlRuleStore implements RuleStore {
     static Rule rule(ResultSet row, String id) throws SQLException {
         return new Rule(new RuleId(row.getString(id)), row.getString("name"), RuleCodec.targets(row.getString("targets")),
                 new PlaylistId(row.getString("playlist_id")), RuleClass.valueOf(row.getString("rule_class")), row.getInt("priority"),
-                RuleCodec.when(row.getString("times")), row.getLong("revision"));
+                RuleCodec.when(row.getString("times")), row.getLong("revision"), mark(row));
+    }
+
+    private static @Nullable ReleaseMark mark(ResultSet row) throws SQLException {
+        @Nullable String release = row.getString("release_id");
+        return release == null ? null
+                : new ReleaseMark(new ReleaseRef(new ReleaseId(release), row.getLong("release_revision")), row.getInt("needs_token") == 1);
     }
 }

@@ -1,6 +1,8 @@
 package ledwall.controller.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,6 +35,22 @@ sealed interface Answer {
         @Override
         public int status() {
             return range == null ? 200 : 206;
+        }
+    }
+
+    /**
+     * Bytes that are made while they are sent, of a length that nobody knows beforehand. Where {@code body} fails, the transfer ends broken, so that nobody
+     * takes the part for the whole.
+     */
+    record Stream(Map<String, String> headers, String type, Body body) implements Answer {
+        /** Runs on a virtual thread, which waits while the reader is slow. */
+        interface Body {
+            void write(OutputStream to) throws IOException;
+        }
+
+        @Override
+        public int status() {
+            return 200;
         }
     }
 

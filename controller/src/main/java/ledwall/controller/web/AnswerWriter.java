@@ -1,5 +1,6 @@
 package ledwall.controller.web;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -7,6 +8,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +25,13 @@ final class AnswerWriter {
 
     private final Vertx vertx;
     private final EventStream events;
+    private final Executor threads;
 
-    AnswerWriter(Vertx vertx, EventStream events) {
+    /** @param threads virtual ones, for bodies that are made while they are sent */
+    AnswerWriter(Vertx vertx, EventStream events, Executor threads) {
         this.vertx = vertx;
         this.events = events;
+        this.threads = threads;
     }
 
     void send(RoutingContext routing, BodyStream body, Answer answer) {
@@ -48,7 +54,8 @@ final class AnswerWriter {
                 }
                 end(request, content.bytes().array());
             }
-            case Answer.File file -> send(request, file);
+            case Answer.File file -> send(vertx, request, file);
+            case Answer.Stream stream -> send(request, stream);
             case Answer.Live live -> {
                 if (HttpMethod.HEAD.equals(request.method())) {
                     response.putHeader("Content-Type", EventStream.TYPE).end();
@@ -68,7 +75,8 @@ final class AnswerWriter {
         }
     }
 
-    private void send(HttpServerRequest request, Answer.File file) {
+    /** The file, or the range of it, with the headers that are its own. */
+    static void send(Vertx vertx, HttpServerRequest request, Answer.File file) {
         HttpConnection connection = request.connection();
         HttpServerResponse response = request.response();
         ByteRange range = file.range();
@@ -87,6 +95,27 @@ final class AnswerWriter {
         response.sendFile(file.path(), from, length).onComplete(sent -> vertx.cancelTimer(timer)).onFailure(failure -> {
             log.info("sending {} ended early: {}", file.path(), failure.toString());
             response.reset();
+        });
+    }
+
+    private void send(HttpServerRequest request, Answer.Stream stream) {
+        HttpServerResponse response = request.response();
+        response.putHeader("Content-Type", stream.type());
+        if (HttpMethod.HEAD.equals(request.method())) {
+            response.end();
+            return;
+        }
+        response.setChunked(true);
+        Context context = Vertx.currentContext();
+        threads.execute(() -> {
+            var out = new AnswerStream(response, context);
+            try {
+                stream.body().write(out);
+                out.end();
+            } catch (IOException | RuntimeException e) {
+                log.info("sending {} ended early: {}", request.path(), e.toString());
+                context.runOnContext(go -> response.reset());
+            }
         });
     }
 

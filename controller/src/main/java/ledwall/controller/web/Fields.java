@@ -271,6 +271,13 @@ final class Fields {
         return get(name) != null;
     }
 
+    /** All that there are, where anything may be named. */
+    List<String> names() {
+        var names = new ArrayList<String>();
+        body.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** Whether the body names it at all, be it as null. */
     boolean named(String name) {
         return body.has(name);

@@ -14,6 +14,7 @@ import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.media.MediaRoom;
 import ledwall.controller.media.MediaStore;
 import ledwall.controller.playlist.PlaylistStore;
+import ledwall.controller.release.Conductor;
 import ledwall.controller.rollout.GroupStatus;
 import ledwall.controller.rollout.Rollouts;
 import ledwall.controller.screen.GroupStore;
@@ -47,6 +48,12 @@ public final class LiveEvents {
         parts.changes().subscribe(this::changed);
     }
 
+    /** Tells of releases, which have a board of their own. */
+    public static void releases(Conductor conductor, EventStream stream) {
+        conductor.subscribe(view -> stream.publish(new EventStream.Event("release", Json.bytes(ReleaseJson.view(view)))),
+            gone -> stream.publish(new EventStream.Event("gone", Json.bytes(Json.object().put("kind", "release").put("id", gone.value())))));
+    }
+
     /** What a page is told first. */
     public static List<EventStream.Event> greeting(Board board) {
         return List.of(new EventStream.Event("screens", Json.bytes(screens(board.screens(), board.now()))));
@@ -74,8 +81,9 @@ public final class LiveEvents {
             case RULE -> publish("rule", Json.object().put("id", change.id()));
             case GROUP -> group(new GroupId(change.id()));
             case CALENDAR -> publish("calendar", Json.object().put("id", change.id()));
-            // The board tells of screens and revisions; as-run and people are read when asked for.
-            case SCREEN, REVISION, AS_RUN, PERSON -> {}
+            case CHANNEL -> publish("channel", Json.object().put("id", change.id()));
+            // The boards tell of screens, revisions and releases; as-run and people are read when asked for.
+            case SCREEN, REVISION, AS_RUN, PERSON, RELEASE -> {}
         }
     }
 

@@ -111,6 +111,11 @@ final class Request {
         return Objects.requireNonNullElse(pathParameters.get("id"), "");
     }
 
+    /** Another parameter of the path. */
+    String part(String name) {
+        return Objects.requireNonNullElse(pathParameters.get(name), "");
+    }
+
     /** The path's id as a typed one; whatever could never be an id is simply not there. */
     <T> T id(String kind, Function<String, T> make) {
         return id(kind, id(), make);
@@ -219,6 +224,11 @@ final class Request {
     /** Whether an instant and what is reckoned from it can be held in nanoseconds; see {@link ledwall.protocol.timeline.Instants}. */
     static boolean inReach(Instant instant) {
         return !instant.isBefore(Instant.EPOCH) && instant.isBefore(END_OF_REACH);
+    }
+
+    /** The revision that an edit is based on; null where it does not say so, and need not. */
+    @Nullable Long ifMatchGiven() {
+        return header("If-Match") == null ? null : (Long) ifMatch();
     }
 
     /** The revision that an edit is based on. */

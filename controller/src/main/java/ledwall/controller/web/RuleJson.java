@@ -125,7 +125,8 @@ final class RuleJson {
         if (!view.has(UNREADABLE)) {
             view.putNull(UNREADABLE);
         }
-        return view.put("revision", rule.revision());
+        var release = rule.release();
+        return view.put("release", release == null ? null : release.release().release().value()).put("revision", rule.revision());
     }
 
     /** Those of a rule, or of quiet hours; what cannot be read is told as far as it can be, with the reason and as it is stored. */

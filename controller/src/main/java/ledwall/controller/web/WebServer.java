@@ -1,6 +1,5 @@
 package ledwall.controller.web;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -13,11 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import ledwall.controller.access.AuditStore;
 import ledwall.controller.access.Sessions;
@@ -65,7 +61,7 @@ public final class WebServer implements AutoCloseable {
         idle = new IdleConnections(vertx, idleLimit);
         events = parts.events();
         origins = new Origins(address.names());
-        gate = new Gate(parts.sessions(), parts.audit(), problems, parts.metrics(), parts.clock(), threads, new AnswerWriter(vertx, events));
+        gate = new Gate(parts.sessions(), parts.audit(), problems, parts.metrics(), parts.clock(), threads, new AnswerWriter(vertx, events, threads));
         parts.metrics().gauge("ledwall_http_connections", "Open HTTP connections.", connections::get);
         parts.metrics().gauge("ledwall_event_listeners", "Pages that listen to live events.", events::listening);
         server = vertx.createHttpServer(options()).requestHandler(router(routes)).connectionHandler(connection -> {
@@ -78,7 +74,7 @@ public final class WebServer implements AutoCloseable {
                 idle.busy(connection);
             });
         });
-        await(server.listen(address.port(), address.host()), "listen on " + address.host() + ":" + address.port());
+        HttpLife.listen(server, address.port(), address.host());
         log.info("http on {}:{}", address.host(), port());
     }
 
@@ -100,13 +96,7 @@ public final class WebServer implements AutoCloseable {
     /** Stops accepting, lets requests under way finish within {@code grace}, then closes what is left. */
     public void stop(Duration grace) {
         events.close();
-        try {
-            server.shutdown(grace).toCompletionStage().toCompletableFuture().get(grace.toMillis() + 1_000, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            log.warn("http did not stop cleanly: {}", e.toString());
-        }
+        HttpLife.stop(server, grace);
         threads.shutdownNow();
     }
 
@@ -127,7 +117,7 @@ public final class WebServer implements AutoCloseable {
         router.route().handler(this::everyAnswer);
         for (Routes feature : routes) {
             for (Operation operation : feature.operations()) {
-                String path = operation.path().replace("{id}", ":id");
+                String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
                 router.route(HttpMethod.valueOf(operation.method().name()), path).handler(routing -> gate.enter(operation, routing));
                 if (operation.method() == Operation.Method.GET) {
                     router.head(path).handler(routing -> gate.enter(operation, routing));
@@ -195,17 +185,6 @@ public final class WebServer implements AutoCloseable {
         AnswerWriter.end(routing.request(), answer.bytes().array());
         if (!routing.request().isEnded()) {
             routing.request().resume();
-        }
-    }
-
-    private static void await(Future<?> future, String attempt) throws IOException {
-        try {
-            future.toCompletionStage().toCompletableFuture().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted: " + attempt, e);
-        } catch (ExecutionException e) {
-            throw new IOException("cannot " + attempt + ": " + e.getCause(), e);
         }
     }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import ledwall.controller.ControllerNode;
+import ledwall.controller.ControllerOnline;
+import ledwall.controller.ControllerReleases;
 import ledwall.controller.ControllerSettings;
 import ledwall.controller.ControllerWeb;
 import ledwall.controller.WebSettings;
@@ -14,6 +16,7 @@ import ledwall.controller.media.ffmpeg.FfmpegTools;
 import ledwall.controller.screen.Screens;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlPeopleStore;
+import ledwall.controller.web.PublicServer;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.real.RealNode;
 
@@ -24,6 +27,7 @@ final class TestController implements AutoCloseable {
     /** What it logged. */
     static final String LOG = "the controller listens\n";
     private static final String HOST = "127.0.0.1";
+    private static final Bytes KEY = Bytes.of(new byte[32]);
 
     private final Path folder;
     private int webPort;
@@ -31,6 +35,8 @@ final class TestController implements AutoCloseable {
     private RealNode node;
     private Database database;
     private ControllerNode controller;
+    private ControllerOnline online;
+    private ControllerReleases releases;
     private ControllerWeb web;
     private boolean running;
 
@@ -45,7 +51,10 @@ final class TestController implements AutoCloseable {
         });
         database = Database.open(folder.resolve("ledwall.db"));
         controller = ControllerNode.start(node.node(), database, new FfmpegTools(node.node().disk()), new ControllerSettings(HOST, agentsPort, "test"));
-        web = ControllerWeb.start(node.node(), database, controller, new WebSettings(HOST, webPort, Set.of(), null), node::failedTasks,
+        online = new ControllerOnline(node.node(), database, KEY, controller.changes(), controller.clock()::instant);
+        online.listen(HOST, 0, null, PublicServer.Pace.STANDARD);
+        releases = ControllerReleases.start(node.node(), database, controller, online);
+        web = ControllerWeb.start(node.node(), database, controller, new ControllerWeb.Outside(releases, online), new WebSettings(HOST, webPort, Set.of(), null), node::failedTasks,
             () -> Bytes.of(LOG.getBytes(StandardCharsets.UTF_8)));
         webPort = web.port();
         agentsPort = controller.agentsPort();
@@ -56,6 +65,8 @@ final class TestController implements AutoCloseable {
         if (running) {
             running = false;
             web.close();
+            releases.stop();
+            online.close();
             controller.stop();
             node.close();
             database.close();

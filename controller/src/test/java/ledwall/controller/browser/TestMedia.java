@@ -12,7 +12,7 @@ import javax.imageio.ImageIO;
 
 /** Small files as people upload them. */
 final class TestMedia {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 90;
 
     private TestMedia() {}
 

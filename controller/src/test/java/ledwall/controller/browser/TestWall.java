@@ -14,7 +14,7 @@ import ledwall.protocol.runtime.real.RealNode;
 
 /** A real agent in this JVM, over real sockets, that plays by the clock and whose glass shows one colour. */
 final class TestWall implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 90;
 
     private final AgentConfig config;
     private final Path folder;

@@ -25,6 +25,7 @@ import ledwall.controller.media.ffmpeg.FfmpegTools;
 import ledwall.controller.media.ffmpeg.Samples;
 import ledwall.controller.refusal.Refusal;
 import ledwall.controller.storage.Database;
+import ledwall.controller.storage.SqlChannelRenditionStore;
 import ledwall.controller.storage.SqlMediaStore;
 import ledwall.controller.storage.SqlRenditionStore;
 import ledwall.controller.text.Fonts;
@@ -54,7 +55,7 @@ final class IngestTest {
         node = RealNode.open("test", data, (name, cause) -> {});
         database = Database.inMemory();
         room = new MediaRoom(node.node(), new FfmpegTools(node.node().disk()), new Typesetter(new Fonts(Fonts.SYSTEM)), new SqlMediaStore(database),
-            new SqlRenditionStore(database), new Changes(node.node().loop()), () -> SHAPES);
+            new SqlRenditionStore(database), new SqlChannelRenditionStore(database), new Changes(node.node().loop()), () -> SHAPES);
         room.progress().subscribe(progress::add);
         room.start();
     }

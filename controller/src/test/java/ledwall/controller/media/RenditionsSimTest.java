@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.change.Changes;
 import ledwall.controller.storage.Database;
+import ledwall.controller.storage.SqlChannelRenditionStore;
 import ledwall.controller.storage.SqlMediaStore;
 import ledwall.controller.storage.SqlRenditionStore;
 import ledwall.controller.text.Fonts;
@@ -221,7 +222,7 @@ final class RenditionsSimTest {
     private MediaRoom open() {
         try {
             var opened = new MediaRoom(node, tools, new Typesetter(new Fonts(Fonts.SYSTEM)), new SqlMediaStore(database), new SqlRenditionStore(database),
-                new Changes(node.loop()), () -> shapes);
+                new SqlChannelRenditionStore(database), new Changes(node.loop()), () -> shapes);
             opened.progress().subscribe(progress::add);
             opened.start();
             return opened;

@@ -8,12 +8,15 @@ import java.util.Optional;
 import ledwall.controller.rollout.SwitchDecision.Question;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ReleaseId;
+import ledwall.protocol.id.ReleaseRef;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.Frames;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.Programme;
+import ledwall.protocol.timeline.ReleaseBlock;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
 import org.junit.jupiter.api.Test;
@@ -154,6 +157,53 @@ final class SwitchDecisionTest {
         assertEquals(BEGIN + 20 * S, SwitchDecision.notBefore(now, List.of(onAir("a b c"), pending)));
         var hourAhead = new Programme(List.of(before, new Programme.Entry(timeline(2, loop("a b")), new Switch(BEGIN + 3_600 * S, 0))));
         assertEquals(0, SwitchDecision.notBefore(now, List.of(onAir("a b c"), hourAhead)));
+    }
+
+    private static Timeline withRelease(long version, Block ordinary, long fromSeconds, long untilSeconds) {
+        var block = new Block(BEGIN + fromSeconds * S, BEGIN + untilSeconds * S, "release", window(0, 1, "x").cues(), new Block.Start(BEGIN + fromSeconds * S, 0));
+        return timeline(version, ordinary).withReleases(List.of(new ReleaseBlock(new ReleaseRef(new ReleaseId("release-1"), 1), true, block)));
+    }
+
+    /** A loop of 10 s items that goes on as it was told. */
+    private static Block told(String items) {
+        var loop = loop(items);
+        return new Block(loop.fromNanos(), loop.untilNanos(), null, loop.cues(), new Block.Start(BEGIN, 0));
+    }
+
+    private static Optional<Switch> released(long seconds, Programme programme, Timeline next, Long... ready) {
+        long now = BEGIN + seconds * S;
+        var edge = SwitchDecision.releaseEdge(now, false, 0, programme, next);
+        return SwitchDecision.decide(new Question(now, now, false, 0, programme, next, List.of(ready), edge));
+    }
+
+    private static Programme programme(Timeline timeline) {
+        return new Programme(List.of(new Programme.Entry(timeline, new Switch(BEGIN, 0))));
+    }
+
+    @Test
+    void aReleaseThatBeginsWithinTheCueOnAirIsToldAtOnceForBeneathItAllGoesOn() {
+        assertEquals(BEGIN + 13 * S, released(11, onAir("a b c"), withRelease(2, told("a b c"), 17, 60), FAR).orElseThrow().atNanos());
+        assertEquals(BEGIN + 20 * S, released(11, onAir("a b c"), withRelease(2, told("a b c"), 20, 60), FAR).orElseThrow().atNanos(), "there is time");
+    }
+
+    @Test
+    void whereMoreWasEditedTheCueIsCutWhereTheReleaseBegins() {
+        assertEquals(Optional.of(new Switch(BEGIN + 17 * S, 2)), released(11, onAir("a b c"), withRelease(2, loop("a b x c"), 17, 60), FAR));
+    }
+
+    @Test
+    void aReleaseThatIsTakenBackIsGoneAtOnceBeforeItBeginsAndWhileItRuns() {
+        var soon = programme(withRelease(1, told("a b c"), 17, 60));
+        assertEquals(BEGIN + 13 * S, released(11, soon, timeline(2, told("a b c")), FAR).orElseThrow().atNanos());
+        assertEquals(BEGIN + 32 * S, released(30, soon, timeline(2, told("a b c")), FAR).orElseThrow().atNanos());
+        var later = programme(withRelease(1, told("a b c"), 40, 60));
+        assertEquals(BEGIN + 20 * S, released(11, later, timeline(2, told("a b c")), FAR).orElseThrow().atNanos(), "there is time");
+    }
+
+    @Test
+    void nobodyIsWaitedForUntilAReleaseHasBegun() {
+        assertEquals(Optional.empty(), released(11, onAir("a b c"), withRelease(2, told("a b c"), 24, 60), FAR, 0L));
+        assertEquals(BEGIN + 20 * S, released(12, onAir("a b c"), withRelease(2, told("a b c"), 24, 60), FAR, 0L).orElseThrow().atNanos());
     }
 
     @Test

@@ -59,6 +59,8 @@ final class Desk {
     final Map<MediaId, Media> media = new HashMap<>();
     /** Renditions that are not made yet. */
     final Set<RenditionKey> lacking = new HashSet<>();
+    /** Those of them that will be there soon. */
+    final Set<RenditionKey> awaited = new HashSet<>();
     Duration horizon = Duration.ofDays(30);
     int recipe = 1;
     Instant now = START;
@@ -135,7 +137,7 @@ final class Desk {
 
     Compiler.Input input() {
         return new Compiler.Input(group, version + 1, screens, List.copyOf(rules.values()), calendars, quiet, playlists, media,
-                this::rendition,
+                this::rendition, awaited::contains,
                 screen -> new RenditionKey(hash("slate"), screen.width(), screen.height(), Fit.STRETCH, screen.frameRate(), recipe), recipe, resolved, newest,
                 keepers, Instants.nanos(now), horizon);
     }

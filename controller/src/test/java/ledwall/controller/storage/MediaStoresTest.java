@@ -60,7 +60,7 @@ class MediaStoresTest {
             var list = rooms.playlists.create("Fair");
             var draft = new Playlists.Draft(null, video.id(), null, Fit.COVER);
             rooms.playlists.save(list.id(), 1, "Fair", List.of(draft, draft));
-            assertEquals(new MediaStore.Deletion.InUse(List.of(new MediaStore.Use(list.id(), "Fair", List.of())), List.of()), rooms.media.delete(video.id(), NOW));
+            assertEquals(new MediaStore.Deletion.InUse(List.of(new MediaStore.Use(list.id(), "Fair", List.of())), List.of(), List.of()), rooms.media.delete(video.id(), NOW));
             rooms.playlists.save(list.id(), 2, "Fair", List.of());
             assertEquals(new MediaStore.Deletion.Done(video, true), rooms.media.delete(video.id(), NOW));
             assertInstanceOf(MediaStore.Deletion.Unknown.class, rooms.media.delete(video.id(), NOW));

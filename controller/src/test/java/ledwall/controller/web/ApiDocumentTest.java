@@ -77,7 +77,7 @@ class ApiDocumentTest {
         each((method, operation) -> {
             String[] words = method.split(" ");
             try {
-                var reply = rig.stranger().any(words[0], words[1].replace("{id}", "x"));
+                var reply = rig.stranger().any(words[0], words[1].replaceAll("\\{\\w+}", "x"));
                 assertEquals(!operation.has("security"), reply.code().equals("notLoggedIn"), method + " answered " + reply.status());
                 assertFalse(reply.code().equals("noSuchPath"), method);
             } catch (IOException e) {
@@ -97,7 +97,7 @@ class ApiDocumentTest {
                     return;
                 }
                 try {
-                    var reply = browser.any(words[0], words[1].replace("{id}", "x"));
+                    var reply = browser.any(words[0], words[1].replaceAll("\\{\\w+}", "x"));
                     boolean may = role.rights().stream().anyMatch(right -> right.key().equals(operation.path("x-right").asText()));
                     assertEquals(!may, reply.code().equals("noRight"), role + ": " + method + " answered " + reply.status() + " " + reply.text());
                     assertTrue(reply.status() < 500, method + " answered " + reply.text());
@@ -138,6 +138,8 @@ class ApiDocumentTest {
             new ScheduleRoutes(node.rules(), node.ruleStore(), node.quietTimes(), node.screens(), node.forecasts(), now -> {}),
             new EditRoutes(node.ruleEdits(), node.rules(), node.ruleStore(), rig.node.node().clock()::wall, now -> {}),
             new AsRunRoutes(new AsRunList(node.asRun(), node.rolloutStore()::programme), node.screens(), node.board()),
+            new ReleaseRoutes(rig.releases.releases(), rig.releases.conductor(), rig.releases.posts(), node.screenStore(), rig.node.node().disk(), node.clock()::instant),
+            new ChannelRoutes(rig.online.channels()), new DeliveryRoutes(rig.online.deliveries()),
             new StopRoutes(node.stops(), rig.web.accounts()), new SystemRoutes(rig.node.node().loop(), rig.web.accounts(), sessions, new Metrics(), node.storageWatch()));
         var known = all.stream().map(routes -> routes.getClass().getName()).collect(Collectors.toCollection(TreeSet::new));
         var written = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackagesOf(Routes.class).stream()

@@ -252,7 +252,7 @@ class InputTest {
         assertEquals(201, calendar.status(), calendar.text());
         var its = calendar.json().path("id").asText();
         var body = "{\"name\":\"Evening\",\"groups\":[\"group-default\"],\"screens\":[\"" + screen + "\"],\"playlist\":\"playlist-default\",\"class\":\"keyPeriod\","
-            + "\"priority\":7,\"recurrence\":{\"start\":\"2026-11-23T22:00\",\"end\":\"02:00\",\"rrule\":\"FREQ=WEEKLY;BYDAY=MO,FR\",\"except\":[\"2026-12-25\"],"
+            + "\"priority\":7,\"recurrence\":{\"start\":\"2035-11-26T22:00\",\"end\":\"02:00\",\"rrule\":\"FREQ=WEEKLY;BYDAY=MO,FR\",\"except\":[\"2035-12-28\"],"
             + "\"validUntil\":\"2036-01-01\",\"calendars\":[{\"calendar\":\"" + its + "\",\"kind\":\"notOn\"}]}}";
         var made = admin.post("/api/v1/schedule/rules", body);
         assertEquals(201, made.status(), made.text());
@@ -263,7 +263,7 @@ class InputTest {
         assertTrue(rule.path("from").isNull());
         assertEquals(4 * 3_600_000, rule.path("recurrence").path("lengthMillis").asInt());
         assertEquals("02:00", rule.path("recurrence").path("end").asText());
-        assertEquals("2026-12-25", rule.path("recurrence").path("except").path(0).asText());
+        assertEquals("2035-12-28", rule.path("recurrence").path("except").path(0).asText());
         assertEquals("notOn", rule.path("recurrence").path("calendars").path(0).path("kind").asText());
         var path = "/api/v1/schedule/rules/" + rule.path("id").asText();
         assertEquals(rule, admin.get(path).json());

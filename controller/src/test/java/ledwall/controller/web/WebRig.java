@@ -16,14 +16,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import ledwall.controller.ControllerNode;
+import ledwall.controller.ControllerOnline;
+import ledwall.controller.ControllerReleases;
 import ledwall.controller.ControllerSettings;
 import ledwall.controller.ControllerWeb;
 import ledwall.controller.FakeMediaTools;
 import ledwall.controller.WebSettings;
 import ledwall.controller.access.QuickAccount;
 import ledwall.controller.access.Role;
+import ledwall.controller.release.channel.Vault;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.SqlPeopleStore;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.runtime.real.RealNode;
 
 /** A whole controller with its web on free loopback ports, and what a test needs to talk to it. Only the media tools are not real. */
@@ -34,6 +38,8 @@ final class WebRig implements AutoCloseable {
     final RealNode node;
     final Database database;
     final ControllerNode controller;
+    final ControllerOnline online;
+    final ControllerReleases releases;
     final ControllerWeb web;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -47,7 +53,10 @@ final class WebRig implements AutoCloseable {
             throw error;
         });
         controller = ControllerNode.start(node.node(), database, new FakeMediaTools(node.node().disk()), new ControllerSettings("127.0.0.1", 0, "test"));
-        web = ControllerWeb.start(node.node(), database, controller, new WebSettings("127.0.0.1", 0, Set.of("wall.example"), null), node::failedTasks);
+        online = new ControllerOnline(node.node(), database, Bytes.of(new byte[Vault.KEY_BYTES]), controller.changes(), controller.clock()::instant);
+        releases = ControllerReleases.start(node.node(), database, controller, online);
+        web = ControllerWeb.start(node.node(), database, controller, new ControllerWeb.Outside(releases, online),
+            new WebSettings("127.0.0.1", 0, Set.of("wall.example"), null), node::failedTasks, () -> Bytes.EMPTY);
     }
 
     /** What came back. */
@@ -169,6 +178,7 @@ final class WebRig implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        online.close();
         controller.stop();
         node.close();
         database.close();

@@ -1,6 +1,7 @@
 package ledwall.controller.words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,6 +20,14 @@ import ledwall.controller.health.Offline;
 import ledwall.controller.health.ScreenEvent;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.MediaProgress;
+import ledwall.controller.release.Decision;
+import ledwall.controller.release.OutletState;
+import ledwall.controller.release.Policy;
+import ledwall.controller.release.ReleaseState;
+import ledwall.controller.release.Withdrawal;
+import ledwall.controller.release.channel.ChannelKind;
+import ledwall.controller.release.channel.ManualTask;
+import ledwall.controller.release.ReleaseAdvice;
 import ledwall.controller.schedule.RuleChange;
 import ledwall.controller.schedule.RuleClass;
 import ledwall.controller.schedule.Why;
@@ -67,7 +76,14 @@ class WordsTest {
             new Spoken("schedule/why/words.ts", "steps", true, names(Why.Step.values())),
             new Spoken("schedule/history/words.ts", "changes", true, names(RuleChange.Kind.values())),
             new Spoken("library/words.ts", "phase", true, names(MediaProgress.Phase.values())),
-            new Spoken("playlists/words.ts", "fits", true, names(Fit.values())));
+            new Spoken("playlists/words.ts", "fits", true, names(Fit.values())),
+            new Spoken("releases/words.ts", "states", true, names(ReleaseState.Code.values())),
+            new Spoken("releases/words.ts", "policies", true, names(Policy.values())),
+            new Spoken("releases/words.ts", "verdicts", true, names(Decision.Verdict.values())),
+            new Spoken("releases/words.ts", "outletStates", true, names(OutletState.values())),
+            new Spoken("releases/words.ts", "withdrawals", true, names(Withdrawal.State.values())),
+            new Spoken("releases/checks.ts", "checks", false, names(ManualTask.Check.values())),
+            new Spoken("releases/channels/words.ts", "kinds", true, names(ChannelKind.values())));
     }
 
     @ParameterizedTest
@@ -112,6 +128,29 @@ class WordsTest {
         assertTrue(codes.containsAll(Set.of("mediaInUse", "weakPassword", "noRight", "databaseBusy", "snapshotTimeout", "logTimeout", "noPicture")),
             codes::toString);
         assertSaid(codes, page.tables("problems-zh.ts", "refusals").getFirst(), "Chinese");
+    }
+
+    @Test
+    void everyRefusalOfAChannelHasChineseWords() throws IOException {
+        String folder = "controller/src/main/java/ledwall/controller/release/channel";
+        var codes = found(folder, "Step\\.Refused\\([^;\"]*?" + CODE);
+        codes.addAll(found(folder, "new Unfit\\(\\s*" + CODE));
+        codes.addAll(found(folder + "/wechat", "(?:->|[A-Z]\\() ?(\"wechat\\w+\")"));
+        assertTrue(codes.containsAll(Set.of("feedTextUnfit", "webhookGivenUp", "wechatFileTooLarge", "wechatCheckFailed", "wechatRefused", "handOffUnfit")),
+            codes::toString);
+        assertSaid(codes, page.tables("problems-zh.ts", "channelProblems").getFirst(), "Chinese");
+    }
+
+    @Test
+    void everyProblemOfAReleaseHasChineseWordsAndAnAdvice() throws IOException {
+        var sources = page.sources("controller/src/main/java/ledwall/controller/release");
+        var codes = new TreeSet<String>();
+        sources.stream().filter(source -> source.file().equals("Codes.java")).forEach(source -> codes.addAll(source.constants()));
+        assertTrue(codes.containsAll(Set.of("wallNoToken", "channelGaveUp", "releaseHeld")), codes::toString);
+        assertSaid(codes, page.tables("problems-zh.ts", "releaseProblems").getFirst(), "Chinese");
+        for (String code : codes) {
+            assertFalse(ReleaseAdvice.of(code).equals(ReleaseAdvice.of("")), code + " has no advice of its own");
+        }
     }
 
     @Test

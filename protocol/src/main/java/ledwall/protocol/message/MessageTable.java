@@ -60,6 +60,8 @@ public final class MessageTable {
         add(100, LogFailed.class, Phase.WELCOMED, LogFailed::read);
         add(112, StopOrder.class, Phase.WELCOMED, StopOrder::read);
         add(113, StopState.class, Phase.WELCOMED, StopState::read);
+        add(114, ReleaseOrder.class, Phase.WELCOMED, ReleaseOrder::read);
+        add(115, ReleaseKept.class, Phase.WELCOMED, ReleaseKept::read);
     }
 
     private MessageTable() {}

@@ -3,13 +3,17 @@ package ledwall.protocol.timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import ledwall.protocol.id.ItemId;
+import ledwall.protocol.id.ReleaseRef;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The timelines that a screen holds, each with its switch, oldest first: together they say what is due at any instant. Each timeline is due from its switch
- * until the next one's.
+ * until the next one's. Within one the order from below is: blocks, releases as far as the tokens allow, quiet.
+ *
+ * @param tokens what the screen has heard of releases
  */
-public record Programme(List<Entry> entries) {
+public record Programme(List<Entry> entries, Tokens tokens) {
     public static final Programme EMPTY = new Programme(List.of());
 
     /** A timeline and the instant at which it takes over. */
@@ -22,6 +26,16 @@ public record Programme(List<Entry> entries) {
                 throw new IllegalArgumentException("the switch of entry " + i + " lies before the one before it");
             }
         }
+    }
+
+    /** Of a screen that has heard of no release. */
+    public Programme(List<Entry> entries) {
+        this(entries, Tokens.NONE);
+    }
+
+    /** The same for a screen that has heard this. */
+    public Programme with(Tokens heard) {
+        return heard.equals(tokens) ? this : new Programme(entries, heard);
     }
 
     /** The timeline in force at an instant; empty before the first switch. */
@@ -55,10 +69,38 @@ public record Programme(List<Entry> entries) {
         return window.isPresent() ? window.get().untilNanos() : Math.min(entry.get().timeline().quietAfter(atNanos), endOf(entry.get()));
     }
 
-    /** The same without quiet windows: what turns beneath them. */
+    /** Whether an item is part of a release that was withdrawn. */
+    public boolean withdrawn(ItemId item) {
+        return entries.stream().flatMap(entry -> entry.timeline().releases().stream()).anyMatch(each ->
+                tokens.withdrawnNanos(each.release().release()) != Block.FOREVER && each.block().cues().stream().anyMatch(cue -> cue.item().equals(item)));
+    }
+
+    /** The same without releases: what turns on beneath them, and is due where they are not. */
+    public Programme ordinary() {
+        return entries.stream().allMatch(entry -> entry.timeline().releases().isEmpty()) ? this
+                : new Programme(entries.stream().map(entry -> new Entry(entry.timeline().withReleases(List.of()), entry.change())).toList(), tokens);
+    }
+
+    /** The same without quiet windows and releases: what turns beneath all of them. */
     public Programme beneath() {
-        return entries.stream().allMatch(entry -> entry.timeline().quiet().isEmpty()) ? this
-                : new Programme(entries.stream().map(entry -> new Entry(entry.timeline().withQuiet(List.of()), entry.change())).toList());
+        Programme ordinary = ordinary();
+        return entries.stream().allMatch(entry -> entry.timeline().quiet().isEmpty()) ? ordinary
+                : new Programme(ordinary.entries().stream().map(entry -> new Entry(entry.timeline().withQuiet(List.of()), entry.change())).toList(), tokens);
+    }
+
+    /** The first instant after {@code atNanos} at which a release takes the screen or gives it back, or at which another timeline might see to that. */
+    public long nextRelease(long atNanos) {
+        var entry = inForce(atNanos);
+        if (entry.isEmpty()) {
+            return nextChange(atNanos);
+        }
+        Layer layer = layer(entry.get().timeline(), atNanos);
+        return Math.min(endOf(entry.get()), layer.opening() == null ? layer.nextNanos() : layer.opening().untilNanos());
+    }
+
+    /** When the last release gave the screen back that had it under the timeline in force; {@link Long#MIN_VALUE} with none. */
+    public long releasedNanos(long atNanos) {
+        return inForce(atNanos).map(entry -> layer(entry.timeline(), atNanos).lastNanos()).orElse(Long.MIN_VALUE);
     }
 
     /**
@@ -81,7 +123,7 @@ public record Programme(List<Entry> entries) {
         }
         var entry = inForce(atNanos);
         if (entry.isPresent()) {
-            next = Math.min(next, entry.get().timeline().quietAfter(atNanos));
+            next = Math.min(next, Math.min(entry.get().timeline().quietAfter(atNanos), layer(entry.get().timeline(), atNanos).nextNanos()));
             for (Block block : entry.get().timeline().blocks()) {
                 if (block.fromNanos() > atNanos) {
                     return Math.min(next, block.fromNanos());
@@ -111,41 +153,62 @@ public record Programme(List<Entry> entries) {
         return i + 1 < entries.size() ? entries.get(i + 1).change().atNanos() : Block.FOREVER;
     }
 
-    private static Optional<Showing> due(Entry entry, long endNanos, long atNanos) {
-        if (entry.timeline().quietAt(atNanos).isPresent()) {
+    private Optional<Showing> due(Entry entry, long endNanos, long atNanos) {
+        Timeline timeline = entry.timeline();
+        if (timeline.quietAt(atNanos).isPresent()) {
             return Optional.empty();
         }
-        for (Block block : entry.timeline().blocks()) {
+        long open = Math.max(timeline.quietBefore(atNanos), entry.change().atNanos());
+        long close = Math.min(timeline.quietAfter(atNanos), endNanos);
+        Layer layer = layer(timeline, atNanos);
+        Opening opening = layer.opening();
+        if (opening != null) {
+            ReleaseBlock release = opening.release();
+            return Optional.of(turn(entry, release.block(), release.release(), Math.max(open, opening.fromNanos()), Math.min(close, opening.untilNanos()), atNanos));
+        }
+        for (Block block : timeline.blocks()) {
             if (block.covers(atNanos)) {
-                return Optional.of(turn(entry, block, endNanos, atNanos));
+                return Optional.of(turn(entry, block, null, Math.max(open, layer.lastNanos()), Math.min(close, layer.nextNanos()), atNanos));
             }
         }
         return Optional.empty();
     }
 
-    private static Showing turn(Entry entry, Block block, long endNanos, long atNanos) {
-        int fps = entry.timeline().frameRate();
-        Block.Start start = start(block, entry.change());
-        long turnFrames = block.turnFrames();
-        // Frames since the anchor, also before it: a joined screen may ask about the past of a kept anchor.
-        long since = atNanos - start.anchorNanos();
-        long turn = since >= 0 ? Frames.at(since, fps) / turnFrames : -1 - (Frames.covering(-since, fps) - 1) / turnFrames;
-        long base = turn * turnFrames;
-        int index = start.firstCue();
-        for (int i = 0; i < block.cues().size(); i++) {
-            Cue cue = block.cues().get(index);
-            long end = instant(start.anchorNanos(), base + cue.frames(), fps);
-            if (atNanos < end) {
-                long begin = instant(start.anchorNanos(), base, fps);
-                long open = Math.max(entry.timeline().quietBefore(atNanos), entry.change().atNanos());
-                long close = Math.min(entry.timeline().quietAfter(atNanos), endNanos);
-                return new Showing(entry.timeline().version(), block, index, cue, begin, Math.max(begin, Math.max(block.fromNanos(), open)),
-                        Math.min(end, Math.min(block.untilNanos(), close)));
-            }
-            base += cue.frames();
-            index = index + 1 == block.cues().size() ? 0 : index + 1;
+    /**
+     * What releases make of a timeline around an instant.
+     *
+     * @param opening the one that has the screen then; {@code null} where none does
+     * @param lastNanos when the last one before gave it back
+     * @param nextNanos when the next one takes it
+     */
+    private record Layer(@Nullable Opening opening, long lastNanos, long nextNanos) {
+        private static final Layer NONE = new Layer(null, Long.MIN_VALUE, Block.FOREVER);
+    }
+
+    private Layer layer(Timeline timeline, long atNanos) {
+        if (timeline.releases().isEmpty()) {
+            return Layer.NONE;
         }
-        throw new AssertionError("no cue of the turn covers " + atNanos);
+        Opening now = null;
+        long last = Long.MIN_VALUE;
+        for (ReleaseBlock release : timeline.releases()) {
+            Opening opening = Opening.of(timeline, release, tokens).orElse(null);
+            if (opening != null && opening.fromNanos() > atNanos) {
+                return new Layer(now, last, opening.fromNanos());
+            }
+            if (opening != null && opening.covers(atNanos)) {
+                now = opening;
+            } else if (opening != null) {
+                last = opening.untilNanos();
+            }
+        }
+        return new Layer(now, last, Block.FOREVER);
+    }
+
+    private static Showing turn(Entry entry, Block block, @Nullable ReleaseRef release, long openNanos, long closeNanos, long atNanos) {
+        Turn turn = Turn.at(block, start(block, entry.change()), entry.timeline().frameRate(), atNanos);
+        return new Showing(entry.timeline().version(), block, turn.index(), block.cues().get(turn.index()), turn.beginNanos(),
+                Math.max(turn.beginNanos(), Math.max(block.fromNanos(), openNanos)), Math.min(turn.endNanos(), Math.min(block.untilNanos(), closeNanos)), release);
     }
 
     /** Where the turns of a block begin under a switch. */
@@ -158,9 +221,5 @@ public record Programme(List<Entry> entries) {
             return new Block.Start(change.atNanos(), Math.min(change.firstCue(), block.cues().size() - 1));
         }
         return new Block.Start(block.fromNanos(), 0);
-    }
-
-    private static long instant(long anchorNanos, long frames, int fps) {
-        return frames >= 0 ? anchorNanos + Frames.toNanos(frames, fps) : anchorNanos - Frames.toNanos(-frames, fps);
     }
 }

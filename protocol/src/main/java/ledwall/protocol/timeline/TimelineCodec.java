@@ -7,6 +7,8 @@ import java.util.Map;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ReleaseId;
+import ledwall.protocol.id.ReleaseRef;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.json.JsonException;
 import ledwall.protocol.json.JsonObject;
@@ -35,12 +37,8 @@ public final class TimelineCodec {
         Map<MediaRef, Integer> media = new LinkedHashMap<>();
         media.put(timeline.slate(), 0);
         Map<List<Cue>, Integer> turns = new LinkedHashMap<>();
-        for (Block block : timeline.blocks()) {
-            turns.putIfAbsent(block.cues(), turns.size());
-            for (Cue cue : block.cues()) {
-                media.putIfAbsent(cue.media(), media.size());
-            }
-        }
+        timeline.blocks().forEach(block -> collect(block, media, turns));
+        timeline.releases().forEach(release -> collect(release.block(), media, turns));
         return Bytes.of(JsonWriter.object(out -> {
             out.field("format", FORMAT)
                     .field("screen", timeline.screen())
@@ -55,14 +53,34 @@ public final class TimelineCodec {
             if (!timeline.quiet().isEmpty()) {
                 out.objects("quiet", timeline.quiet(), (o, window) -> o.field("fromNanos", window.fromNanos()).field("untilNanos", window.untilNanos()));
             }
+            if (!timeline.releases().isEmpty()) {
+                out.objects("releases", timeline.releases(), (o, release) -> write(o, release, turns.get(release.block().cues())));
+            }
         }));
+    }
+
+    private static void collect(Block block, Map<MediaRef, Integer> media, Map<List<Cue>, Integer> turns) {
+        turns.putIfAbsent(block.cues(), turns.size());
+        for (Cue cue : block.cues()) {
+            media.putIfAbsent(cue.media(), media.size());
+        }
+    }
+
+    private static void write(JsonWriter out, ReleaseBlock release, @Nullable Integer turn) {
+        out.field("release", release.release().release()).field("revision", release.release().revision()).field("needsToken", release.needsToken());
+        window(out, release.block().fromNanos(), release.block().untilNanos());
+        out.field("rule", release.block().rule()).field("turn", turn).object("start", release.block().start(), TimelineCodec::start);
+    }
+
+    private static void start(JsonWriter out, Block.Start start) {
+        out.field("anchorNanos", start.anchorNanos()).field("firstCue", start.firstCue());
     }
 
     private static void write(JsonWriter out, Piece piece, @Nullable Integer turn) {
         Block block = piece.block();
         window(out, piece.fromNanos(), piece.untilNanos());
         out.field("rule", block.rule()).field("turn", turn)
-                .object("start", block.start(), (s, start) -> s.field("anchorNanos", start.anchorNanos()).field("firstCue", start.firstCue()))
+                .object("start", block.start(), TimelineCodec::start)
                 .object("whole", piece.whole() ? null : block, (o, whole) -> window(o, whole.fromNanos(), whole.untilNanos()));
     }
 
@@ -122,14 +140,21 @@ public final class TimelineCodec {
             }
         }
         return new Timeline(in.id("screen", ScreenId::new), in.number("version"), in.integer("width"), in.integer("height"), in.integer("frameRate"),
-                at(media, 0, "media"), blocks, quiet);
+                at(media, 0, "media"), blocks, quiet, in.has("releases") ? in.objects("releases", o -> release(o, turns)) : List.of());
+    }
+
+    private static ReleaseBlock release(JsonObject in, List<List<Cue>> turns) {
+        return new ReleaseBlock(new ReleaseRef(in.id("release", ReleaseId::new), in.number("revision")), in.truth("needsToken"), block(in, in, turns));
+    }
+
+    private static Block block(JsonObject in, JsonObject window, List<List<Cue>> turns) {
+        JsonObject start = in.objectOrNull("start");
+        return new Block(window.number("fromNanos"), until(window), in.textOrNull("rule"), at(turns, in.integer("turn"), "turns"),
+                start == null ? null : new Block.Start(start.number("anchorNanos"), start.integer("firstCue")));
     }
 
     private static Piece piece(JsonObject in, List<List<Cue>> turns) {
-        JsonObject start = in.objectOrNull("start");
-        JsonObject whole = in.has("whole") ? in.object("whole") : in;
-        var block = new Block(whole.number("fromNanos"), until(whole), in.textOrNull("rule"), at(turns, in.integer("turn"), "turns"),
-                start == null ? null : new Block.Start(start.number("anchorNanos"), start.integer("firstCue")));
+        Block block = block(in, in.has("whole") ? in.object("whole") : in, turns);
         var piece = new Piece(block, in.number("fromNanos"), until(in));
         if (piece.fromNanos() < block.fromNanos() || piece.fromNanos() >= piece.untilNanos() || piece.untilNanos() > block.untilNanos()) {
             throw new JsonException("the piece at " + piece.fromNanos() + " is no part of its whole block");

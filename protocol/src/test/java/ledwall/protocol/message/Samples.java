@@ -7,15 +7,19 @@ import ledwall.protocol.asrun.AsRunRecord;
 import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ItemId;
 import ledwall.protocol.id.MediaHash;
+import ledwall.protocol.id.ReleaseId;
+import ledwall.protocol.id.ReleaseRef;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.id.TimelineHash;
 import ledwall.protocol.timeline.Block;
 import ledwall.protocol.timeline.Cue;
 import ledwall.protocol.timeline.MediaRef;
 import ledwall.protocol.timeline.QuietWindow;
+import ledwall.protocol.timeline.ReleaseBlock;
 import ledwall.protocol.timeline.Switch;
 import ledwall.protocol.timeline.Timeline;
 import ledwall.protocol.timeline.TimelineCodec;
+import ledwall.protocol.timeline.Verdict;
 import ledwall.protocol.trust.Envelope;
 import ledwall.protocol.trust.Signature;
 
@@ -25,6 +29,7 @@ public final class Samples {
     public static final MediaHash MEDIA = new MediaHash("ab".repeat(32));
     public static final MediaHash SLATE = new MediaHash("5a".repeat(32));
     public static final ItemId ITEM = new ItemId("item-1");
+    public static final ReleaseRef RELEASE = new ReleaseRef(new ReleaseId("release-1"), 3);
     private static final long NOON = 1_763_870_400_000_000_000L;
 
     private Samples() {}
@@ -43,8 +48,16 @@ public final class Samples {
         return timeline().withQuiet(List.of(new QuietWindow(NOON + hour, NOON + 2 * hour), new QuietWindow(NOON + 3 * hour, NOON + 4 * hour)));
     }
 
+    /** The same of a screen that has a part in a release at half past four. */
+    public static Timeline releaseTimeline() {
+        long at = NOON + 4 * 3_600_000_000_000L + 1_800_000_000_000L;
+        var cue = new Cue(new ItemId("item-9"), "开馆", new MediaRef(MEDIA, 1_048_576, 500), 500);
+        var block = new Block(at, at + 600_000_000_000L, "rule-9", List.of(cue), new Block.Start(at, 0));
+        return quietTimeline().withReleases(List.of(new ReleaseBlock(RELEASE, true, block)));
+    }
+
     public static List<Message> all() {
-        var payload = TimelineCodec.encode(quietTimeline());
+        var payload = TimelineCodec.encode(releaseTimeline());
         var hash = new TimelineHash(payload.sha256());
         var intent = new AsRunRecord(1, AsRunRecord.Kind.INTENT, 1, 7, ITEM, "新年", MEDIA, NOON, NOON - 5, 1_000_000, AsRunRecord.Outcome.NONE,
                 AsRunChain.BEGIN);
@@ -65,7 +78,7 @@ public final class Samples {
                 new TimeRequest(3, 123_456_789L),
                 new TimeAnswer(3, 123_456_789L, NOON, NOON + 20_000),
                 new Heartbeat(4, NOON, PlayState.PLAYING, 7, hash, NOON + 600_000_000_000L, ITEM, "新年", 1_240_000_000L, -300_000L, 0, 9_000_000_000L,
-                        12_000_000L, 2_000_000L, true, 800_000L, List.of(problem), upkeep),
+                        12_000_000L, 2_000_000L, true, 800_000L, List.of(problem), upkeep, List.of(new ReleaseProgress(RELEASE, 639_631, 1_048_576, true))),
                 new TimelineOffer(7, hash, new Envelope(payload, List.of(new Signature("ed25519", "key-1", "AAAA")))),
                 new TimelineReady(7, hash, NOON + 600_000_000_000L, 1, 1_048_576),
                 new TimelineRefused(7, hash, "wrongScreen", "the timeline is for screen-south"),
@@ -86,7 +99,10 @@ public final class Samples {
                 new LogPiece(6, 0, 5, Bytes.of("ended".getBytes(StandardCharsets.US_ASCII))),
                 new LogFailed(6, "noLog", "this agent keeps no log"),
                 new StopOrder(12, true, StopPicture.BLACK, 1),
-                new StopState(12, true, StopPicture.BLACK, 2, true, NOON, "wrong picture on the square"));
+                new StopState(12, true, StopPicture.BLACK, 2, true, NOON, "wrong picture on the square"),
+                new ReleaseOrder(List.of(new ReleaseOrder.Order(RELEASE, Verdict.GO), new ReleaseOrder.Order(new ReleaseRef(new ReleaseId("release-0"), 1),
+                        Verdict.WITHDRAWN)), true),
+                new ReleaseKept(List.of(new ReleaseKept.Kept(RELEASE, Verdict.GO, NOON, true))));
     }
 
     public static Bytes filled(int count, int value) {

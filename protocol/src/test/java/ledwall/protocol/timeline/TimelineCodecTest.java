@@ -76,6 +76,25 @@ class TimelineCodecTest {
         assertThrows(IllegalArgumentException.class, () -> new Timeline(Samples.SCREEN, 1, 1, 1, 25, new MediaRef(Samples.SLATE, 1, 1), List.of(one, two)));
     }
 
+    @Test
+    void anAgentOfBeforeReleasesReadsTheOrdinaryPlanAlone() {
+        var timeline = Samples.releaseTimeline();
+        String text = new String(TimelineCodec.encode(timeline).array(), StandardCharsets.UTF_8);
+        assertEquals(timeline, TimelineCodec.decode(TimelineCodec.encode(timeline)));
+        String before = text.substring(0, text.indexOf(",\"releases\":")) + "}";
+        assertEquals(timeline.withReleases(List.of()), TimelineCodec.decode(Bytes.of(before.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void aReleaseBlockWithoutAnEndOrAStartIsRefused() {
+        var loop = Samples.timeline().blocks().getLast();
+        assertThrows(IllegalArgumentException.class, () -> new ReleaseBlock(Samples.RELEASE, true, loop));
+        var ending = new Block(loop.fromNanos(), loop.fromNanos() + 5, null, loop.cues(), null);
+        assertThrows(IllegalArgumentException.class, () -> new ReleaseBlock(Samples.RELEASE, true, ending));
+        var whole = new ReleaseBlock(Samples.RELEASE, true, new Block(loop.fromNanos(), loop.fromNanos() + 5, null, loop.cues(), new Block.Start(0, 0)));
+        assertThrows(IllegalArgumentException.class, () -> Samples.timeline().withReleases(List.of(whole, whole)), "they overlap");
+    }
+
     private static final long HOUR = 3600 * Frames.SECOND;
 
     private static Timeline yearOfQuietNights() {

@@ -37,12 +37,32 @@ final class Crew {
         seen = slot;
     }
 
-    List<Slot> up() {
+    /** All that live. */
+    List<Slot> alive() {
         return slots.stream().filter(Slot::up).toList();
     }
 
+    /** Those of which it is known whether they are seen. */
+    List<Slot> up() {
+        return slots.stream().filter(slot -> slot.up() && !slot.doubtful()).toList();
+    }
+
+    /** For all that is known, each that lives may be the one that is seen. */
+    void doubtAll() {
+        alive().stream().filter(slot -> slot != seen).forEach(slot -> slot.doubt(true));
+    }
+
+    boolean inDoubt() {
+        return slots.stream().anyMatch(Slot::doubtful);
+    }
+
+    /** It is known again who is seen. */
+    void certain() {
+        slots.forEach(slot -> slot.doubt(false));
+    }
+
     @Nullable Slot byPid(long pid) {
-        return up().stream().filter(slot -> slot.deck.pid() == pid).findFirst().orElse(null);
+        return alive().stream().filter(slot -> slot.deck.pid() == pid).findFirst().orElse(null);
     }
 
     /** How many are up, or are being opened. */
@@ -50,22 +70,31 @@ final class Crew {
         return slots.stream().filter(slot -> slot.up() || slot.opening()).count();
     }
 
+    /** Those of whom there is no living one to bring anything on; where each lives and may be seen, all of them. */
+    List<Slot> missing() {
+        List<Slot> gone = slots.stream().filter(slot -> !slot.up()).toList();
+        return gone.isEmpty() && up().isEmpty() ? slots : gone;
+    }
+
     boolean opening() {
         return slots.stream().anyMatch(Slot::opening);
     }
 
-    /** Who is to bring this list on: not the one that is seen, unless it is alone. */
+    /** Who is to bring this list on: not the one that is seen, nor one that may be, unless it is alone. */
     @Nullable Slot choose(String listId) {
         Slot found = null;
-        for (Slot slot : up()) {
-            if (slot != seen && (found == null || slot.standsIn(listId))) {
+        for (Slot slot : alive()) {
+            if (slot != seen && (found == null || found.doubtful() || slot.standsIn(listId)) && !(found != null && slot.doubtful())) {
                 found = slot;
             }
         }
         return found == null ? seen : found;
     }
 
-    /** Those that are neither seen nor on their way to be, and are wanted all the same: the spare, or both where nothing is seen. */
+    /**
+     * Those that are neither seen nor on their way to be, and are wanted all the same: the spare, or both where nothing is seen. Who may be seen is none: what it
+     * stood by with would be on the glass.
+     */
     List<Slot> spares(@Nullable Slot coming) {
         return up().stream().filter(slot -> slot != seen && slot != coming).limit(seen == null && coming == null ? WANTED : WANTED - 1).toList();
     }
@@ -91,7 +120,7 @@ final class Crew {
     /** How long before its instant a list may be cued: the one that is seen plays on meanwhile, unless it is alone. */
     Duration headStart(String listId) {
         Slot to = choose(listId);
-        return to == null ? Duration.ZERO : to == seen ? to.deck.headStart() : lead(listId).plus(MARGIN);
+        return to == null ? Duration.ZERO : to == seen || to.doubtful() ? to.deck.headStart() : lead(listId).plus(MARGIN);
     }
 
     void end(Slot slot, String why, long now) {

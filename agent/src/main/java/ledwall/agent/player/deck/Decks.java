@@ -82,8 +82,18 @@ public final class Decks implements Player {
         }
 
         @Override
+        public boolean coming() {
+            return entrance.by() != null;
+        }
+
+        @Override
         public void seen(@Nullable Slot slot, boolean adopts) {
-            crew.seen(slot);
+            Slot before = crew.seen();
+            if (before != null && slot != null && before != slot) {
+                before.empty();
+                before.deck.parked();
+            }
+            crew.seen(slot == null ? before : slot);
             if (adopts && slot != null) {
                 tell(to -> to.opened(slot.found));
             }
@@ -123,6 +133,11 @@ public final class Decks implements Player {
         @Override
         public void thinned() {
             warmth.settleIn(SETTLE);
+        }
+
+        @Override
+        public void doubtful() {
+            opening.askWhoIsSeen();
         }
     }
 
@@ -166,13 +181,8 @@ public final class Decks implements Player {
     }
 
     void cued(Slot slot, String listId, long atNanos, long runsAtNanos) {
-        if (entrance.cued(slot, listId, atNanos, runsAtNanos)) {
-            return;
-        }
-        if (slot == crew.seen()) {
+        if (!entrance.cued(slot, listId, atNanos, runsAtNanos) && slot == crew.seen()) {
             tell(to -> to.cued(listId, atNanos, runsAtNanos));
-        } else {
-            slot.stands = slot.holds(listId);
         }
     }
 
@@ -180,6 +190,8 @@ public final class Decks implements Player {
         if (slot == crew.seen()) {
             warmth.at(positionNanos, atNanos);
             tell(to -> to.position(listId, positionNanos, atNanos));
+        } else if (opening.waiting()) {
+            slot.foundAt(listId, positionNanos, atNanos);
         }
     }
 
@@ -200,6 +212,8 @@ public final class Decks implements Player {
         if (slot == crew.seen()) {
             warmth.nothing();
             tell(to -> to.ended(listId));
+        } else if (opening.waiting()) {
+            slot.foundEnds(listId, clock.nanos());
         }
     }
 
@@ -231,7 +245,11 @@ public final class Decks implements Player {
             return;
         }
         if (wasSeen) {
+            PlayList over = warmth.current();
             warmth.nothing();
+            if (over != null && entrance.by() != null && entrance.by() != slot) {
+                tell(to -> to.ended(over.id()));
+            }
             // What else is on its way comes on a moment later, and is the mending.
             if (entrance.by() == null || entrance.by() == slot) {
                 entrance.withdraw();
@@ -296,7 +314,7 @@ public final class Decks implements Player {
     public void drop() {
         Slot coming = entrance.by();
         Slot seen = crew.seen();
-        List<Slot> hanging = coming != null ? List.of(coming) : seen != null ? List.of(seen) : crew.all().stream().filter(slot -> !slot.up()).toList();
+        List<Slot> hanging = coming != null ? List.of(coming) : seen != null ? List.of(seen) : crew.missing();
         entrance.withdraw();
         opening.over();
         warmth.nothing();

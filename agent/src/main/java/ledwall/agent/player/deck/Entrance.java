@@ -22,18 +22,16 @@ final class Entrance {
     private static final Duration HOLD_AHEAD = Duration.ofMillis(25);
     /** A list that stood needs a seek at most. Who does not manage that in so long will not. */
     private static final Duration OVERDUE = Duration.ofMillis(500);
-    /** A timer that is later than this says that the agent itself stood still, and has not heard yet what its players said. */
-    private static final Duration AWAY = Duration.ofMillis(100);
-    private static final Duration LISTEN = Duration.ofMillis(150);
 
     private final Clock clock;
-    private final Loop loop;
     private final Stage stage;
     private final Crew crew;
     private final long displayDelayNanos;
     private final House house;
+    private final Deadline overdue;
     private @Nullable Raise raise;
-    private Loop.@Nullable Timer overdue;
+    /** Whether the display was told to bring it in. */
+    private boolean moving;
 
     /** Who is told. */
     interface House {
@@ -48,13 +46,16 @@ final class Entrance {
         /** Nothing else is on its way, and nobody is left to bring it. */
         void lost(String reason);
 
+        /** The display was told to bring one in, and may have done so before that was taken back. */
+        void doubtful();
+
         /** Another player may be wanted. */
         void thinned();
     }
 
     Entrance(Clock clock, Loop loop, Stage stage, Crew crew, Duration displayDelay, House house) {
         this.clock = clock;
-        this.loop = loop;
+        this.overdue = new Deadline(clock, loop, "bring the list on otherwise");
         this.stage = stage;
         this.crew = crew;
         this.displayDelayNanos = displayDelay.toNanos();
@@ -75,23 +76,14 @@ final class Entrance {
         var mine = new Raise(to, list, positionNanos, runAtNanos);
         boolean stood = to.standsIn(list.id());
         raise = mine;
+        moving = false;
         to.opens(list);
         // Before the cue, which may be answered within the call. Whoever is alone is better slow than started again.
         if (stood && crew.up().size() > 1) {
-            awaitUntil(mine, Math.max(clock.nanos(), runAtNanos) + OVERDUE.toNanos());
+            overdue.set(Math.max(clock.nanos(), runAtNanos) + OVERDUE.toNanos(), () -> fail(mine, "it stood ready and did not begin"));
         }
         to.deck.seen();
         to.deck.cue(list, positionNanos, runAtNanos);
-    }
-
-    private void awaitUntil(Raise mine, long dueNanos) {
-        overdue = loop.after(Duration.ofNanos(dueNanos - clock.nanos()), "bring the list on otherwise", () -> {
-            if (clock.nanos() - dueNanos > AWAY.toNanos()) {
-                awaitUntil(mine, clock.nanos() + LISTEN.toNanos());
-            } else {
-                fail(mine, "it stood ready and did not begin");
-            }
-        });
     }
 
     /** The player is ready to run the list; whether that was awaited. */
@@ -101,7 +93,7 @@ final class Entrance {
             return false;
         }
         // From here on the stage owes an answer.
-        cancelOverdue();
+        overdue.cancel();
         Slot before = crew.seen();
         if (slot == before) {
             entered(mine, atNanos, runsAtNanos);
@@ -111,6 +103,7 @@ final class Entrance {
         if (before != null) {
             before.deck.hold(raiseAt - HOLD_AHEAD.toNanos());
         }
+        moving = true;
         stage.show(slot.deck.pid(), raiseAt, new Shown(mine, runsAtNanos));
         return true;
     }
@@ -128,7 +121,7 @@ final class Entrance {
             return;
         }
         raise = null;
-        cancelOverdue();
+        overdue.cancel();
         stage.cancel();
         Slot seen = crew.seen();
         if (over.to() != seen) {
@@ -138,6 +131,10 @@ final class Entrance {
             over.to().deck.parked();
             if (seen != null) {
                 seen.deck.goOn();
+            }
+            if (moving && over.to().up() && !house.closed()) {
+                over.to().doubt(true);
+                house.doubtful();
             }
         }
     }
@@ -165,18 +162,11 @@ final class Entrance {
 
     private void otherwise(Raise coming, String reason) {
         Slot to = crew.choose(coming.list().id());
-        if (to == null) {
+        if (to == null || to.doubtful()) {
             house.lost(reason);
         } else {
             LOG.warn("list {} comes on by player {}: {}", coming.list().id(), to.name, reason);
             cue(to, coming.list(), coming.positionNanos(), coming.runAtNanos());
-        }
-    }
-
-    private void cancelOverdue() {
-        if (overdue != null) {
-            overdue.cancel();
-            overdue = null;
         }
     }
 
@@ -208,6 +198,7 @@ final class Entrance {
             }
             mine.to().deck.seen();
             crew.seen(mine.to());
+            crew.certain();
             if (before != null && before != mine.to()) {
                 before.empty();
                 if (crew.distrusts(before, mine.to(), clock.nanos())) {

@@ -1,5 +1,6 @@
 package ledwall.agent.player.deck;
 
+import java.time.Duration;
 import ledwall.agent.player.Stage;
 import ledwall.protocol.runtime.Loop;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.slf4j.LoggerFactory;
 /** From being asked for a player to there being one: at first whatever a predecessor left is found, and which of it is seen; later one that is up, or is started. */
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    /** A display that cannot be asked who is seen is asked again. Meanwhile nothing could be shown by it either. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(250);
 
     private final Loop loop;
     private final Stage stage;
@@ -27,6 +31,9 @@ final class Opening {
         Ears ears(Slot slot);
 
         boolean closed();
+
+        /** Whether a list is on its way to the glass: its outcome will say who is seen. */
+        boolean coming();
 
         /** This one is seen, none where it is null; {@code adopts}: it is also the answer. */
         void seen(@Nullable Slot slot, boolean adopts);
@@ -82,24 +89,47 @@ final class Opening {
 
     void askWhoIsSeen() {
         int mine = ++asked;
-        stage.ask(crew.up().stream().map(slot -> slot.deck.pid()).toList(), pid -> {
+        stage.ask(crew.alive().stream().map(slot -> slot.deck.pid()).toList(), seen -> {
             if (mine == asked && !house.closed()) {
-                Slot shown = crew.byPid(pid);
-                if (shown != null) {
-                    LOG.info("player {} is the one that is seen", shown.name);
-                    // Its predecessor may have died as it was about to be seen.
-                    shown.deck.seen();
-                    crew.up().stream().filter(slot -> slot != shown).forEach(slot -> slot.deck.parked());
+                switch (seen) {
+                    case Stage.Seen.Player(long pid) -> known(crew.byPid(pid));
+                    case Stage.Seen.Nobody() -> known(null);
+                    case Stage.Seen.Unknown() -> unknown(mine);
                 }
-                boolean adopts = waiting && shown != null;
-                waiting &= !adopts;
-                house.seen(shown, adopts);
-                answer();
             }
         });
     }
 
-    /** Says that a player is up, or starts one. */
+    private void known(@Nullable Slot shown) {
+        if (house.coming()) {
+            return;
+        }
+        crew.certain();
+        if (shown != null) {
+            LOG.info("player {} is the one that is seen", shown.name);
+            // Its predecessor may have died as it was about to be seen, or held for what was to take its place.
+            shown.deck.seen();
+            shown.deck.goOn();
+        }
+        crew.up().stream().filter(slot -> slot != shown && slot != crew.seen()).forEach(slot -> slot.deck.parked());
+        boolean adopts = waiting && shown != null;
+        waiting &= !adopts;
+        house.seen(shown, adopts);
+        answer();
+    }
+
+    private void unknown(int mine) {
+        if (waiting && !house.coming()) {
+            crew.doubtAll();
+        }
+        loop.after(ASK_AGAIN, "ask again who is seen", () -> {
+            if (mine == asked && crew.inDoubt() && !house.closed()) {
+                askWhoIsSeen();
+            }
+        });
+    }
+
+    /** Says that a player is up, or starts one. What was found is waited for, until the one that asked gives up: it may be on the glass, or come onto it. */
     void answer() {
         if (!waiting || adopting > 0 || house.closed()) {
             return;

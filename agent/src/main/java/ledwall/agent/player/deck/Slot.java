@@ -23,11 +23,11 @@ final class Slot {
     Player.@Nullable Adopted found;
     /** The list that it was last told to open; {@code null} where it holds none, or one that only its predecessor knew. */
     @Nullable PlayList list;
-    /** Whether it stands in that list, waiting for its instant. */
-    boolean stands;
     private long droppedFrames;
     private int failures;
     private long reopenNanos;
+    /** Whether it may be the one that is seen, for all that is known. */
+    private boolean doubtful;
     private int strays;
     private long strayedNanos;
 
@@ -75,28 +75,50 @@ final class Slot {
     void cameUp(Player.@Nullable Adopted adopted) {
         enter(Life.UP, adopted == null ? "started" : "adopted");
         strays = 0;
+        doubtful = false;
         found = adopted;
         droppedFrames = 0;
         empty();
     }
 
+    /** It plays on as it was found, while it is not known yet who is seen. */
+    void foundAt(String listId, long positionNanos, long atNanos) {
+        if (found != null && listId.equals(found.listId())) {
+            found = new Player.Adopted(listId, positionNanos, atNanos);
+        }
+    }
+
+    /** What it was found playing came to its end, while it is not known yet who is seen. */
+    void foundEnds(String listId, long atNanos) {
+        if (found != null && listId.equals(found.listId())) {
+            found = new Player.Adopted(null, 0, atNanos);
+        }
+    }
+
+    boolean doubtful() {
+        return doubtful;
+    }
+
+    void doubt(boolean is) {
+        doubtful = is;
+    }
+
     /** Nothing of ours is open in it. */
     void empty() {
         list = null;
-        stands = false;
     }
 
     void opens(PlayList next) {
         list = next;
-        stands = false;
     }
 
     boolean holds(String listId) {
         return list != null && list.id().equals(listId);
     }
 
+    /** Whether it stands in a list that it was told to open, waiting for its instant. */
     boolean standsIn(String listId) {
-        return stands && holds(listId);
+        return holds(listId) && deck.standsIn(listId);
     }
 
     /** How many more frames it has dropped by now. */
@@ -111,6 +133,7 @@ final class Slot {
         opening++;
         empty();
         found = null;
+        doubtful = false;
         failures = failed ? Math.min(failures + 1, MOST_DOUBLINGS) : 0;
         reopenNanos = now + (FIRST_PAUSE_NANOS << Math.max(0, failures - 1));
     }

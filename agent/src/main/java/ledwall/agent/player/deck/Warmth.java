@@ -19,14 +19,13 @@ final class Warmth {
 
     /** Who has not opened a list by then, or sought in it, and answers all the same, will not do it at the instant either. Half of the time between preparing and change. */
     private static final Duration JAMMED = Duration.ofSeconds(5);
-    /** A timer that is later than this says that the agent stood still itself. */
-    private static final Duration AWAY = Duration.ofMillis(100);
 
     private final Clock clock;
     private final Loop loop;
     private final Crew crew;
     private final Opening opening;
     private final Supplier<List<Slot>> spares;
+    private final Deadline jammed;
     private @Nullable PlayList next;
     private long nextPositionNanos;
     /** What is seen; {@code null} where only a predecessor knew, or nothing is. */
@@ -37,7 +36,6 @@ final class Warmth {
     private String refused = "";
     private Loop.@Nullable Timer settling;
     private Loop.@Nullable Timer refreshing;
-    private Loop.@Nullable Timer jammed;
 
     /** @param spares those that are not seen, and not on their way to be */
     Warmth(Clock clock, Loop loop, Crew crew, Opening opening, Supplier<List<Slot>> spares) {
@@ -46,6 +44,7 @@ final class Warmth {
         this.crew = crew;
         this.opening = opening;
         this.spares = spares;
+        this.jammed = new Deadline(clock, loop, "see whether the spare player stands");
     }
 
     void begin() {
@@ -53,11 +52,12 @@ final class Warmth {
     }
 
     void close() {
-        for (Loop.Timer timer : new Loop.@Nullable Timer[] {settling, refreshing, jammed}) {
+        for (Loop.Timer timer : new Loop.@Nullable Timer[] {settling, refreshing}) {
             if (timer != null) {
                 timer.cancel();
             }
         }
+        jammed.cancel();
     }
 
     @Nullable PlayList current() {
@@ -131,23 +131,14 @@ final class Warmth {
     }
 
     private void stand(Slot idle, PlayList list, long position) {
-        cancelJammed();
         idle.opens(list);
-        long dueNanos = clock.nanos() + JAMMED.toNanos();
-        jammed = loop.after(JAMMED, "see whether the spare player stands", () -> {
-            if (clock.nanos() - dueNanos < AWAY.toNanos() && idle.holds(list.id()) && !idle.stands && spares.get().contains(idle)) {
+        jammed.set(clock.nanos() + JAMMED.toNanos(), () -> {
+            if (idle.holds(list.id()) && !idle.standsIn(list.id()) && spares.get().contains(idle)) {
                 crew.end(idle, "it does not come to stand on list " + list.id(), clock.nanos());
                 settleIn(Duration.ZERO);
             }
         });
         idle.deck.cue(list, position, Deck.NEVER);
-    }
-
-    private void cancelJammed() {
-        if (jammed != null) {
-            jammed.cancel();
-            jammed = null;
-        }
     }
 
     private void startOne() {

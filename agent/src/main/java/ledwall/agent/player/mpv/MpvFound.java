@@ -33,10 +33,15 @@ final class MpvFound {
         });
     }
 
-    /** The list it plays. Null where it is black; and where a list stands still because its agent died before it was to run: that one has to be cued anew. */
+    /** The list that is open in it, whether it plays or stands; null where it is black. */
     @Nullable String listId() {
-        boolean plays = Long.valueOf(0).equals(index) && Boolean.FALSE.equals(paused) && entry instanceof Long && position instanceof Double;
-        return plays && title instanceof String text && text.startsWith(TITLE) ? text.substring(TITLE.length()) : null;
+        boolean open = Long.valueOf(0).equals(index) && entry instanceof Long && position instanceof Double;
+        return open && title instanceof String text && text.startsWith(TITLE) ? text.substring(TITLE.length()) : null;
+    }
+
+    /** It was to begin, or was held for what was to take its place, as its agent died. */
+    boolean stands() {
+        return !Boolean.FALSE.equals(paused);
     }
 
     long entry() {

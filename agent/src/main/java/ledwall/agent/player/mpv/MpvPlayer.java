@@ -177,6 +177,11 @@ public final class MpvPlayer implements Deck {
     }
 
     @Override
+    public boolean standsIn(String listId) {
+        return session != null && session.stage.standsIn(listId);
+    }
+
+    @Override
     public Duration lead() {
         // What is to be seen at an instant leaves the PC a display delay before it, and must be ready by then.
         return openings.lead().plus(settings.displayDelay());

@@ -100,6 +100,7 @@ final class MpvStage {
         adopted.way = Show.Way.READY;
         adopted.entry = found.entry();
         adopted.runsFromNanos = now;
+        adopted.held = found.stands();
         playing = adopted.entry;
         show = adopted;
         requests.send("set_property", "speed", 1.0);
@@ -149,6 +150,12 @@ final class MpvStage {
         } else {
             seek(standing, positionNanos, runAtNanos);
         }
+    }
+
+    /** Whether this list is open and paused, on the picture it was told to stand on. */
+    boolean standsIn(String listId) {
+        Show standing = show;
+        return standing != null && standing.listId.equals(listId) && standing.way == Show.Way.READY && standing.runAtNanos == Deck.NEVER;
     }
 
     void recue(long positionNanos, long runAtNanos) {

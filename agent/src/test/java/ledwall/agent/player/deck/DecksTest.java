@@ -5,103 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
-import ledwall.agent.player.Deck;
+import java.util.function.Consumer;
 import ledwall.agent.player.PlayList;
 import ledwall.agent.player.Player;
-import ledwall.agent.player.SilentEvents;
 import ledwall.agent.player.Stage;
-import ledwall.protocol.runtime.Node;
-import ledwall.sim.SimWorld;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What decks do when players, windows and answers come in the wrong order. */
-class DecksTest {
-    private static final long MILLI = 1_000_000L;
-
-    private final SimWorld world = new SimWorld(1);
-    private final Node node = world.node("pc");
-    private final ScriptedDeck a = new ScriptedDeck('a');
-    private final ScriptedDeck b = new ScriptedDeck('b');
-    private final ScriptedDeck c = new ScriptedDeck('c');
-    private final ScriptedStage stage = new ScriptedStage();
-    private final Decks decks = new Decks(node.clock(), node.loop(), stage, List.of(a, b, c), Duration.ZERO);
-    private final List<String> heard = new ArrayList<>();
-
-    private final Player.Events events = new SilentEvents() {
-        @Override
-        public void opened(Player.@Nullable Adopted adopted) {
-            heard.add(adopted == null ? "opened" : "adopted " + adopted.listId());
-        }
-
-        @Override
-        public void cued(String listId, long atNanos, long runsAtNanos) {
-            heard.add("cued " + listId);
-        }
-
-        @Override
-        public void failed(String listId, String reason) {
-            heard.add("failed " + listId);
-        }
-
-        @Override
-        public void refused(String listId, String reason) {
-            heard.add("refused " + listId);
-        }
-
-        @Override
-        public void ended(String listId) {
-            heard.add("ended " + listId);
-        }
-
-        @Override
-        public void lost(String reason) {
-            heard.add("lost");
-        }
-    };
-
-    private long now() {
-        return node.clock().nanos();
-    }
-
-    /** The instant of every list that is cued: nothing here waits for it. */
-    private long soon() {
-        return now() + 100 * MILLI;
-    }
-
-    private void run(long millis) {
-        world.run(Duration.ofMillis(millis));
-    }
-
-    private void cue(String listId) {
-        decks.cue(new PlayList(listId, List.of(new PlayList.Entry("/cache/a", 1000, 25))), 0, soon());
-    }
-
-    /** Player a is seen with list "one", b stands by in the same list, and c was not started. */
-    private void playing() {
-        decks.open(events);
-        for (ScriptedDeck deck : List.of(a, b, c)) {
-            deck.says().lost("no player is left of an earlier run");
-        }
-        a.says().opened(null);
-        run(1);
-        cue("one");
-        a.says().cued("one", now(), soon());
-        stage.begin().shown(now());
-        run(1_500);
-        assertTrue(b.told().contains("open"), b.told().toString());
-        b.says().opened(null);
-        run(10);
-        assertTrue(b.told().contains("stand in one"), b.told().toString());
-        b.says().cued("one", now(), Deck.NEVER);
-        heard.clear();
-    }
-
+class DecksTest extends DecksRig {
     /** Player a was found with list "one", b with none, and c is gone; the display was just asked which of them is seen. Gives who waits for the answer. */
-    private LongConsumer adopting() {
+    private Consumer<Stage.Seen> adopting() {
         decks.open(events);
         a.says().opened(new Player.Adopted("one", 0, now()));
         b.says().opened(new Player.Adopted(null, 0, now()));
@@ -123,14 +37,14 @@ class DecksTest {
 
     @Test
     void aLateAnswerToWhoIsSeenDoesNotParkWhatIsComing() {
-        LongConsumer asked = adopting();
+        Consumer<Stage.Seen> asked = adopting();
         // Nobody has answered yet when playout gives up, opens anew and cues.
         decks.drop();
         decks.open(events);
         run(1);
         cue("two");
         assertEquals("run two", a.told().getLast());
-        asked.accept(b.pid());
+        asked.accept(new Stage.Seen.Player(b.pid()));
         a.says().cued("two", now(), soon());
         stage.begin().shown(now());
         assertTrue(a.believesItIsSeen(), "the one on the glass ends itself in 60 s");
@@ -234,17 +148,88 @@ class DecksTest {
         b.says().lost("died");
         a.says().opened(new Player.Adopted("one", 0, now()));
         run(5);
-        stage.asker().orElseThrow().accept(a.pid());
+        stage.asker().orElseThrow().accept(new Stage.Seen.Player(a.pid()));
         assertFalse(a.believesItIsParked());
         assertTrue(heard.stream().anyMatch(event -> event.startsWith("adopted")), heard.toString());
     }
 
     @Test
-    void aDisplayThatCannotBeAskedParksNobody() {
-        // 0: it cannot say who is seen.
-        adopting().accept(0);
+    void aDisplayThatCannotBeAskedParksNobodyAndIsAskedAgain() {
+        adopting().accept(new Stage.Seen.Unknown());
         run(1);
         assertFalse(a.believesItIsParked() || b.believesItIsParked(), "the one on the glass ends itself in 60 s");
+        assertEquals(List.of(), heard);
+        a.says().position("one", 500 * MILLI, now());
+        run(300);
+        stage.asker().orElseThrow().accept(new Stage.Seen.Player(a.pid()));
+        assertEquals(List.of("adopted one at 500"), heard);
+        assertTrue(b.believesItIsParked());
+    }
+
+    @Test
+    void whoMayBeSeenDoesNotStandByWithWhatComesNext() {
+        adopting().accept(new Stage.Seen.Unknown());
+        prepare("two");
+        assertFalse(a.told().contains("stand in two") || b.told().contains("stand in two"), "its first frame may be on the glass");
+        stage.asker().orElseThrow().accept(new Stage.Seen.Player(a.pid()));
+        run(1_500);
+        assertFalse(a.told().contains("stand in two"), "it is the one that is seen");
+        assertTrue(b.told().contains("stand in two"), b.told().toString());
+    }
+
+    @Test
+    void whereItStaysUnknownWhoIsSeenAFreshOneBringsOnWhatComes() {
+        adopting().accept(new Stage.Seen.Unknown());
+        // Playout gives up what does not come up in time.
+        decks.drop();
+        decks.open(events);
+        assertTrue(c.told().contains("open"), c.told().toString());
+        c.says().opened(null);
+        run(1);
         assertEquals(List.of("opened"), heard);
+        cue("two");
+        assertEquals("run two", c.told().getLast());
+        c.says().cued("two", now(), soon());
+        stage.begin().shown(now());
+        assertTrue(c.believesItIsSeen());
+    }
+
+    @Test
+    void whoIsPerhapsBeingMovedInDoesNotStandByWithWhatComesNext() {
+        moving();
+        decks.darken();
+        prepare("two");
+        assertFalse(a.told().contains("stand in two"), "it would be lit in the dark");
+        stage.asker().orElseThrow().accept(new Stage.Seen.Player(a.pid()));
+        run(1_500);
+        assertFalse(a.told().contains("stand in two"), "it is the one that is seen");
+    }
+
+    @Test
+    void whoWasNotMovedInAfterAllStandsByAgain() {
+        moving();
+        decks.darken();
+        prepare("two");
+        stage.asker().orElseThrow().accept(new Stage.Seen.Nobody());
+        run(1_500);
+        assertTrue(a.told().contains("stand in two"), a.told().toString());
+    }
+
+    /** Player a is alone, and the display is about to bring it in. */
+    private void moving() {
+        decks.open(events);
+        for (ScriptedDeck deck : List.of(a, b, c)) {
+            deck.says().lost("no player is left of an earlier run");
+        }
+        a.says().opened(null);
+        run(1);
+        cue("one");
+        a.says().cued("one", now(), soon());
+        assertTrue(stage.awaitsEntrance());
+    }
+
+    private void prepare(String listId) {
+        decks.prepare(new PlayList(listId, List.of(new PlayList.Entry("/cache/a", 1000, 25))), 0);
+        run(10);
     }
 }

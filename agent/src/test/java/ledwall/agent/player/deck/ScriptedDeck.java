@@ -16,6 +16,7 @@ final class ScriptedDeck implements Deck {
     private final List<String> told = new ArrayList<>();
     private Player.@Nullable Events events;
     private boolean ready;
+    private String standing = "";
 
     ScriptedDeck(long pid) {
         this.pid = pid;
@@ -29,6 +30,12 @@ final class ScriptedDeck implements Deck {
     /** From now on it has whatever it is to run ready within the call, as one that stands at the very frame. */
     void isReady() {
         ready = true;
+    }
+
+    /** It says that it stands in this list. */
+    void stands(String listId) {
+        standing = listId;
+        says().cued(listId, 0, NEVER);
     }
 
     List<String> told() {
@@ -68,6 +75,7 @@ final class ScriptedDeck implements Deck {
 
     @Override
     public void cue(PlayList list, long positionNanos, long runAtNanos) {
+        standing = "";
         told.add((runAtNanos == NEVER ? "stand in " : "run ") + list.id());
         if (ready && runAtNanos != NEVER) {
             says().cued(list.id(), 0, runAtNanos);
@@ -115,6 +123,11 @@ final class ScriptedDeck implements Deck {
     @Override
     public void close(boolean end) {
         told.add(end ? "end" : "let go");
+    }
+
+    @Override
+    public boolean standsIn(String listId) {
+        return standing.equals(listId);
     }
 
     @Override

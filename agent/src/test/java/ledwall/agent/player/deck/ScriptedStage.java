@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import ledwall.agent.player.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedStage implements Stage {
     private final List<Long> shows = new ArrayList<>();
     private @Nullable Outcome coming;
-    private @Nullable LongConsumer asker;
+    private @Nullable Consumer<Seen> asker;
 
     /** The processes whose windows were to be moved in, in that order, also those that were cancelled. */
     List<Long> shows() {
@@ -32,7 +32,7 @@ final class ScriptedStage implements Stage {
     }
 
     /** Who asked last which player is seen, if anybody did. */
-    Optional<LongConsumer> asker() {
+    Optional<Consumer<Seen>> asker() {
         return Optional.ofNullable(asker);
     }
 
@@ -48,8 +48,8 @@ final class ScriptedStage implements Stage {
     }
 
     @Override
-    public void ask(List<Long> pids, LongConsumer seen) {
-        asker = seen;
+    public void ask(List<Long> pids, Consumer<Seen> answer) {
+        asker = answer;
     }
 
     @Override

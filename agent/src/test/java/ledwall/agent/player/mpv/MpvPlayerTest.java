@@ -208,13 +208,18 @@ class MpvPlayerTest extends MpvRig {
     }
 
     @Test
-    void aListThatWasNeverStartedIsNotAdopted() {
+    void aListThatStandsIsFoundToAndRunsOnceItIsToldTo() {
         cue(new PlayList("list-1", List.of(entry(ramp, 100))), 0, node.clock().nanos() + 60_000 * MS);
         await().atMost(SOON).until(() -> seen.has("cued list-1"));
         node.loop().post("let go", () -> player.close(false));
         var successorSaw = new PlayerLog();
-        opened(successorSaw);
-        await().atMost(SOON).until(() -> successorSaw.has("opened black"));
+        MpvPlayer successor = opened(successorSaw);
+        await().atMost(SOON).until(() -> successorSaw.has("opened list-1"));
+        idle(Duration.ofMillis(200));
+        assertEquals(0, frameShown(), "nobody has said that it is seen");
+        node.loop().post("go on", successor::goOn);
+        await().atMost(SOON).until(() -> frameShown() > 5);
+        await().atMost(SOON).until(() -> successorSaw.positions().size() > 5);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import ledwall.controller.media.Limits;
+import ledwall.controller.media.ChannelRequest;
 import ledwall.controller.media.Media;
 import ledwall.controller.media.MediaTools;
 import ledwall.controller.media.Shape;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * protocols they may use, so that no playlist, network address or rare decoder is ever reached.
  */
 public final class FfmpegTools implements MediaTools {
-    private static final Bounds LOOK = new Bounds(Duration.ofSeconds(30), Duration.ofMinutes(2), 64L << 20);
+    static final Bounds LOOK = new Bounds(Duration.ofSeconds(30), Duration.ofMinutes(2), 64L << 20);
     /** Reading eight GiB to the end, without decoding. */
     private static final Bounds READ_ALL = new Bounds(Duration.ofMinutes(5), Duration.ofMinutes(15), 1 << 20);
     private static final String SHOWN = "stream=codec_name,width,height,sample_aspect_ratio,field_order,pix_fmt,color_space,color_transfer"
@@ -48,12 +48,17 @@ public final class FfmpegTools implements MediaTools {
     public void thumbnail(Source source, String to) throws IOException {
         var facts = look(source);
         var length = facts.length();
-        var early = length == null ? Duration.ZERO : length.dividedBy(3);
-        thumbnail(source, facts, early.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : early, to);
+        thumbnail(source, facts, length == null ? Duration.ZERO : early(length), to);
         if (Files.size(file(to)) == 0) {
             // Nothing there: some files have pictures only at their very beginning.
             thumbnail(source, facts, Duration.ZERO, to);
         }
+    }
+
+    /** A moment at which most films have begun. */
+    static Duration early(Duration length) {
+        var third = length.dividedBy(3);
+        return third.compareTo(Duration.ofSeconds(1)) > 0 ? Duration.ofSeconds(1) : third;
     }
 
     private void thumbnail(Source source, Facts facts, Duration at, String to) throws IOException {
@@ -74,7 +79,7 @@ public final class FfmpegTools implements MediaTools {
         command.addAll(Inputs.picture(source, disk));
         command.addAll(List.of("-filter_complex", Filters.outputs(facts, outputs)));
         for (int i = 0; i < outputs.size(); i++) {
-            Encoding.add(command, i, outputs.get(i).shape(), facts.still(), writable(outputs.get(i).path()));
+            Encoding.add(command, i, outputs.get(i).shape(), facts.still(), writable(outputs.get(i).path()).toString());
         }
         var length = facts.length() == null ? STILL_CLIP : facts.length();
         run(command, bounds(length, outputs.size()), line -> progress(line, length, progress));
@@ -94,7 +99,7 @@ public final class FfmpegTools implements MediaTools {
         var command = ffmpeg("-nostats", "-progress", "pipe:1", "-protocol_whitelist", "pipe", "-f", "rawvideo", "-pixel_format", "bgr24", "-video_size",
             film.width() + "x" + film.height(), "-framerate", String.valueOf(shape.frameRate()), "-i", "pipe:0");
         command.addAll(List.of("-filter_complex", Filters.drawn(shape, film.frames(), film.still())));
-        Encoding.add(command, 0, shape, film.still(), film.frames(), writable(to));
+        Encoding.add(command, 0, shape, film.still(), film.frames(), writable(to).toString());
         var length = Duration.ofNanos(1_000_000_000L * film.frames() / shape.frameRate());
         int given = film.still() ? 1 : film.frames();
         var ended = Confined.run(command, bounds(length, 1), line -> progress(line, length, progress), out -> {
@@ -115,13 +120,21 @@ public final class FfmpegTools implements MediaTools {
     @Override
     public int slate(Shape shape, String to) throws IOException {
         var command = ffmpeg("-filter_complex", Filters.slate(shape) + "[o0]");
-        Encoding.add(command, 0, shape, true, writable(to));
+        Encoding.add(command, 0, shape, true, writable(to).toString());
         run(command, bounds(STILL_CLIP, 1), line -> {});
         return Clips.frames(disk.locate(to), shape);
     }
 
+    @Override
+    public Made make(Source source, ChannelRequest request, String to, Progress progress) throws IOException {
+        return switch (request.form()) {
+            case FILM -> new Films(this).make(source, request, to, progress);
+            case PICTURE -> new Covers(this).make(source, request, to);
+        };
+    }
+
     /** Header and first frame, within the limits. */
-    private Facts look(Source source) throws IOException {
+    Facts look(Source source) throws IOException {
         var command = ffprobe("-show_entries", SHOWN, "-read_intervals", "%+#1", "-of", "flat");
         command.addAll(Inputs.whole(source, disk));
         Map<String, String> said = new HashMap<>();
@@ -155,19 +168,40 @@ public final class FfmpegTools implements MediaTools {
         return span.length();
     }
 
-    private static List<String> ffmpeg(String... more) {
+    /** What there is to be heard. */
+    Sound listen(Source source) throws IOException {
+        var command = probe("a:0", "-show_entries", "stream=codec_name,channels", "-of", "flat");
+        command.addAll(Inputs.whole(source, disk));
+        Map<String, String> said = new HashMap<>();
+        run(command, LOOK, line -> note(line, said));
+        return Sound.of(said);
+    }
+
+    List<String> whole(Source source) {
+        return Inputs.whole(source, disk);
+    }
+
+    List<String> picture(Source source) {
+        return Inputs.picture(source, disk);
+    }
+
+    static List<String> ffmpeg(String... more) {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y"));
         command.addAll(List.of(more));
         return command;
     }
 
     private static List<String> ffprobe(String... more) {
-        List<String> command = new ArrayList<>(List.of("ffprobe", "-hide_banner", "-loglevel", "error", "-select_streams", "V:0"));
+        return probe("V:0", more);
+    }
+
+    private static List<String> probe(String stream, String... more) {
+        List<String> command = new ArrayList<>(List.of("ffprobe", "-hide_banner", "-loglevel", "error", "-select_streams", stream));
         command.addAll(List.of(more));
         return command;
     }
 
-    private static void run(List<String> command, Bounds bounds, Consumer<String> line) throws IOException {
+    static void run(List<String> command, Bounds bounds, Consumer<String> line) throws IOException {
         var ended = Confined.run(command, bounds, line);
         if (!ended.well()) {
             throw Complaints.of(ended);
@@ -175,12 +209,12 @@ public final class FfmpegTools implements MediaTools {
     }
 
     /** Ample for the worst that is let in (8K, 60 frames a second, two slow cores); still an end. */
-    private static Bounds bounds(Duration length, int outputs) {
+    static Bounds bounds(Duration length, int outputs) {
         var processor = Duration.ofMinutes(2).plus(length.multipliedBy(20L * (1 + outputs)));
         return new Bounds(processor, processor.multipliedBy(2), (256L << 20) + length.toSeconds() * (25 << 20));
     }
 
-    private static void progress(String line, Duration length, Progress progress) {
+    static void progress(String line, Duration length, Progress progress) {
         long micros = micros(line);
         if (micros > 0) {
             progress.percent((int) Math.min(100, micros * 100_000 / Math.max(1, length.toNanos())));
@@ -210,12 +244,12 @@ public final class FfmpegTools implements MediaTools {
         return Path.of(disk.locate(path));
     }
 
-    private String writable(String path) throws IOException {
+    Path writable(String path) throws IOException {
         Path file = file(path);
         @Nullable Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        return file.toString();
+        return file;
     }
 }

@@ -2,6 +2,8 @@ package ledwall.controller.media.ffmpeg;
 
 import java.util.List;
 import java.util.Locale;
+import ledwall.controller.media.ChannelRequest;
+import ledwall.controller.media.Crop;
 import ledwall.controller.media.Fit;
 import ledwall.controller.media.MediaTools;
 import ledwall.controller.media.MediaTools.Output;
@@ -49,6 +51,35 @@ final class Filters {
         return picture + "," + gradient + ",trim=end_frame=1," + standing(shape);
     }
 
+    /** From the input's picture stream to {@code [o0]}: the chosen part, at the times that the file gives, so that the sound stays with it. */
+    static String film(Facts facts, ChannelRequest request, FilmPlan plan) {
+        var shape = new Shape(plan.width(), plan.height(), plan.frameRate());
+        String part = cropped(request.crop(), request.width(), request.height()) + coloured(plan.width(), plan.height(), facts, shape);
+        if (facts.still()) {
+            return "[0:V:0]" + source(facts, false) + "," + part + "," + standing(shape) + "[o0]";
+        }
+        // Where the picture begins later than the sound, its first frame stands until then.
+        String rate = "fps=" + plan.frameRate() + ":start_time=0";
+        String steady = facts.frameRate() > plan.frameRate() ? rate + "," + part : part + "," + rate;
+        return "[0:V:0]" + looked("null", facts, false) + "," + steady + "[o0]";
+    }
+
+    /** From the input's picture stream to {@code [o0]}, {@code [o1]}, ...: the same frame so many times, for JPEG. */
+    static String pictures(Facts facts, ChannelRequest request, Frame frame, int times) {
+        var graph = new StringBuilder("[0:V:0]").append(source(facts, false)).append(',').append(cropped(request.crop(), request.width(), request.height()));
+        if (facts.highDynamicRange()) {
+            graph.append("scale=").append(frame.width()).append(':').append(frame.height()).append(":flags=bicubic+accurate_rnd,").append(TONE_MAPPED)
+                .append(",scale=in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc");
+        } else {
+            graph.append(scale(frame.width(), frame.height(), facts, "bt601", "pc"));
+        }
+        graph.append(",setsar=1,format=yuvj420p,split=").append(times);
+        for (int i = 0; i < times; i++) {
+            graph.append("[o").append(i).append(']');
+        }
+        return graph.toString();
+    }
+
     /** From drawn frames to {@code [o0]}; one that stands is repeated. */
     static String drawn(Shape shape, int frames, boolean still) {
         String coloured = "[0:v]scale=flags=bicubic+accurate_rnd:out_color_matrix=bt709:out_range=tv,setsar=1,format=" + pixels(shape);
@@ -60,7 +91,11 @@ final class Filters {
     }
 
     private static String source(Facts facts, boolean everyField) {
-        var filters = new StringBuilder(facts.still() ? "trim=end_frame=1,setpts=PTS-STARTPTS" : "setpts=PTS-STARTPTS");
+        return looked(facts.still() ? "trim=end_frame=1,setpts=PTS-STARTPTS" : "setpts=PTS-STARTPTS", facts, everyField);
+    }
+
+    private static String looked(String timed, Facts facts, boolean everyField) {
+        var filters = new StringBuilder(timed);
         if (facts.interlaced()) {
             filters.append(",bwdif=mode=").append(everyField ? "send_field" : "send_frame").append(":deint=interlaced");
         }
@@ -91,14 +126,27 @@ final class Filters {
     private static String fitted(Facts facts, Shape shape, Fit fit) {
         return switch (fit) {
             case STRETCH -> coloured(shape.width(), shape.height(), facts, shape);
-            case COVER -> cropped(shape) + coloured(shape.width(), shape.height(), facts, shape);
+            case COVER -> cropped(Crop.WHOLE, shape.width(), shape.height()) + coloured(shape.width(), shape.height(), facts, shape);
             case CONTAIN -> contained(facts, shape);
         };
     }
 
-    /** The largest middle part of the screen's shape. In ffmpeg's own terms, because a stream may change its size half-way. */
-    private static String cropped(Shape shape) {
-        return String.format(Locale.ROOT, "crop=w='max(2,min(iw,ih*%1$d/%2$d/sar))':h='max(2,min(ih,iw*sar*%2$d/%1$d))',", shape.width(), shape.height());
+    /**
+     * The largest part of a shape in the middle of what was chosen. In ffmpeg's own terms, because a stream may change its size half-way; {@code sar} turns
+     * its pixels into square ones.
+     */
+    static String cropped(Crop crop, int width, int height) {
+        if (crop.equals(Crop.WHOLE)) {
+            return String.format(Locale.ROOT, "crop=w='max(2,min(iw,ih*%1$d/%2$d/sar))':h='max(2,min(ih,iw*sar*%2$d/%1$d))',", width, height);
+        }
+        String part = String.format(Locale.ROOT, "crop=w='max(2,min(iw*%3$s,ih*%4$s*%1$d/%2$d/sar))':h='max(2,min(ih*%4$s,iw*%3$s*sar*%2$d/%1$d))'", width,
+            height, share(crop.width()), share(crop.height()));
+        return part + String.format(Locale.ROOT, ":x='iw*%s+(iw*%s-ow)/2':y='ih*%s+(ih*%s-oh)/2',", share(crop.x()), share(crop.width()), share(crop.y()),
+            share(crop.height()));
+    }
+
+    private static String share(int units) {
+        return String.format(Locale.ROOT, "%.4f", (double) units / Crop.UNITS);
     }
 
     private static String contained(Facts facts, Shape shape) {

@@ -51,6 +51,13 @@ public final class Samples {
         return ((bytes[0] & 0xff) << 16) | ((bytes[1] & 0xff) << 8) | (bytes[2] & 0xff);
     }
 
+    /** What ffmpeg says of a file that it does nothing with. */
+    static List<String> said(String arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-hide_banner", "-nostdin", "-nostats"));
+        command.addAll(Arrays.asList(arguments.split(" ")));
+        return run(command);
+    }
+
     /** A hash of each frame's picture. */
     static List<String> pictures(Path file) throws IOException, InterruptedException {
         return run(List.of("ffmpeg", "-nostdin", "-loglevel", "error", "-i", file.toString(), "-f", "framemd5", "-")).stream()

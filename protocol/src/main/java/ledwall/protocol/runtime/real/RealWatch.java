@@ -52,7 +52,7 @@ final class RealWatch<T> implements Work.Watch {
             failed = false;
         } catch (Exception e) {
             if (!failed) {
-                LOG.warn("cannot {}: {}", name, e.toString(), e);
+                LOG.warn("cannot " + name + ": " + e, FailureLog.isOfTheWorld(e) ? null : e);
                 loop.post("cannot " + name, () -> news.failed(e));
             }
             failed = true;

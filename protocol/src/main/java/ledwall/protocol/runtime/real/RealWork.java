@@ -32,6 +32,7 @@ public final class RealWork implements Work {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private final CountDownLatch ending = new CountDownLatch(1);
+    private final FailureLog failures = new FailureLog();
 
     /** Guarded by {@link #lock}. A lane is here exactly while its thread runs. */
     private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
@@ -126,12 +127,13 @@ public final class RealWork implements Work {
         }
     }
 
-    private static <T> void perform(String lane, String name, Callable<T> task, Loop loop, Outcome<T> then) {
+    private <T> void perform(String lane, String name, Callable<T> task, Loop loop, Outcome<T> then) {
         try {
             T result = task.call();
+            failures.worked(lane, name).ifPresent(line -> LOG.info(line.text()));
             loop.post("done " + name, () -> then.done(result));
         } catch (Exception e) {
-            LOG.warn("work failed: {} in lane {}: {}", name, lane, e.toString(), e);
+            failures.failed(lane, name, e).ifPresent(line -> LOG.warn(line.text(), line.trace()));
             loop.post("failed " + name, () -> then.failed(e));
         } catch (Error e) {
             // The loop decides what an Error means (RealLoop.Broken); the lane's thread must not vanish with it, or the lane would stand still for ever.

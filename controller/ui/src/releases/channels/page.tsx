@@ -1,0 +1,64 @@
+import { useState } from "preact/hooks";
+import { FormDialog } from "../../base/dialog";
+import { Failure } from "../../base/errors";
+import { RowButton } from "../../base/fields";
+import { useWords } from "../../base/i18n";
+import { baseWords } from "../../base/words";
+import { useMay } from "../../shell/session";
+import { deleteChannel, type Channel } from "./api";
+import { CheckButton, Checked, useCheck } from "./check";
+import { ChannelDialog } from "./dialog";
+import { toChannel } from "./one";
+import { useChannels } from "./use-channels";
+import { channelWords } from "./words";
+
+type Asked = { what: "make" } | { what: "change" | "remove"; channel: Channel };
+
+/** Where releases go beside the walls. */
+export function ChannelsPage() {
+  const words = useWords(channelWords);
+  const base = useWords(baseWords);
+  const mayManage = useMay("manageChannels");
+  const { all, failure } = useChannels();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  return (
+    <section class="card" id="channels" aria-label={words.channels}>
+      <header>
+        <h1>{words.channels}</h1>
+        {mayManage && <button id="new-channel" class="main" onClick={() => setAsked({ what: "make" })}>{words.make}</button>}
+      </header>
+      <p class="hint">{words.hint}</p>
+      <Failure of={failure} />
+      {all === null && !failure && <p class="hint">{base.loading}</p>}
+      {all?.length === 0 && <p class="hint">{words.none}</p>}
+      <ul class="release-list">
+        {all?.map((channel) => <Row key={channel.id} channel={channel} mayManage={mayManage} onAsk={setAsked} />)}
+      </ul>
+      {asked?.what === "make" && <ChannelDialog channel={null} onClose={close} />}
+      {asked?.what === "change" && <ChannelDialog channel={asked.channel} onClose={close} />}
+      {asked?.what === "remove" && (
+        <FormDialog id="remove-channel" title={words.removeTitle(asked.channel.name)} action={base.remove} danger onSubmit={() => deleteChannel(asked.channel)}
+          onClose={close}><p class="hint">{words.removeHint}</p></FormDialog>
+      )}
+    </section>
+  );
+}
+
+function Row({ channel, mayManage, onAsk }: { channel: Channel; mayManage: boolean; onAsk: (asked: Asked) => void }) {
+  const words = useWords(channelWords);
+  const base = useWords(baseWords);
+  const check = useCheck(channel.id);
+  return (
+    <li data-channel={channel.id}>
+      <a class="item-name" href={toChannel(channel.id)}>{channel.name}</a>
+      <small>{words.kinds[channel.kind] ?? channel.kind}</small>
+      <span class="buttons">
+        <CheckButton check={check} name={channel.name} />
+        {mayManage && <RowButton says={base.change} about={channel.name} kind="change" onClick={() => onAsk({ what: "change", channel })} />}
+        {mayManage && <RowButton says={base.remove} about={channel.name} kind="quiet" onClick={() => onAsk({ what: "remove", channel })} />}
+      </span>
+      <Checked check={check} />
+    </li>
+  );
+}
