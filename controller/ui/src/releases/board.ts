@@ -42,6 +42,9 @@ export function mayRetry(release: Pick<Release, "state" | "decision" | "until">,
   return state === "failed" && goes && !over;
 }
 
+/** A wall that was retired before it heard of a withdrawal: only a person can say that it is dark. */
+export const isLeftBehind = ({ kind, withdrawal }: Pick<Outlet, "kind" | "withdrawal">): boolean => kind === "screen" && withdrawal?.state === "byHand";
+
 /** What comes next, and how long it takes; null where nothing is awaited. */
 export function ahead(release: Pick<Release, "state" | "at" | "decideAt" | "decision">, now: number): { what: "decision" | "start"; millis: number } | null {
   if (!release.at || !isBooked(release.state.code)) {

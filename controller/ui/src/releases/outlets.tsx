@@ -6,7 +6,7 @@ import { baseWords } from "../base/words";
 import { useNow } from "../live/live";
 import { useMay } from "../shell/session";
 import { packageOf, retryOutlet, type Outlet, type Release } from "./api";
-import { isOff, mayRetry, SIGNS, skew } from "./board";
+import { isLeftBehind, isOff, mayRetry, SIGNS, skew } from "./board";
 import { checkWords } from "./checks";
 import { useSaid } from "./said";
 import { StateMark } from "./state";
@@ -89,7 +89,8 @@ function How({ outlet, zone }: { outlet: Outlet; zone: string }) {
       )}
       {withdrawal && back && (
         <p class={back} data-withdrawal={withdrawal.state}>
-          {SIGNS[back]} {words.withdrawals[withdrawal.state] ?? withdrawal.state}{withdrawal.at && ` ${near(withdrawal.at, zone, now)}`}
+          {SIGNS[back]} {isLeftBehind(outlet) ? words.retired : words.withdrawals[withdrawal.state] ?? withdrawal.state}
+          {withdrawal.at && ` ${near(withdrawal.at, zone, now)}`}
           {withdrawal.words && <><br /><small>{withdrawal.words}</small></>}
         </p>
       )}
@@ -106,8 +107,11 @@ function Hand({ release, outlet, zone, onConfirm }: { release: Release; outlet: 
   const mayRelease = useMay("release");
   const now = useNow(60_000);
   const { task } = outlet;
+  const button = mayRelease && (
+    <button type="button" class="small main" aria-label={base.named(words.confirm, outlet.name)} onClick={() => onConfirm(outlet)}>{words.confirm}</button>
+  );
   if (!task) {
-    return null;
+    return isLeftBehind(outlet) ? <p class="buttons">{button}</p> : null;
   }
   return (
     <details class="by-hand" open>
@@ -115,9 +119,7 @@ function Hand({ release, outlet, zone, onConfirm }: { release: Release; outlet: 
       <ol>{task.checklist.map((check) => <li key={check.code}>{checks[check.code] ?? check.words}</li>)}</ol>
       <p class="buttons">
         <a class="button small" href={packageOf(release.id, outlet.id)} download>{words.download}</a>
-        {mayRelease && (
-          <button type="button" class="small main" aria-label={base.named(words.confirm, outlet.name)} onClick={() => onConfirm(outlet)}>{words.confirm}</button>
-        )}
+        {button}
       </p>
     </details>
   );

@@ -62,6 +62,8 @@ export const releaseWords = bilingual(
     confirmTitle: (name: string) => `${name}: where can it be seen?`,
     confirmHint: "Only a link proves that it is public. Your name goes into the record.",
     deletedTitle: (name: string) => `${name}: is it deleted?`,
+    retired: "the screen was retired before it heard of it; still able to show it",
+    retiredTitle: (name: string) => `${name}: has somebody seen that it shows this no more?`,
     link: "Link",
     person: "Done by",
 
@@ -198,6 +200,8 @@ export const releaseWords = bilingual(
     confirmTitle: (name) => `${name}：在哪里可以看到？`,
     confirmHint: "只有链接能证明内容已公开。您的姓名会写入记录。",
     deletedTitle: (name) => `${name}：已删除了吗？`,
+    retired: "该屏在收到撤稿通知前已停用，仍可能播出",
+    retiredTitle: (name) => `${name}：是否有人确认该屏已不再播出？`,
     link: "链接",
     person: "经办人",
 

@@ -95,7 +95,11 @@ final class Answers {
 
     /** It shows it no more, or never did. */
     static Outlet gone(Outlet outlet, Instant now) {
-        return outlet.well(OutletState.WITHDRAWN).with((ManualTask) null).with(new Withdrawal(State.CONFIRMED, now, ""));
+        return gone(outlet, "", now);
+    }
+
+    static Outlet gone(Outlet outlet, String words, Instant now) {
+        return outlet.well(OutletState.WITHDRAWN).with((ManualTask) null).with(new Withdrawal(State.CONFIRMED, now, words));
     }
 
     private static Outlet proved(Outlet outlet, Proof proof) {

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import ledwall.controller.asrun.AsRunStore;
 import ledwall.controller.change.Change;
 import ledwall.controller.change.Changes;
@@ -19,6 +21,7 @@ import ledwall.protocol.id.ReleaseId;
 import ledwall.protocol.id.ScreenId;
 import ledwall.protocol.runtime.Loop;
 import ledwall.protocol.runtime.Work;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries releases out: prepares, decides once at the point of no return, stores, tells walls and calls channels at their instants, and follows what became of it.
@@ -49,6 +52,8 @@ public final class Conductor {
     private final ReleaseBoard board;
     private final TreeMap<ReleaseId, Running> running = new TreeMap<>();
     private List<Screen> screens = List.of();
+    /** Null until they are known. */
+    private @Nullable Set<ScreenId> there;
 
     public Conductor(ReleaseStore store, ChannelBook book, Posts posts, WallLines walls, AsRunStore asRun, TimelineClock clock, Work work, Loop loop, Changes changes,
                      ReleaseBoard board) {
@@ -78,6 +83,7 @@ public final class Conductor {
     /** All screens there are: what is not decided yet goes to those that its targets hold now. */
     public void registered(List<Screen> all) {
         screens = List.copyOf(all);
+        there = all.stream().map(Screen::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private void changed(Change change) {
@@ -151,7 +157,7 @@ public final class Conductor {
                 walls.tell(each);
                 walls.hear(each, now);
                 walls.read(each, now);
-                each.changeIf(release -> Moves.settled(release, now));
+                each.changeIf(release -> Moves.settled(there == null ? release : Moves.retired(release, there, now), now));
             }
         }
         calls.make(each, now);

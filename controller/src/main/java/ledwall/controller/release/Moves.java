@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import ledwall.controller.release.Withdrawal.State;
 import ledwall.controller.release.channel.ManualTask;
 import ledwall.controller.release.channel.Memo;
+import ledwall.protocol.id.ScreenId;
 import org.jspecify.annotations.Nullable;
 
 /** How a release comes from one state into another. Pure; each is done within the transaction that stores it, on what is stored just then. */
@@ -147,7 +149,8 @@ final class Moves {
 
     /** Somebody did by hand what was to be done, and says where it can be seen. */
     static Release confirmedByHand(Release release, OutletId which, @Nullable String url, String by, Instant now) {
-        return release.one(which, outlet -> outlet.withdrawal() != null ? Answers.gone(outlet, now)
+        return release.one(which, outlet -> outlet.withdrawal() != null
+            ? Answers.gone(outlet, outlet.isWall() ? by + " says that this screen, which was retired, shows it no more." : "", now)
             : outlet.confirmed(now, new Evidence(url, "confirmed by " + by, true)));
     }
 
@@ -168,6 +171,16 @@ final class Moves {
         var next = new ArrayList<>(walls.stream().map(wall -> release.outlet(wall.id()).orElse(wall)).toList());
         release.outlets().stream().filter(outlet -> !outlet.isWall()).forEach(next::add);
         return next.equals(release.outlets()) ? release : release.with(next);
+    }
+
+    /** Walls that were retired before they heard of a withdrawal: nobody can tell them any more, and they may still show it. */
+    static Release retired(Release release, Set<ScreenId> there, Instant now) {
+        return !release.isWithdrawn() ? release : release.each(outlet -> {
+            Withdrawal back = outlet.withdrawal();
+            boolean lost = back != null && back.isOpen() && outlet.id() instanceof OutletId.Wall(ScreenId screen) && !there.contains(screen);
+            return lost ? outlet.with(new Withdrawal(State.BY_HAND, now,
+                "The screen was retired and cannot be told any more. Confirm it once somebody has seen that it shows nothing of this.")) : outlet;
+        });
     }
 
     /** How long before the instant at least a release has to be in the schedule, whatever its channels take. */

@@ -114,24 +114,30 @@ public final class ReleaseBoard {
 
     private static void wrong(ReleaseView view, Instant now, Map<ScreenId, Map<String, String>> out) {
         Release release = view.release();
+        // One that lies ahead and lacks nothing has nothing to say of any wall, and there may be fifty of them, on thousands each.
+        if (release.isUndecided() && view.problems().isEmpty()) {
+            return;
+        }
         boolean warned = view.problems().stream().anyMatch(problem -> problem.code().equals(Codes.NOT_READY));
         for (Outlet outlet : release.outlets()) {
             ReleaseView.Live live = view.live(outlet);
             Cause cause = live.cause();
             Withdrawal back = live.withdrawal();
             if (outlet.id() instanceof OutletId.Wall(ScreenId screen)) {
-                var codes = out.computeIfAbsent(screen, first -> new TreeMap<>());
-                String name = "\"" + release.content().name() + "\": ";
                 if (warned && cause != null) {
-                    codes.putIfAbsent(Board.RELEASE_NOT_READY, name + cause.words());
+                    put(out, screen, Board.RELEASE_NOT_READY, release, cause.words());
                 }
                 if (release.goes() && !release.isWithdrawn() && live.state() == OutletState.FAILED && cause != null && now.isBefore(release.booked().until())) {
-                    codes.putIfAbsent(Board.RELEASE_NOT_SHOWN, name + cause.words());
+                    put(out, screen, Board.RELEASE_NOT_SHOWN, release, cause.words());
                 }
                 if (release.isWithdrawn() && back != null && back.state() == Withdrawal.State.NOT_REACHED) {
-                    codes.putIfAbsent(Board.RELEASE_NOT_WITHDRAWN, name + back.words());
+                    put(out, screen, Board.RELEASE_NOT_WITHDRAWN, release, back.words());
                 }
             }
         }
+    }
+
+    private static void put(Map<ScreenId, Map<String, String>> out, ScreenId screen, String code, Release release, String words) {
+        out.computeIfAbsent(screen, first -> new TreeMap<>()).putIfAbsent(code, "\"" + release.content().name() + "\": " + words);
     }
 }

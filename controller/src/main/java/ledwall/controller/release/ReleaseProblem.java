@@ -77,7 +77,9 @@ public record ReleaseProblem(String code, Instant since, String cause, String ad
         Withdrawal back = live == null ? outlet.withdrawal() : live.withdrawal();
         return back != null && switch (back.state()) {
             case NOT_REACHED, FAILED -> true;
-            case SENT, CONFIRMED, BY_HAND -> false;
+            // A channel's is told by its task.
+            case BY_HAND -> outlet.isWall();
+            case SENT, CONFIRMED -> false;
         };
     }
 

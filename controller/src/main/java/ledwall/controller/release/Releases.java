@@ -224,7 +224,9 @@ public final class Releases {
             Outlet outlet = outlet(release, which);
             Withdrawal back = outlet.withdrawal();
             boolean open = back != null ? back.state() != Withdrawal.State.CONFIRMED : release.goes() && outlet.state() != OutletState.CONFIRMED;
-            if (outlet.isWall() || !open) {
+            // A wall says itself what it shows, unless it was retired before it could.
+            boolean waits = !outlet.isWall() || (back != null && back.state() == Withdrawal.State.BY_HAND);
+            if (!waits || !open) {
                 throw Refusal.conflict("outletNotByHand", "\"" + outlet.name() + "\" waits for nobody's confirmation.", "Reload the release.");
             }
             if (back == null && url == null) {

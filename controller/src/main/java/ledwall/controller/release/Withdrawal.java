@@ -19,7 +19,7 @@ public record Withdrawal(State state, Instant at, String words) {
         NOT_REACHED,
         /** It refuses for good. */
         FAILED,
-        /** Somebody has to do it by hand, and has not said yet that it is done. */
+        /** Somebody has to do it by hand, or to see that a retired wall is dark, and has not said yet that it is so. */
         BY_HAND
     }
 

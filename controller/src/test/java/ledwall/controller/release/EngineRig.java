@@ -126,6 +126,15 @@ final class EngineRig implements AutoCloseable {
         return new SqlScreenStore(database, FreezeGuard.none(database)).all();
     }
 
+    /** Takes a wall out of service: it is never welcome again. */
+    void retire(FakeWall wall) {
+        wall.cut = true;
+        wall.lose();
+        new SqlScreenStore(database, FreezeGuard.none(database)).retire(wall.id, node.clock().wall());
+        conductor.registered(screens());
+        board.registered(screens());
+    }
+
     FakeSite site(String name, Duration median) {
         var site = new FakeSite(world, name, median, this::timeline, id -> stored(id).goes());
         sites.add(site);

@@ -74,6 +74,33 @@ final class WithdrawSimTest {
         assertEquals("releaseWithdrawn", refused(() -> rig.releases.withdraw(release.id(), "again", "operator")));
     }
 
+    /** Nobody can tell it any more: a person who has seen that it is dark says so, and until then it counts as still able to show it. */
+    @Test
+    void aWallThatIsTakenOutOfServiceBeforeItHeardOfAWithdrawalIsConfirmedByAPerson() {
+        Release release = rig.scheduled(Policy.HOLD, AHEAD);
+        rig.runUntil(release.booked().at().plusSeconds(8));
+        FakeWall lost = rig.walls.getLast();
+        var wall = new OutletId.Wall(lost.id);
+        lost.cut = true;
+        lost.lose();
+        rig.world.run(Duration.ofSeconds(8));
+        rig.releases.withdraw(release.id(), "wrong date", "operator");
+        rig.known.refresh();
+        rig.world.run(Duration.ofSeconds(3));
+        assertEquals("outletNotByHand", refused(() -> rig.releases.confirm(release.id(), wall, null, "operator")), "it may come back, and then hears of it");
+        rig.retire(lost);
+        rig.world.run(Duration.ofSeconds(10));
+        Withdrawal waits = rig.stored(release.id()).outlet(wall).orElseThrow().withdrawal();
+        assertEquals(Withdrawal.State.BY_HAND, waits.state());
+        assertTrue(waits.words().contains("retired"), waits.words());
+        var view = ReleaseView.of(rig.stored(release.id()), rig.clock.instant());
+        assertTrue(view.problems().stream().anyMatch(problem -> problem.code().equals(Codes.NOT_WITHDRAWN) && problem.cause().contains(lost.name)));
+        Outlet done = rig.releases.confirm(release.id(), wall, null, "Technician").outlet(wall).orElseThrow();
+        assertEquals(Withdrawal.State.CONFIRMED, done.withdrawal().state());
+        assertTrue(done.withdrawal().words().contains("Technician"), done.withdrawal().words());
+        assertEquals(List.of(), ReleaseView.of(rig.stored(release.id()), rig.clock.instant()).problems());
+    }
+
     @Test
     void whatIsWithdrawnWhileItIsBeingPublishedIsGoneInTheEnd() {
         for (int millis : List.of(-1_000, -400, -100, 0, 50, 200, 1_000)) {
