@@ -76,7 +76,10 @@ final class Answers {
             case Step.NotThere _ -> {
                 Instant called = outlet.times().calledAt();
                 Instant settled = called == null ? now : called.plus(SETTLED_AFTER);
-                yield settled.isAfter(now) ? outlet.later(new Cause(Codes.CHANNEL_UNKNOWN, "Nothing is there yet."), settled) : outlet.well(OutletState.READY);
+                // What shows up meanwhile is to be known soon, so it is asked more than once.
+                Instant again = now.plus(ASK_AGAIN);
+                yield settled.isAfter(now) ? outlet.later(new Cause(Codes.CHANNEL_UNKNOWN, "Nothing is there yet."), again.isBefore(settled) ? again : settled)
+                    : outlet.well(OutletState.READY);
             }
         };
     }

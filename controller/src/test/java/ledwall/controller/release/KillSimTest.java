@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ledwall.sim.Marks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The controller is killed at some hundred random points of releases. {@code controller/bin/kills} does so at any number of them. */
 final class KillSimTest {
@@ -28,6 +30,15 @@ final class KillSimTest {
             "channel submitted -> withdrawn", "channel ready -> withdrawn", "wall null -> scheduled", "wall scheduled -> ready", "wall ready -> submitted",
             "wall submitted -> confirmed", "wall ready -> confirmed", "wall confirmed -> withdrawn", "wall submitted -> withdrawn", "wall submitted -> failed",
             "wall failed -> confirmed", "channel null -> withdrawal sent", "channel withdrawal sent -> withdrawal confirmed");
+    }
+
+    /** It was not there yet when the successor asked first, and was asked for again only when nothing could be on its way any more. */
+    @ParameterizedTest
+    @ValueSource(longs = {8_802, 9_511})
+    void whatShowsUpAfterItWasAskedForIsKnownWithinTenSecondsOfARestart(long seed) {
+        try (var run = new KillRun(seed)) {
+            run.run();
+        }
     }
 
     @Test
