@@ -52,7 +52,9 @@ export const makeChannel = (channel: Pick<Channel, "name" | "kind" | "settings">
 /** @param secret all of them anew; nothing keeps those that are there */
 export const changeChannel = (before: Channel, name: string, settings: Record<string, string>, secret: Record<string, string>): Promise<unknown> =>
   put(`/channels/${before.id}`, { name, settings, ...(Object.keys(secret).length ? { secret } : {}) }, etagOf(before));
-export const deleteChannel = (channel: Channel): Promise<void> => del(`/channels/${channel.id}`, etagOf(channel));
+/** @param evenInUse also where a release is to go there, or something is public there that nobody could withdraw any more */
+export const deleteChannel = (channel: Channel, evenInUse: boolean): Promise<void> =>
+  del(`/channels/${channel.id}${evenInUse ? "?evenInUse=true" : ""}`, etagOf(channel));
 export const checkChannel = (id: string): Promise<Health> => post(`/channels/${id}/check`, {});
 
 const deliveriesOf = (id: string) => `/channels/${id}/deliveries`;

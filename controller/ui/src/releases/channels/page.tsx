@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { FormDialog } from "../../base/dialog";
 import { Failure } from "../../base/errors";
-import { RowButton } from "../../base/fields";
+import { Choice, RowButton } from "../../base/fields";
 import { useWords } from "../../base/i18n";
 import { baseWords } from "../../base/words";
 import { useMay } from "../../shell/session";
@@ -37,11 +37,22 @@ export function ChannelsPage() {
       </ul>
       {asked?.what === "make" && <ChannelDialog channel={null} onClose={close} />}
       {asked?.what === "change" && <ChannelDialog channel={asked.channel} onClose={close} />}
-      {asked?.what === "remove" && (
-        <FormDialog id="remove-channel" title={words.removeTitle(asked.channel.name)} action={base.remove} danger onSubmit={() => deleteChannel(asked.channel)}
-          onClose={close}><p class="hint">{words.removeHint}</p></FormDialog>
-      )}
+      {asked?.what === "remove" && <RemoveDialog channel={asked.channel} onClose={close} />}
     </section>
+  );
+}
+
+/** The controller names the releases that would lose it; whoever deletes it all the same says so. */
+function RemoveDialog({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const words = useWords(channelWords);
+  const base = useWords(baseWords);
+  const [evenInUse, setEvenInUse] = useState(false);
+  return (
+    <FormDialog id="remove-channel" title={words.removeTitle(channel.name)} action={base.remove} danger onSubmit={() => deleteChannel(channel, evenInUse)}
+      onClose={onClose}>
+      <p class="hint">{words.removeHint}</p>
+      <Choice type="checkbox" name="evenInUse" value="yes" label={words.removeInUse} checked={evenInUse} onTick={setEvenInUse} />
+    </FormDialog>
   );
 }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import ledwall.controller.release.OutletId;
 import ledwall.controller.release.channel.Channel;
 import ledwall.controller.release.channel.ChannelKind;
 import ledwall.controller.release.channel.ChannelStore;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Channels in SQL. */
 public final class SqlChannelStore implements ChannelStore {
     private static final String SELECT = "SELECT c.*, EXISTS (SELECT 1 FROM channel_secret s WHERE s.channel_id = c.id) AS secret FROM channel c WHERE c.removed_at IS NULL";
+    private static final String WAITING = "r.state IN ('SCHEDULED', 'PREPARING', 'ARMED') AND o.state NOT IN ('SUBMITTING', 'SUBMITTED', 'CONFIRMED')";
+    private static final String PUBLIC = "r.state <> 'DRAFT' AND coalesce(o.withdrawal, '') <> 'CONFIRMED'"
+        + " AND (o.state IN ('SUBMITTING', 'SUBMITTED', 'CONFIRMED') OR o.withdrawal IS NOT NULL)";
 
     private final Database database;
 
@@ -87,7 +91,7 @@ public final class SqlChannelStore implements ChannelStore {
     }
 
     @Override
-    public Saved remove(ChannelId id, long expected, Instant at) {
+    public Saved remove(ChannelId id, long expected, boolean evenInUse, Instant at) {
         return database.write("remove the channel " + id, handle -> {
             Channel now = byId(handle, id).orElse(null);
             if (now == null) {
@@ -95,6 +99,11 @@ public final class SqlChannelStore implements ChannelStore {
             }
             if (now.revision() != expected) {
                 return new Saved.Stale(now);
+            }
+            List<String> waiting = releases(handle, id, WAITING);
+            List<String> open = releases(handle, id, PUBLIC);
+            if (!evenInUse && !(waiting.isEmpty() && open.isEmpty())) {
+                return new Saved.InUse(now, waiting, open);
             }
             handle.createUpdate("UPDATE channel SET removed_at = :at WHERE id = :id").bind("id", id.value()).bind("at", Instants.nanos(at)).execute();
             handle.createUpdate("DELETE FROM channel_secret WHERE channel_id = :id").bind("id", id.value()).execute();
@@ -106,6 +115,11 @@ public final class SqlChannelStore implements ChannelStore {
     public Optional<Bytes> sealed(ChannelId id) {
         return database.read("read the secret of channel " + id, handle -> handle.createQuery("SELECT sealed FROM channel_secret WHERE channel_id = :id")
                 .bind("id", id.value()).mapTo(String.class).map(Bytes::ofBase64).findOne());
+    }
+
+    private static List<String> releases(Handle handle, ChannelId id, String which) {
+        return handle.createQuery("SELECT r.name FROM release_outlet o JOIN release r ON r.id = o.release_id WHERE o.outlet = :outlet AND " + which
+            + " ORDER BY r.created_at DESC, r.id").bind("outlet", new OutletId.Online(id).toString()).mapTo(String.class).list();
     }
 
     private static boolean taken(Handle handle, Channel channel) {

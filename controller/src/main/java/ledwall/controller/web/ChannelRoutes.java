@@ -79,8 +79,9 @@ public final class ChannelRoutes extends Routes {
     }
 
     private Answer delete(Request request) {
-        channels.remove(id(request), request.ifMatch());
-        return Answer.nothing();
+        boolean evenInUse = request.flag("evenInUse");
+        channels.remove(id(request), request.ifMatch(), evenInUse);
+        return Answer.nothing().about(request.id() + (evenInUse ? " evenInUse" : ""));
     }
 
     private Answer check(Request request) {

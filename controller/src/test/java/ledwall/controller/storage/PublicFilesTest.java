@@ -39,9 +39,9 @@ class PublicFilesTest {
     void filesOfARemovedChannelAreNotPublicAnyMore() {
         ChannelId news = shows("news");
         ChannelId partner = shows("partner");
-        channels.remove(news, 1, NOW);
+        channels.remove(news, 1, true, NOW);
         assertTrue(files.find(FILE, NOW).isPresent(), "the other one shows it still");
-        channels.remove(partner, 1, NOW);
+        channels.remove(partner, 1, true, NOW);
         assertTrue(files.find(FILE, NOW).isEmpty());
         assertFalse(files.names(FILE));
     }

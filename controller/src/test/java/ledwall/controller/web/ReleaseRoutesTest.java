@@ -104,11 +104,15 @@ class ReleaseRoutesTest {
         await().atMost(SOON).until(() -> release(id).path("state").path("code").asText().equals("live"));
         assertEquals("https://station.example/1", outlet(id, manual).path("proof").path("url").asText());
         assertEquals("releaseDecided", operator.post("/api/v1/releases/" + id + "/cancel", "{}").code());
+        var needed = admin.delete("/api/v1/channels/" + feed, "If-Match", "\"1\"");
+        assertEquals("channelInUse", needed.code());
+        assertTrue(needed.text().contains("Opening"), needed.text());
         assertEquals(200, operator.post("/api/v1/releases/" + id + "/withdraw", "{\"reason\": \"wrong date\"}").status());
         await().atMost(SOON).until(() -> outlet(id, feed).path("withdrawal").path("state").asText().equals("confirmed"));
         await().atMost(SOON).until(() -> outlet(id, manual).path("withdrawal").path("state").asText().equals("byHand"));
         assertEquals(200, operator.post(confirm, "{}").status());
         await().atMost(SOON).until(() -> outlet(id, manual).path("state").asText().equals("withdrawn"));
+        assertEquals(204, admin.delete("/api/v1/channels/" + feed, "If-Match", "\"1\"").status(), "nothing of it is public any more");
         String steps = operator.get("/api/v1/releases/" + id + "/steps").text();
         assertTrue(steps.contains("\"to\":\"armed\"") && steps.contains("wrong date"), steps);
         String audit = admin.get("/api/v1/audit?limit=100").text();
@@ -133,6 +137,21 @@ class ReleaseRoutesTest {
         assertEquals("noRight", rig.as(Role.TECHNICIAN).post(schedule, "{}").code());
         assertEquals(204, operator.delete("/api/v1/releases/" + id, "If-Match", "\"2\"").status());
         assertEquals("releaseUnknown", operator.get("/api/v1/releases/" + id).code());
+    }
+
+    @Test
+    void aChannelThatAReleaseWaitsForIsRemovedOnlyByWhoSaysSo() throws IOException {
+        String feed = feed();
+        String channel = "/api/v1/channels/" + feed;
+        String id = operator.make("/api/v1/releases", body(feed));
+        assertEquals(200, operator.post("/api/v1/releases/" + id + "/schedule", "{\"at\": \"" + Instant.now().plusSeconds(600) + "\"}").status());
+        assertEquals("channelInUse", admin.delete(channel, "If-Match", "\"1\"").code());
+        assertEquals("badInput", admin.delete(channel + "?evenInUse=perhaps", "If-Match", "\"1\"").code());
+        assertEquals("channelStale", admin.delete(channel + "?evenInUse=true", "If-Match", "\"2\"").code());
+        assertEquals(200, admin.get(channel).status());
+        assertEquals(204, admin.delete(channel + "?evenInUse=true", "If-Match", "\"1\"").status());
+        assertEquals("noSuchChannel", admin.get(channel).code());
+        assertTrue(admin.get("/api/v1/audit?limit=100").text().contains(feed + " evenInUse"));
     }
 
     @Test

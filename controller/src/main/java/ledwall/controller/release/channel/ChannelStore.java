@@ -20,8 +20,12 @@ public interface ChannelStore {
     /** @param sealed null to keep what is there, unless the channel is to have no secret */
     Saved update(Channel channel, @Nullable Bytes sealed);
 
-    /** Takes it out of service, and its secrets out of the database; what was published through it stays known. */
-    Saved remove(ChannelId id, long expected, Instant at);
+    /**
+     * Takes it out of service, and its secrets out of the database; what was published through it stays known.
+     *
+     * @param evenInUse also where a release waits for it, or something is public there that could not be withdrawn any more
+     */
+    Saved remove(ChannelId id, long expected, boolean evenInUse, Instant at);
 
     Optional<Bytes> sealed(ChannelId id);
 
@@ -34,5 +38,16 @@ public interface ChannelStore {
         record NameTaken() implements Saved {}
 
         record Unknown() implements Saved {}
+
+        /**
+         * @param waiting names of releases that are to go there
+         * @param open names of releases that may be public there
+         */
+        record InUse(Channel channel, List<String> waiting, List<String> open) implements Saved {
+            public InUse {
+                waiting = List.copyOf(waiting);
+                open = List.copyOf(open);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package ledwall.controller.release.channel;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,13 @@ public final class Channels implements ChannelBook {
         return done(store.update(channel, secrets == null || secrets.isEmpty() ? null : vault.seal(id, secrets)), id, expected, channel.name());
     }
 
-    /** A release that still needs it finds it gone, and says so. */
-    public void remove(ChannelId id, long expected) {
-        done(store.remove(id, expected, clock.wall()), id, expected, "");
+    /**
+     * Takes it out of service.
+     *
+     * @param evenInUse also where a release still needs it, which then finds it gone and says so, or where nothing that is public there could be withdrawn any more
+     */
+    public void remove(ChannelId id, long expected, boolean evenInUse) {
+        done(store.remove(id, expected, evenInUse, clock.wall()), id, expected, "");
         opened.remove(id);
         lines.remove(id);
     }
@@ -173,7 +178,19 @@ public final class Channels implements ChannelBook {
             case ChannelStore.Saved.Stale(Channel current) -> throw Refusal.stale("channelStale", "channel", current.name(), current.revision(), expected);
             case ChannelStore.Saved.NameTaken() -> throw Refusal.nameTaken("channel", name);
             case ChannelStore.Saved.Unknown() -> throw unknown(id);
+            case ChannelStore.Saved.InUse(Channel channel, var waiting, var open) -> throw inUse(channel, waiting, open);
         };
+    }
+
+    private static Refusal inUse(Channel channel, List<String> waiting, List<String> open) {
+        var words = new ArrayList<String>();
+        if (!waiting.isEmpty()) {
+            words.add("These are still to go to \"" + channel.name() + "\": " + Names.listed(waiting) + ".");
+        }
+        if (!open.isEmpty()) {
+            words.add("These may be public there, and without the channel nobody could withdraw them: " + Names.listed(open) + ".");
+        }
+        return Refusal.conflict("channelInUse", String.join(" ", words), "Cancel or withdraw them first, or remove the channel all the same (evenInUse=true).");
     }
 
     private static Refusal unknown(ChannelId id) {

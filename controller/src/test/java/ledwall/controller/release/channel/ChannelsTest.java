@@ -116,8 +116,8 @@ class ChannelsTest {
     @Test
     void aRemovedChannelIsGoneForTheEngineAndItsNameIsFree() {
         Channel made = channels().make("Account", ChannelKind.WECHAT, WECHAT, SECRET);
-        assertEquals("channelStale", code(() -> channels().remove(made.id(), 7)));
-        channels().remove(made.id(), 1);
+        assertEquals("channelStale", code(() -> channels().remove(made.id(), 7, true)));
+        channels().remove(made.id(), 1, false);
 
         assertEquals(Optional.empty(), channels().open(made.id()));
         assertEquals(Duration.ZERO, channels().lead(made.id()));
