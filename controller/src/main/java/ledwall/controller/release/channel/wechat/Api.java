@@ -89,9 +89,9 @@ final class Api {
             new Ask.Body.Upload("media", fileName, bytes, mime, fields));
     }
 
-    /** Whether WeChat gives this account a token. */
+    /** Whether WeChat gives this account a token now. */
     void knock() throws NoAnswer, WechatError {
-        token.get();
+        token.knock();
     }
 
     private JsonObject withToken(String api, boolean publishes, Before before, String query, Ask.Body body) throws NoAnswer, WechatError {

@@ -1,6 +1,7 @@
 package ledwall.controller.release.channel.wechat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import ledwall.controller.release.channel.Attachment;
+import ledwall.controller.release.channel.Health;
 import ledwall.controller.release.channel.Job;
 import ledwall.controller.release.channel.Memo;
 import ledwall.controller.release.channel.OnlineChannel;
@@ -175,6 +177,39 @@ class WechatChannelTest {
             wechat.rig.online.tasks().confirm(wechat.channel.id(), published.key(), null, "Dolma");
             assertInstanceOf(Step.Done.class, wechat.open().withdraw(published));
         }
+    }
+
+    /** What is asked shortly before the point of no return is answered by WeChat, and not by a token that is kept for hours. */
+    @Test
+    void whetherWechatIsThereIsHeardFromWechatEachTime() {
+        wechat.prepared(wechat.job());
+        assertTrue(wechat.open().health().well());
+
+        wechat.rig.clock.advance(Duration.ofSeconds(5));
+        wechat.server.faults(WechatRig.APP).foreignAddress = true;
+        Health barred = wechat.open().health();
+        assertFalse(barred.well());
+        assertTrue(barred.words().contains("IP whitelist"), barred::words);
+
+        wechat.server.faults(WechatRig.APP).foreignAddress = false;
+        wechat.rig.clock.advance(Duration.ofSeconds(5));
+        assertTrue(wechat.open().health().well());
+
+        wechat.rig.clock.advance(Duration.ofSeconds(5));
+        wechat.server.close();
+        assertFalse(wechat.open().health().well(), "nobody answers there any more");
+    }
+
+    /** Releases at one instant ask one behind the other; the last must not be too late for the decision. */
+    @Test
+    void whoAsksInTheSameMomentHearsTheSameAnswer() {
+        wechat.prepared(wechat.job());
+        wechat.rig.clock.advance(Duration.ofMinutes(10));
+        int before = wechat.server.calls(WechatRig.APP, "stable_token");
+        for (int i = 0; i < 5; i++) {
+            assertTrue(wechat.open().health().well());
+        }
+        assertEquals(before + 1, wechat.server.calls(WechatRig.APP, "stable_token"));
     }
 
     @Test
