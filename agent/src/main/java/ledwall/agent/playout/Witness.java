@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Witness {
     /** A cue may come on and go this much late; only then is it judged. */
     static final long GRACE_NANOS = 500_000_000L;
+    private static final long A_FRAME_NANOS = 40_000_000L;
 
     private final Showings showings;
     private final LastRun lastRun;
@@ -77,11 +78,12 @@ final class Witness {
         }
     }
 
-    /** Another list takes a moment to come on. What was to follow in the one before may have been seen within it, with nobody to say so. */
+    /** Another list takes a moment to come on. What was to follow in the one before, or in the time of which nobody knows, may have been seen within it. */
     private void overtake(Due before, @Nullable Due now, long atNanos, long boundNanos) {
+        long unknownSince = Math.min(before.endNanos(), atNanos - boundNanos - A_FRAME_NANOS);
         for (Entry entry : showings.open()) {
             long start = entry.due().startNanos();
-            if (start >= before.endNanos() && start <= atNanos && (now == null || !entry.due().sameTurn(now))) {
+            if (start >= unknownSince && start <= atNanos && !showings.isOnGlass(entry) && (now == null || !entry.due().sameTurn(now))) {
                 showings.end(entry, atNanos, boundNanos, Outcome.INTERRUPTED);
             }
         }

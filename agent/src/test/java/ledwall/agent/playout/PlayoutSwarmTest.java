@@ -92,6 +92,13 @@ class PlayoutSwarmTest {
         new Story(seed).run();
     }
 
+    /** What came and went between two reports, or while nobody could look before the PC went off; and a flash before the showing. */
+    @ParameterizedTest
+    @ValueSource(longs = {567, 700, 981})
+    void whatMayHaveBeenSeenIsNeitherMissedNorClaimed(long seed) {
+        new Story(seed).run();
+    }
+
     private static final class Story {
         final Wall wall;
         private final SplittableRandom random;

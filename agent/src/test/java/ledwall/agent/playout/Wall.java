@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wall {
     static final String NAME = "screen";
+    /** An agent has looked at what plays this soon after its start. */
+    private static final long LOOKS_NANOS = 1_000_000_000L;
 
     final SimWorld world;
     final FakeScreen screen;
@@ -50,6 +52,12 @@ final class Wall {
     private @Nullable Slew slew;
     private Node node;
     private boolean up;
+    private long upSinceNanos;
+    private long downSinceNanos;
+    private final List<Unseen> unseen = new ArrayList<>();
+
+    /** In this time no agent could look at the player, and then the PC went off with all that could have told of it. */
+    record Unseen(long fromNanos, long untilNanos) {}
 
     Wall(long seed) {
         world = new SimWorld(seed);
@@ -135,6 +143,7 @@ final class Wall {
         playout = new Playout(of.clock(), of.loop(), of.work(), of.disk(), () -> mapping, this::changeover, () -> programme, this::verified, log, problems,
                 screen.player(of), now -> true);
         up = true;
+        upSinceNanos = world.nowNanos();
         of.loop().post("start", playout::start);
     }
 
@@ -170,7 +179,14 @@ final class Wall {
 
     void killAgent() {
         world.kill(NAME);
+        if (up) {
+            downSinceNanos = world.nowNanos();
+        }
         up = false;
+    }
+
+    List<Unseen> unseen() {
+        return List.copyOf(unseen);
     }
 
     /** The PC is enrolled as another screen: what is sent from now on is that screen's. */
@@ -186,6 +202,10 @@ final class Wall {
     }
 
     void reboot() {
+        long now = world.nowNanos();
+        if (!up || now - upSinceNanos < LOOKS_NANOS) {
+            unseen.add(new Unseen(downSinceNanos, now));
+        }
         killAgent();
         screen.killAll();
         node = world.restart(NAME, true);
