@@ -243,6 +243,10 @@ final class WechatAccount {
         drafts.remove(media);
     }
 
+    void lose(String media) {
+        drafts.remove(media);
+    }
+
     int drafts() {
         return drafts.size();
     }

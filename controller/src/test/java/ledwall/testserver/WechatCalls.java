@@ -3,6 +3,7 @@ package ledwall.testserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import ledwall.testserver.WechatAccount.No;
 import ledwall.testserver.WechatAccount.Publication;
 
@@ -27,11 +28,12 @@ final class WechatCalls {
             case "freepublish/get" -> {
                 Publication asked = account.publication(json.path("publish_id").asText());
                 asked.polls++;
-                yield state(asked);
+                yield state(asked, account.faults.hollow);
             }
             case "freepublish/getarticle" -> {
                 ObjectNode out = Site.JSON.createObjectNode();
-                out.putArray("news_item").add(item(account.article(json.path("article_id").asText())));
+                ObjectNode article = item(account.article(json.path("article_id").asText()));
+                out.putArray("news_item").addAll(account.faults.hollow ? List.of() : List.of(article));
                 yield out;
             }
             case "freepublish/delete" -> {
@@ -47,7 +49,7 @@ final class WechatCalls {
         return Site.JSON.createObjectNode().put("errcode", 0).put("errmsg", "ok");
     }
 
-    private static ObjectNode state(Publication publication) {
+    private static ObjectNode state(Publication publication, boolean hollow) {
         ObjectNode out = Site.JSON.createObjectNode().put("publish_id", publication.id);
         if (!publication.through) {
             return out.put("publish_status", 1);
@@ -56,8 +58,10 @@ final class WechatCalls {
         out.put("publish_status", status).putArray("fail_idx");
         if (status == 0) {
             out.put("article_id", publication.articleId);
-            ObjectNode detail = out.putObject("article_detail").put("count", 1);
-            detail.putArray("item").addObject().put("idx", 1).put("article_url", publication.url);
+            ArrayNode items = out.putObject("article_detail").put("count", hollow ? 0 : 1).putArray("item");
+            if (!hollow) {
+                items.addObject().put("idx", 1).put("article_url", publication.url);
+            }
         }
         return out;
     }

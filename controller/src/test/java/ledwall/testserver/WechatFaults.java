@@ -47,6 +47,8 @@ public final class WechatFaults {
     public int status;
     /** 48001 to all of freepublish. */
     public boolean unauthorized;
+    /** Lists in which an article should stand hold none. */
+    public boolean hollow;
     /** 40164 to everything. */
     public boolean foreignAddress;
     /** After so many more calls the token is refused, and another one given; negative: never. */
@@ -90,7 +92,7 @@ public final class WechatFaults {
 
     /**
      * {@code {"api","fault","times"}}, {@code {"api","code","message"}}, {@code {"limit":{"api":n}}},
-     * {@code {"calling","status","unauthorized","foreignAddress","expireAfter","untilForced"}}.
+     * {@code {"calling","status","unauthorized","hollow","foreignAddress","expireAfter","untilForced"}}.
      */
     void set(JsonNode wanted) {
         if (wanted.has("fault")) {
@@ -103,6 +105,7 @@ public final class WechatFaults {
         calling = wanted.has("calling") ? Calling.valueOf(wanted.path("calling").asText()) : calling;
         status = wanted.path("status").asInt(status);
         unauthorized = wanted.path("unauthorized").asBoolean(unauthorized);
+        hollow = wanted.path("hollow").asBoolean(hollow);
         foreignAddress = wanted.path("foreignAddress").asBoolean(foreignAddress);
         expireAfter = wanted.path("expireAfter").asInt(expireAfter);
         untilForced = wanted.path("untilForced").asBoolean(untilForced);

@@ -123,6 +123,14 @@ public final class WechatServer extends Site {
         }
     }
 
+    /** A draft is gone: somebody published or deleted it in WeChat's own console. */
+    public void takeDraft(String appId, String media) {
+        WechatAccount account = accounts.get(appId);
+        synchronized (account) {
+            account.lose(media);
+        }
+    }
+
     @Override
     void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();

@@ -39,10 +39,14 @@ public final class Deliveries {
             "Read the list again; the oldest are not kept."));
     }
 
-    /** Sends it again as it is, under the same event id, whatever came of it before; what came of it now stands in the answer. */
+    /** Sends it again as it is, under the same event id, whatever came of it before, unless it was withdrawn; what came of it now stands in the answer. */
     public Delivery replay(ChannelId id, long number) {
         Channel channel = webhook(id);
         Delivery delivery = found(id, number);
+        if (store.find(id, Events.withdrawal(delivery.event())).isPresent()) {
+            throw Refusal.conflict("deliveryWithdrawn", "What this told of was withdrawn; a partner who takes it only now would show it.",
+                "Send the withdrawal again, or make a new release.");
+        }
         try {
             Reply reply = type.sender(channel, channels.secrets(channel), channels.line(channel)).tell(delivery.type(), delivery.event(), delivery.body());
             return store.attempted(delivery, now.get(), reply.status(), reply.shown(), reply.good());

@@ -13,6 +13,11 @@ final class Events {
 
     private Events() {}
 
+    /** The event that takes another back. */
+    static String withdrawal(String of) {
+        return of + ":withdrawn";
+    }
+
     /** Files are fetched from the public listener, where there is one; without, they are named by their hashes alone. */
     static String published(String event, Job job, PublicAddress address) {
         return text(JsonWriter.object(out -> out.field("id", event).field("type", PUBLISHED).field("release", job.release()).field("revision", job.revision())

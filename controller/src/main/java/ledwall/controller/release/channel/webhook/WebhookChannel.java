@@ -113,11 +113,12 @@ final class WebhookChannel implements OnlineChannel {
     @Override
     public Step withdraw(Job job) {
         world.files().hide(job.channel(), job.key());
-        if (world.store().find(job.channel(), job.key()).isEmpty()) {
+        // What was delivered long ago is not kept for ever, and a crash forgets the memo.
+        if (!job.memo().has(TOLD) && world.store().find(job.channel(), job.key()).isEmpty()) {
             // Nobody was told of it.
             return new Step.Done(job.memo());
         }
-        String event = job.key() + ":withdrawn";
+        String event = Events.withdrawal(job.key());
         Instant now = world.now().get();
         Step step = deliver(job.memo(), world.store().open(job.channel(), event, Events.WITHDRAWN, Events.withdrawn(event, job.key(), job, now), now), false);
         // The receiver knows the event again: a lost answer is no reason not to tell it once more.

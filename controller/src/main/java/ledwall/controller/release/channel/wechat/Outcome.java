@@ -48,26 +48,32 @@ final class Outcome {
     }
 
     Step of(Job job) {
+        try {
+            return found(job);
+        } catch (NoAnswer e) {
+            return unheard(job.memo(), e);
+        } catch (WechatError e) {
+            // An account that may not publish is not told what it has published either, however often it asks.
+            return e.forAPerson() ? lookUp(job, job.memo(), "(" + e.words() + ")") : unheard(job.memo(), e);
+        } catch (JsonException e) {
+            return unheard(job.memo(), e);
+        }
+    }
+
+    /** The same for who cannot wait until WeChat answers. */
+    Step found(Job job) throws NoAnswer, WechatError {
         Memo memo = job.memo();
         String article = memo.get(WechatChannel.ARTICLE);
         String url = memo.get(WechatChannel.URL);
         if (article != null && url != null) {
             return new Step.Done(memo, new Proof(url, article, accepted(memo, submitted(job))));
         }
-        try {
-            String publishId = memo.get(WechatChannel.PUBLISH_ID);
-            if (publishId == null) {
-                return reconciled(job);
-            }
-            Optional<Callback> callback = world.callbacks().find(job.channel(), publishId);
-            return callback.isPresent() ? told(job, publishId, callback.get()) : inTime(job, publishId);
-        } catch (NoAnswer e) {
-            return unheard(memo, e);
-        } catch (WechatError e) {
-            return unheard(memo, e);
-        } catch (JsonException e) {
-            return unheard(memo, e);
+        String publishId = memo.get(WechatChannel.PUBLISH_ID);
+        if (publishId == null) {
+            return reconciled(job);
         }
+        Optional<Callback> callback = world.callbacks().find(job.channel(), publishId);
+        return callback.isPresent() ? told(job, publishId, callback.get()) : inTime(job, publishId);
     }
 
     /** Asking failed; what was published is published. */
@@ -116,7 +122,8 @@ final class Outcome {
         Status status = Status.of(answer.number("publish_status"));
         return switch (status) {
             case PUBLISHED -> {
-                String url = answer.object("article_detail").objects("item", each -> each.text("article_url")).getFirst();
+                String url = answer.object("article_detail").objects("item", each -> each.text("article_url")).stream().findFirst()
+                    .orElseThrow(() -> new JsonException("no article stands in it"));
                 yield done(memo, answer.text("article_id"), url, world.now().get());
             }
             case PUBLISHING -> memo.count(POLLS) < PollPlan.MOST ? later(job.with(memo)) : among(job.with(memo));
@@ -143,9 +150,11 @@ final class Outcome {
             return among(job);
         }
         try {
-            JsonObject article = api.call(Api.ARTICLE, out -> out.field("article_id", callback.articleId())).objects("news_item", each -> each).getFirst();
-            if (article.text("title").equals(new Article(job.post(), channel).title())) {
-                return done(job.memo(), callback.articleId(), article.text("url"), callback.at());
+            String title = new Article(job.post(), channel).title();
+            Optional<JsonObject> article = api.call(Api.ARTICLE, out -> out.field("article_id", callback.articleId())).objects("news_item", each -> each).stream()
+                .findFirst().filter(each -> each.text("title").equals(title));
+            if (article.isPresent()) {
+                return done(job.memo(), callback.articleId(), article.get().text("url"), callback.at());
             }
         } catch (WechatError e) {
             if (e.code() != WechatError.NO_SUCH_ARTICLE) {
@@ -195,8 +204,14 @@ final class Outcome {
         if (memo.count(LOOKS) < MOST_LOOKS) {
             return new Step.Later(memo, FIRST_LOOK.multipliedBy(memo.count(LOOKS)), "It is not among the published articles yet.");
         }
-        return world.tasks().ask(job, memo, new ManualTask(ManualTask.Kind.LOOK_UP, "Look on mp.weixin.qq.com whether \"" + title
-            + "\" is published: WeChat gave no answer. Confirm with its link, or without one if it is not there.", LOOK_UP, world.now().get()));
+        return lookUp(job, memo, "");
+    }
+
+    /** @param why in brackets, or empty */
+    private Step lookUp(Job job, Memo memo, String why) {
+        return world.tasks().ask(job, memo, new ManualTask(ManualTask.Kind.LOOK_UP, "Look on mp.weixin.qq.com whether \"" + new Article(job.post(), channel).title()
+            + "\" is published: WeChat gave no answer" + (why.isEmpty() ? "" : " " + why) + ". Confirm with its link, or without one if it is not there.", LOOK_UP,
+            world.now().get()));
     }
 
     /** @param known when it was public at the latest, where nobody heard WeChat accept it */

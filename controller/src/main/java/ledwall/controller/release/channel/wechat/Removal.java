@@ -20,6 +20,9 @@ final class Removal {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     /** Earlier than this before the instant, nothing can have been submitted. */
     private static final Duration LONGEST_LEAD = Duration.ofMinutes(1);
+    /** Whoever would have to wait longer asks a person: what is to be taken back does not wait for tomorrow. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    private static final String UNTOLD = "WeChat does not tell whether it is published";
     private static final List<Check> DELETE = List.of(Check.OPEN_CONSOLE, Check.FIND_ARTICLE, Check.DELETE, Check.PASTE_LINK);
 
     private final Channel channel;
@@ -76,27 +79,46 @@ final class Removal {
             api.call(Api.DELETE, out -> out.field("article_id", article).field("index", 1));
             return new Step.Done(memo);
         } catch (NoAnswer.Held e) {
-            return line.open() ? line.again(memo, e) : ask(job, memo, e.words());
+            return tooLong(e) ? ask(job, memo, e.words()) : line.again(memo, e);
         } catch (WechatError e) {
             if (e.code() == WechatError.NO_SUCH_ARTICLE) {
                 // Gone already, by an earlier call whose answer was lost or by somebody's hand.
                 return new Step.Done(memo);
             }
-            return e.code() == WechatError.DAY_LIMIT || e.forAPerson() ? ask(job, memo, e.words()) : WechatChannel.refused(line, memo, e);
+            return inVain(e) ? ask(job, memo, e.words()) : WechatChannel.refused(line, memo, e);
         }
+    }
+
+    private static boolean tooLong(NoAnswer.Held held) {
+        return held.after().compareTo(LONGEST_WAIT) > 0;
+    }
+
+    /** Whether asking again today is of no use. */
+    private static boolean inVain(WechatError no) {
+        return no.code() == WechatError.DAY_LIMIT || no.forAPerson();
     }
 
     /** Nobody knows yet whether it is published, or it is not. */
     private Step unsettled(Job job) throws NoAnswer, WechatError {
         Memo memo = job.memo();
         String publishId = memo.get(WechatChannel.PUBLISH_ID);
-        Step state;
-        if (publishId != null) {
-            state = outcome.asked(job, publishId);
-        } else if (memo.has(WechatChannel.SUBMITTED) || !world.now().get().isBefore(job.at().minus(LONGEST_LEAD))) {
-            state = outcome.of(job);
-        } else {
+        boolean mayBeOut = publishId != null || memo.has(WechatChannel.SUBMITTED) || !world.now().get().isBefore(job.at().minus(LONGEST_LEAD));
+        if (!mayBeOut) {
             return draftRemoved(memo);
+        }
+        Step state;
+        try {
+            state = publishId != null ? outcome.asked(job, publishId) : outcome.found(job);
+        } catch (NoAnswer.Held e) {
+            if (tooLong(e)) {
+                return ask(job, memo, UNTOLD + " (" + e.words() + ")");
+            }
+            throw e;
+        } catch (WechatError e) {
+            if (inVain(e)) {
+                return ask(job, memo, UNTOLD + " (" + e.words() + ")");
+            }
+            throw e;
         }
         return switch (state) {
             case Step.Done done -> {
@@ -107,7 +129,7 @@ final class Removal {
             case Step.NotThere none -> draftRemoved(none.memo());
             case Step.Refused refused -> draftRemoved(refused.memo());
             case Step.Later later -> new Step.Later(later.memo(), shorter(later.after()), "Waiting until it can be deleted. " + later.words());
-            case Step.Person person -> ask(job, person.memo(), "WeChat does not tell whether it is published");
+            case Step.Person person -> ask(job, person.memo(), UNTOLD);
             case Step.Trouble trouble -> trouble;
             case Step.Unknown unknown -> new Step.Trouble(unknown.memo(), unknown.words(), line.backoff());
         };

@@ -3,6 +3,7 @@ package ledwall.controller.release.channel.webhook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import ledwall.controller.refusal.Refusal;
 import ledwall.controller.release.channel.Channel;
 import ledwall.controller.release.channel.ChannelKind;
 import ledwall.controller.release.channel.Health;
@@ -146,6 +148,36 @@ class WebhookChannelTest {
         assertEquals(failed.event(), told("release.published").getFirst().id);
         receiver.strike(Fault.REFUSED, 1);
         assertEquals(replayed.deliveredAt(), deliveries.replay(channel.id(), failed.number()).deliveredAt(), "what was delivered stays delivered");
+    }
+
+    /** Whoever takes it only now would show what was taken back; that it was taken back may be said as often as anybody likes. */
+    @Test
+    void whatWasWithdrawnIsNotSentAnewByHand() {
+        receiver.strike(Fault.REFUSED, 1);
+        Job job = prepared();
+        Step step = rig.open(channel).publish(job);
+        var deliveries = rig.online.deliveries();
+        Delivery published = deliveries.page(channel.id(), Long.MAX_VALUE, 10).getFirst();
+        assertInstanceOf(Step.Done.class, rig.open(channel).withdraw(job.with(step.memo())));
+
+        var refusal = assertThrows(Refusal.class, () -> deliveries.replay(channel.id(), published.number()));
+        assertEquals("deliveryWithdrawn", refusal.code());
+        assertEquals(List.of(), told("release.published"));
+
+        Delivery withdrawn = deliveries.page(channel.id(), Long.MAX_VALUE, 10).getFirst();
+        assertEquals(200, deliveries.replay(channel.id(), withdrawn.number()).status());
+        assertEquals(2, told("release.withdrawn").getFirst().times);
+    }
+
+    @Test
+    void aPartnerIsToldOfTheWithdrawalOfWhatItWasToldLongAgo() {
+        Job job = prepared();
+        Job published = job.with(rig.open(channel).publish(job).memo());
+        // Deliveries that are through are not kept for ever.
+        rig.database.write("forget", handle -> handle.execute("DELETE FROM webhook_delivery"));
+
+        assertInstanceOf(Step.Done.class, rig.open(channel).withdraw(published));
+        assertEquals(published.key(), told("release.withdrawn").getFirst().body.path("withdraws").asText());
     }
 
     @Test

@@ -266,6 +266,47 @@ class WechatFaultsTest {
         assertEquals(ManualTask.Kind.DELETE, deletion.task().kind());
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Calling.class, names = {"ONCE", "LOST"})
+    void anAnswerInWhichTheArticleIsMissingProvesNothingAndTheListIsAsked(Calling calling) {
+        faults.calling = calling;
+        faults.hollow = true;
+        Job submitted = wechat.submitted(wechat.prepared(wechat.job()));
+        wechat.through(1);
+        wechat.told(calling == Calling.LOST ? 0 : 1);
+
+        proof(confirmed(submitted));
+        assertTrue(wechat.server.calls(WechatRig.APP, "freepublish/get") <= 8);
+        assertEquals(1, wechat.server.calls(WechatRig.APP, "freepublish/batchget"));
+    }
+
+    /** Such an account is told nothing of what it has published either: whoever waited for that would wait for good, with the article still there. */
+    @Test
+    void anAccountThatMayNotPublishHasItsArticleDeletedByAPersonThoughNobodyToldThatItIsThere() {
+        Job drafted = wechat.prepared(wechat.job());
+        faults.unauthorized = true;
+        assertInstanceOf(Step.Person.class, wechat.open().publish(drafted));
+        wechat.server.takeDraft(WechatRig.APP, drafted.memo().get(Draft.DRAFT));
+
+        var deletion = assertInstanceOf(Step.Person.class, wechat.rig.until(drafted, OnlineChannel::withdraw, wechat.open()));
+        assertEquals(ManualTask.Kind.DELETE, deletion.task().kind());
+        assertTrue(deletion.task().words().contains("WeChat does not tell"), deletion.task()::words);
+    }
+
+    /** What is to be taken back does not wait for tomorrow. */
+    @Test
+    void aWithdrawalThatTheDaysCallsNoLongerAllowIsForAPerson() {
+        Job drafted = wechat.prepared(wechat.job());
+        faults.strike("freepublish/submit", Fault.DROP_ANSWER, 1);
+        Job unknown = drafted.with(wechat.open().publish(drafted).memo());
+        wechat.through(1);
+        faults.limit("freepublish/batchget", 0);
+
+        var deletion = assertInstanceOf(Step.Person.class, wechat.rig.until(unknown, OnlineChannel::withdraw, wechat.open()));
+        assertEquals(ManualTask.Kind.DELETE, deletion.task().kind());
+        assertTrue(wechat.server.calls(WechatRig.APP, "freepublish/batchget") <= 1, "asked once, and not again");
+    }
+
     @Test
     void onePublicationIsPolledEightTimesAtMostAndThenLookedForInTheList() {
         faults.calling = Calling.LOST;
