@@ -102,7 +102,7 @@ public final class Caller implements AutoCloseable {
             case ConnectException refused -> new NoAnswer.Unsent(ask + " cannot be reached: connection refused or timed out.");
             case NoRouteToHostException none -> new NoAnswer.Unsent(ask + " cannot be reached: there is no way to it.");
             case UnknownHostException unknown -> new NoAnswer.Unsent("The name " + ask.uri().getHost() + " is not known.");
-            case SSLHandshakeException tls -> new NoAnswer.Unsent("No trusted TLS connection to " + ask.uri().getHost() + ": " + tls.getMessage());
+            case SSLHandshakeException tls -> new NoAnswer.Unsent("No trusted TLS connection to " + ask.uri().getHost() + ": " + why(tls));
             case Exchange.GivenUp up -> switch (up.why()) {
                 case NO_CONNECTION -> new NoAnswer.Unsent(ask + " cannot be reached: there was no connection in time.");
                 case TOO_LATE -> new NoAnswer.Lost(ask + " did not answer in time.");
@@ -110,6 +110,15 @@ public final class Caller implements AutoCloseable {
             };
             default -> new NoAnswer.Lost(ask + " did not answer: " + cause.getClass().getSimpleName() + ".");
         };
+    }
+
+    /** The innermost says whether it is the name, the time or the signer. */
+    private static String why(Throwable failure) {
+        Throwable inner = failure;
+        for (Throwable next = failure.getCause(); next != null; next = next.getCause()) {
+            inner = next;
+        }
+        return Reply.shown(inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage());
     }
 
     @Override
