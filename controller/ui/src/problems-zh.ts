@@ -282,6 +282,7 @@ export const refusals: Said = {
   bodyTooLarge: ["一次提交的内容太多。", "请分次提交。"],
   rangeNotSatisfiable: ["所请求的部分超出文件范围。", "请重新下载。"],
   inProgress: ["同一请求仍在处理。", "请稍候。"],
+  doneBefore: ["同一请求已经完成，其答复过大，未保留。", "请查看结果，无需重做。"],
   keyUsed: ["此请求编号已用于另一请求。", "请刷新后再试。"],
   badKey: ["请求编号不正确。", "请刷新后再试。"],
   badJson: ["请求内容无法解析。", "请刷新后再试。"],

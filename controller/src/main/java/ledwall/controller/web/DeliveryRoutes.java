@@ -6,7 +6,6 @@ import static ledwall.controller.web.Operation.post;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import ledwall.controller.access.Right;
 import ledwall.controller.release.channel.webhook.Deliveries;
 import ledwall.controller.release.channel.webhook.Delivery;
@@ -33,8 +32,11 @@ public final class DeliveryRoutes extends Routes {
 
     private Answer list(Request request) {
         int limit = request.integer("limit", 1, Page.MOST, Page.STANDARD);
-        long before = Objects.requireNonNullElse(request.query("cursor"), "").matches(NUMBER) ? Long.parseLong(request.needed("cursor")) : Long.MAX_VALUE;
-        var page = deliveries.page(ChannelRoutes.id(request), before, limit);
+        String cursor = request.query("cursor");
+        if (cursor != null && !cursor.matches(NUMBER)) {
+            throw Page.gone();
+        }
+        var page = deliveries.page(ChannelRoutes.id(request), cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor), limit);
         return Answer.ok(Json.page(page.stream().map(each -> view(each, body(each))).toList(), page.size() < limit ? null : Long.toString(page.getLast().number())));
     }
 

@@ -15,23 +15,30 @@ final class Idempotency {
     static final Duration KEPT = Duration.ofHours(24);
     /** Beyond this the oldest are forgotten. */
     static final int MAX_ANSWERS = 2_000;
-    /** Larger answers are not kept; no POST of this API gives one. */
-    static final int MAX_ANSWER_BYTES = 16 << 10;
+    /** A larger answer is forgotten, not its key: whoever repeats the request is told that it was done. A release of very many outlets gives one. */
+    static final int MAX_ANSWER_BYTES = 256 << 10;
+    /** Of all answers together; beyond this the oldest are forgotten likewise. */
+    static final int MAX_BYTES = 32 << 20;
 
     private final Clock clock;
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>();
+    private long bytes;
 
     Idempotency(Clock clock) {
         this.clock = clock;
     }
 
-    /** {@code answer} is null while the request is under way. */
-    private record Entry(String fingerprint, long atNanos, Answer.@Nullable Content answer) {}
+    /** {@code answer} is null while the request is under way, and where it was too large to be kept. */
+    private record Entry(String fingerprint, long atNanos, boolean done, Answer.@Nullable Content answer) {
+        int bytes() {
+            return answer == null ? 0 : answer.bytes().length();
+        }
+    }
 
     /**
      * Begins a request, or gives the answer that it had the first time.
      *
-     * @throws HttpProblem if the key is under way, or was used for another request
+     * @throws HttpProblem if the key is under way, was used for another request, or was done with an answer that is not there any more
      */
     synchronized Optional<Answer.Content> begin(String person, String key, String request, byte[] body) {
         expire();
@@ -39,11 +46,15 @@ final class Idempotency {
         String fingerprint = request + " " + Bytes.of(body).sha256();
         Entry known = entries.get(name);
         if (known == null) {
-            entries.put(name, new Entry(fingerprint, clock.nanos(), null));
+            entries.put(name, new Entry(fingerprint, clock.nanos(), false, null));
             return Optional.empty();
         }
         if (!known.fingerprint.equals(fingerprint)) {
             throw new HttpProblem(422, "keyUsed", "This Idempotency-Key was used for another request.", "Use a fresh key for each new request.");
+        }
+        if (known.done && known.answer == null) {
+            throw new HttpProblem(409, "doneBefore", "The request with this Idempotency-Key was done; its answer was too large to be kept.",
+                "Read what it changed: nothing needs to be done again.");
         }
         if (known.answer == null) {
             throw new HttpProblem(409, "inProgress", "The first request with this Idempotency-Key is still under way.",
@@ -56,8 +67,25 @@ final class Idempotency {
     synchronized void done(String person, String key, Answer.Content answer) {
         String name = person + "\n" + key;
         Entry begun = entries.remove(name);
-        if (begun != null && answer.bytes().length() <= MAX_ANSWER_BYTES) {
-            entries.put(name, new Entry(begun.fingerprint, clock.nanos(), answer));
+        if (begun == null) {
+            return;
+        }
+        boolean kept = answer.bytes().length() <= MAX_ANSWER_BYTES;
+        entries.put(name, new Entry(begun.fingerprint, clock.nanos(), true, kept ? answer : null));
+        bytes += kept ? answer.bytes().length() : 0;
+        if (bytes > MAX_BYTES) {
+            lighten();
+        }
+    }
+
+    private void lighten() {
+        for (var each : entries.entrySet()) {
+            if (bytes <= MAX_BYTES) {
+                return;
+            }
+            Entry old = each.getValue();
+            bytes -= old.bytes();
+            each.setValue(new Entry(old.fingerprint, old.atNanos, old.done, null));
         }
     }
 
@@ -69,7 +97,7 @@ final class Idempotency {
     private void expire() {
         long oldest = clock.nanos() - KEPT.toNanos();
         while (!entries.isEmpty() && (entries.size() >= MAX_ANSWERS || entries.firstEntry().getValue().atNanos < oldest)) {
-            entries.pollFirstEntry();
+            bytes -= entries.pollFirstEntry().getValue().bytes();
         }
     }
 }
