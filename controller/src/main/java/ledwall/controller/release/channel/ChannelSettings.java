@@ -2,6 +2,7 @@ package ledwall.controller.release.channel;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,21 @@ public final class ChannelSettings {
         String value = settings.get(name);
         if (value != null && (!value.matches("\\d{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most)) {
             wrong.add(name + " must be a whole number from " + least + " to " + most);
+        }
+    }
+
+    public void mostCharacters(String name, int most) {
+        String value = settings.get(name);
+        if (value != null && value.codePointCount(0, value.length()) > most) {
+            wrong.add(name + " must have at most " + most + " characters");
+        }
+    }
+
+    /** As UTF-8. */
+    public void mostBytes(String name, int most) {
+        String value = settings.get(name);
+        if (value != null && value.getBytes(StandardCharsets.UTF_8).length > most) {
+            wrong.add(name + " must have at most " + most + " bytes");
         }
     }
 

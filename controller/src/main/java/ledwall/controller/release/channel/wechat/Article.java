@@ -20,6 +20,7 @@ final class Article {
     static final int TITLE = 32;
     static final int DIGEST = 128;
     static final int AUTHOR = 16;
+    static final int SOURCE_BYTES = 1 << 10;
     static final int CONTENT_CHARACTERS = 20_000;
     static final int CONTENT_BYTES = 1 << 20;
     static final long IMAGE_BYTES = 10L << 20;

@@ -59,7 +59,9 @@ public final class WechatType implements ChannelType {
     public void check(ChannelSettings settings) {
         settings.needed("appId");
         settings.optional("author");
+        settings.mostCharacters("author", Article.AUTHOR);
         settings.url("sourceUrl");
+        settings.mostBytes("sourceUrl", Article.SOURCE_BYTES);
         settings.oneOf("language", "zh", "bo", "both");
         settings.oneOf(VIDEO, "library", BY_HAND);
         Reach.check(settings, "base");

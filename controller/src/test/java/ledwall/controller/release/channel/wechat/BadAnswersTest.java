@@ -2,14 +2,19 @@ package ledwall.controller.release.channel.wechat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import ledwall.controller.refusal.Refusal;
 import ledwall.controller.release.channel.Attachment;
+import ledwall.controller.release.channel.ChannelKind;
 import ledwall.controller.release.channel.Job;
 import ledwall.controller.release.channel.OnlineChannel;
 import ledwall.controller.release.channel.Post;
@@ -65,6 +70,18 @@ class BadAnswersTest {
         assertEquals(0, wechat.server.calls(WechatRig.APP, "stable_token"), "nothing of it was sent");
 
         assertInstanceOf(Step.Done.class, prepared(post(new Post.Text(rare.repeat(32), "要".repeat(128), "b"))), "the second text's title stands in the article");
+    }
+
+    /** What stands in every article of the account is looked at when the channel is made, not in the hour before each release. */
+    @Test
+    void anAuthorOrAnAddressThatNoArticleCouldCarryIsRefusedWithTheChannel() {
+        var settings = new HashMap<>(Map.of("appId", "wx2", "author", "县".repeat(17), "sourceUrl", "https://county.example/" + "x".repeat(1_010)));
+        var refusal = assertThrows(Refusal.class, () -> wechat.rig.channel(ChannelKind.WECHAT, settings, Map.of("appSecret", "secret-secret")));
+        assertTrue(refusal.cause().contains("author must have at most 16 characters"), refusal::cause);
+        assertTrue(refusal.cause().contains("sourceUrl must have at most 1024 bytes"), refusal::cause);
+
+        settings.putAll(Map.of("author", "\ud840\udc00".repeat(16), "sourceUrl", "https://county.example/" + "x".repeat(1_001)));
+        wechat.rig.channel(ChannelKind.WECHAT, settings, Map.of("appSecret", "secret-secret"));
     }
 
     @ParameterizedTest
