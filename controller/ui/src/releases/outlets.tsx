@@ -1,7 +1,7 @@
 import { Failure, useAction } from "../base/errors";
 import { RowButton } from "../base/fields";
 import { useWords } from "../base/i18n";
-import { clock, near, span } from "../base/time";
+import { clock, day, near, span } from "../base/time";
 import { baseWords } from "../base/words";
 import { useNow } from "../live/live";
 import { useMay } from "../shell/session";
@@ -60,7 +60,7 @@ function Row({ release, outlet, zone, onConfirm, onDone }: {
         {outlet.submittedAt && <div><small>{words.taken(clock(outlet.submittedAt, zone))}</small></div>}
       </td>
       <td class={off ? "figure warn" : "figure"} data-label={words.skew}>{off && `${SIGNS.warn} `}{skew(outlet.skewMillis)}</td>
-      <td data-label={words.proof}><Proof outlet={outlet} /></td>
+      <td data-label={words.proof}><Proof outlet={outlet} zone={zone} /></td>
     </tr>
   );
 }
@@ -146,7 +146,7 @@ function Again({ release, outlet, onDone }: { release: Release; outlet: Outlet; 
   );
 }
 
-function Proof({ outlet: { proof } }: { outlet: Outlet }) {
+function Proof({ outlet: { id, proof, actualAt }, zone }: { outlet: Outlet; zone: string }) {
   const words = useWords(releaseWords);
   if (!proof) {
     return null;
@@ -154,5 +154,5 @@ function Proof({ outlet: { proof } }: { outlet: Outlet }) {
   // Only what a browser opens as a page: an address comes from a site, or from a person's hands.
   const opens = proof.url && /^https?:\/\//.test(proof.url);
   return proof.url ? opens ? <a href={proof.url} target="_blank" rel="noopener noreferrer">{proof.url}</a> : <span>{proof.url}</span>
-    : <span>{words.showing}{proof.showing && ` · ${proof.showing}`}</span>;
+    : actualAt ? <a href={`#/as-run/${id.replace("screen:", "")}?day=${day(actualAt, zone)}`}>{words.showing}</a> : <span>{words.showing}</span>;
 }

@@ -42,7 +42,8 @@ class ChannelJourneysTest extends Journey {
             browser.assertAccessible();
             browser.click("dialog [data-first]");
             browser.untilGone("dialog");
-            assertEquals("What was sent: #1", browser.script("return document.activeElement.ariaLabel"), "the focus is back where it was");
+            // The focus is back where it was.
+            browser.untilTrue("return document.activeElement.ariaLabel === 'What was sent: #1'");
 
             browser.click("#deliveries .replay");
             browser.until("#replay-form", text -> text.contains("the same event id"));
