@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { ApiError } from "../../base/api";
 import { FormDialog } from "../../base/dialog";
 import { Failure } from "../../base/errors";
 import { Choice, RowButton } from "../../base/fields";
@@ -46,12 +47,17 @@ export function ChannelsPage() {
 function RemoveDialog({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   const words = useWords(channelWords);
   const base = useWords(baseWords);
+  const [inUse, setInUse] = useState(false);
   const [evenInUse, setEvenInUse] = useState(false);
+  const remove = () => deleteChannel(channel, evenInUse).catch((failure: unknown) => {
+    // Only who has read which releases lose it can say that it is to go all the same.
+    setInUse(failure instanceof ApiError && failure.code === "channelInUse");
+    throw failure;
+  });
   return (
-    <FormDialog id="remove-channel" title={words.removeTitle(channel.name)} action={base.remove} danger onSubmit={() => deleteChannel(channel, evenInUse)}
-      onClose={onClose}>
+    <FormDialog id="remove-channel" title={words.removeTitle(channel.name)} action={base.remove} danger onSubmit={remove} onClose={onClose}>
       <p class="hint">{words.removeHint}</p>
-      <Choice type="checkbox" name="evenInUse" value="yes" label={words.removeInUse} checked={evenInUse} onTick={setEvenInUse} />
+      {inUse && <Choice type="checkbox" name="evenInUse" value="yes" label={words.removeInUse} checked={evenInUse} onTick={setEvenInUse} />}
     </FormDialog>
   );
 }
@@ -69,6 +75,7 @@ function Row({ channel, mayManage, onAsk }: { channel: Channel; mayManage: boole
         {mayManage && <RowButton says={base.change} about={channel.name} kind="change" onClick={() => onAsk({ what: "change", channel })} />}
         {mayManage && <RowButton says={base.remove} about={channel.name} kind="quiet" onClick={() => onAsk({ what: "remove", channel })} />}
       </span>
+      {channel.locked && <p class="notice bad">{words.locked}</p>}
       <Checked check={check} />
     </li>
   );

@@ -69,6 +69,31 @@ class ChannelJourneysTest extends Journey {
     }
 
     @Test
+    void aChannelThatAReleaseNeedsIsRemovedOnlyByWhoHasReadWhichReleaseThatIs() throws Exception {
+        logIn("en");
+        try (var partner = new WebhookReceiver(0, KEY, Duration.ofMillis(2), 0.15, 7)) {
+            browser.click("nav a[href='#/releases']");
+            browser.click("#to-channels");
+            webhook(partner);
+            release();
+            browser.click(".crumbs a");
+            browser.click("#to-channels");
+            browser.clickIn("#channels li", "County radio", "button.quiet");
+            browser.find("#remove-channel");
+            assertEquals(0, browser.all("#remove-channel input").size(), "nobody says yes beforehand to what they have not read");
+            browser.click("#remove-channel button[type=submit]");
+            browser.until("#remove-channel [role=alert]", text -> text.contains("\"Late bulletin\"") && text.contains("Cancel or withdraw"));
+            browser.assertAccessible();
+            browser.click("#remove-channel input[name=evenInUse]");
+            browser.click("#remove-channel button[type=submit]");
+            browser.untilGone("dialog");
+            browser.untilCount("#channels li", 0);
+            String audit = String.valueOf(browser.call("return await (await fetch('/api/v1/audit?limit=50')).text()"));
+            assertTrue(audit.contains("channelInUse") && audit.contains(" evenInUse"), audit);
+        }
+    }
+
+    @Test
     void everyKindOfChannelIsMadeWithAllThatItsFormAsksFor() {
         logIn("en");
         browser.click("nav a[href='#/releases']");
