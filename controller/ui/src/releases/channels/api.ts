@@ -17,6 +17,8 @@ export interface Channel {
   usage: { api: string; used: number; most: number }[];
   /** Whether secrets are kept; they themselves are never told. */
   secret: boolean;
+  /** Whether it calls nobody because its secrets cannot be read with the controller's key file. */
+  locked: boolean;
   /** Since the controller was started: how many calls failed in a row, and whether none is made because of that. */
   breaker: { open: boolean; failures: number };
   /** So long before the instant it is called. */

@@ -54,7 +54,7 @@ function Shown({ channel, failure }: { channel: Channel; failure: unknown }) {
         <Failure of={failure} />
         <p class="hint">{words.kinds[channel.kind] ?? channel.kind}</p>
         <Checked check={check} />
-        <Line channel={channel} />
+        {channel.locked ? <p id="locked" class="notice bad">{words.locked}</p> : <Line channel={channel} />}
         <Usage channel={channel} />
         <Settings channel={channel} />
       </section>

@@ -42,6 +42,8 @@ export const channelWords = bilingual(
     gone: "This channel is gone.",
     secrets: "Secrets",
     secretKept: "Secrets are kept.",
+    locked: "Its secrets cannot be read with the key file that is there, such as after a restore: it publishes and withdraws nothing. Put the old channel.key back "
+      + "into the data folder and start the controller again, or give the channel its secrets anew.",
     noFailures: "Its calls go through.",
     failing: (count: number) => (count === 1 ? "The last call failed." : `The last ${count} calls failed.`),
     heldBack: (count: number) => `No calls for the moment: ${count} failed in a row. It is tried again by itself.`,
@@ -87,6 +89,7 @@ export const channelWords = bilingual(
     gone: "此渠道已不存在。",
     secrets: "密钥",
     secretKept: "已保存密钥。",
+    locked: "用现有的密钥文件读不出此渠道的密钥（例如恢复备份之后）：它既不能发布，也不能撤稿。请把原来的 channel.key 放回数据目录并重新启动控制器，或重新填写此渠道的密钥。",
     noFailures: "调用正常。",
     failing: (count) => (count === 1 ? "最近一次调用失败。" : `最近 ${count} 次调用失败。`),
     heldBack: (count) => `暂停调用：已连续失败 ${count} 次。稍后会自动再试。`,

@@ -10,11 +10,14 @@ import java.util.stream.Stream;
 import ledwall.controller.access.AuditEntry;
 import ledwall.controller.access.AuditStore;
 import ledwall.controller.media.MediaPaths;
+import ledwall.controller.refusal.Names;
 import ledwall.controller.setup.Backup;
 import ledwall.controller.setup.DataFolder;
+import ledwall.controller.setup.KeyFile;
 import ledwall.controller.storage.Database;
 import ledwall.controller.storage.DatabaseBackup;
 import ledwall.controller.storage.SqlAuditStore;
+import ledwall.controller.storage.SqlChannelStore;
 import ledwall.protocol.runtime.Clock;
 import ledwall.protocol.runtime.real.RealClock;
 import ledwall.protocol.runtime.real.RealEntropy;
@@ -45,6 +48,11 @@ final class DataCommands {
             done = Backup.make(data, RunningController.DATABASE, MediaPaths.kept(), copy -> copy(file, copy), to);
         }
         out.printf("Copied %d files, %d bytes, to %s. It holds the screens' keys: keep it where only you can read it.%n", done.files(), done.bytes(), to);
+        List<String> sealed = sealed(file);
+        if (!sealed.isEmpty()) {
+            out.printf("It does not hold %s, so that nobody can publish with it: keep a copy of that file apart from this one. Without it these channels have to be "
+                + "given their secrets anew: %s.%n", data.resolve(KeyFile.NAME), Names.listed(sealed));
+        }
         done.damaged().forEach(name -> out.println("Damaged on this disk, and copied as it is: " + name));
         done.lacking().forEach(name -> out.println("Named by the database, and not on this disk: " + name));
         return done.damaged().isEmpty() && done.lacking().isEmpty() ? Main.OK : Main.MISSING;
@@ -66,7 +74,19 @@ final class DataCommands {
         });
         out.printf("Restored %d files, %d bytes, to %s. Everybody has to log in again; screens enrolled since the backup must be enrolled again.%n", done.files(),
                 done.bytes(), data);
+        List<String> sealed = sealed(data.resolve(RunningController.DATABASE));
+        if (!sealed.isEmpty()) {
+            out.printf("No backup holds the key of the channels' secrets. Put the old %s into %s (mode 600) before you start it; otherwise a new one is made, and these "
+                + "channels publish and withdraw nothing until they are given their secrets anew: %s.%n", KeyFile.NAME, data, Names.listed(sealed));
+        }
         return Main.OK;
+    }
+
+    /** Names of the channels whose secrets lie in this database; one older than channels has none. */
+    private static List<String> sealed(Path file) {
+        try (var database = Database.asItIs(file)) {
+            return SqlChannelStore.withSecrets(database);
+        }
     }
 
     /** Newest first, one a line, tab between: when, who, what, to what, result, from where. */

@@ -147,7 +147,7 @@ class MainTest {
             serving.change("test", handle -> handle.execute("INSERT INTO pulse (id, beats) VALUES (1, 77)"));
             assertEquals(0, run("", "backup", "--data", data, "--to", copy.toString()), this::said);
         }
-        assertTrue(said().startsWith("Copied 2 files, "), said());
+        assertTrue(said().startsWith("Copied 2 files, ") && !said().contains("channel.key"), said());
         var check = new ProcessBuilder("sha256sum", "--strict", "-c", "SHA256SUMS").directory(copy.toFile()).redirectErrorStream(true).start();
         assertEquals(0, check.waitFor(), new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)));
@@ -162,6 +162,27 @@ class MainTest {
         assertEquals(1, said().lines().count());
         try (var database = Database.open(back.resolve(RunningController.DATABASE))) {
             assertEquals(77, database.<Integer>read("test", handle -> handle.createQuery("SELECT beats FROM pulse").mapTo(int.class).one()));
+        }
+    }
+
+    @Test
+    void whoMakesABackupAndWhoRestoresItIsToldOfTheKeyThatIsNotInIt() throws Exception {
+        String data = served();
+        Path key = Files.writeString(Path.of(data, "channel.key"), "k".repeat(32));
+        Path copy = folder.resolve("copy");
+        Path back = folder.resolve("back");
+        try (var database = Database.open(Path.of(data, RunningController.DATABASE))) {
+            for (String name : List.of("Account", "Feed", "Gone")) {
+                database.change("test", handle -> handle.execute("INSERT INTO channel VALUES (?, ?, 'WECHAT', 1, 0, ?)", name, name, name.equals("Gone") ? 1 : null));
+            }
+            database.change("test", handle -> handle.execute("INSERT INTO channel_secret VALUES ('Account', 'c2VhbGVk')"));
+        }
+        assertEquals(0, run("", "backup", "--data", data, "--to", copy.toString()), this::said);
+        assertTrue(said().contains("It does not hold " + key) && said().contains("anew: \"Account\"."), said());
+        assertEquals(0, run("", "restore", "--data", back.toString(), "--from", copy.toString()), this::said);
+        assertTrue(said().contains("Put the old channel.key into " + back) && said().contains("anew: \"Account\"."), said());
+        try (var files = Files.walk(folder)) {
+            assertEquals(List.of(key), files.filter(file -> file.endsWith("channel.key")).toList());
         }
     }
 

@@ -21,7 +21,7 @@ import ledwall.protocol.runtime.Entropy;
  * publish; after a restore it is put back by hand, or the channels are given their secrets anew.
  */
 public final class KeyFile {
-    private static final String NAME = "channel.key";
+    public static final String NAME = "channel.key";
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private KeyFile() {}

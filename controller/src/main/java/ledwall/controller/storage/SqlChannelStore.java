@@ -42,6 +42,15 @@ public final class SqlChannelStore implements ChannelStore {
         });
     }
 
+    /** Names of the channels that keep secrets; a database that was not brought up to date may be older than channels. */
+    public static List<String> withSecrets(Database database) {
+        return database.read("list the channels with secrets", handle -> {
+            boolean there = handle.createQuery("SELECT count(*) FROM sqlite_master WHERE name = 'channel_secret'").mapTo(int.class).one() > 0;
+            return !there ? List.<String>of() : handle.createQuery("SELECT c.name FROM channel c JOIN channel_secret s ON s.channel_id = c.id "
+                + "WHERE c.removed_at IS NULL ORDER BY c.name").mapTo(String.class).list();
+        });
+    }
+
     @Override
     public Optional<Channel> byId(ChannelId id) {
         return database.read("read channel " + id, handle -> byId(handle, id));

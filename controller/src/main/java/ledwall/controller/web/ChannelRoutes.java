@@ -103,6 +103,7 @@ public final class ChannelRoutes extends Routes {
         Line line = channels.line(channel);
         view.putObject("breaker").put("open", line.open()).put("failures", line.failures());
         view.put("leadMillis", channels.lead(channel.id()).toMillis());
+        view.put("locked", channel.secret() && channels.locked(channel));
         return view.put("secret", channel.secret()).put("revision", channel.revision()).put("createdAt", Json.instant(channel.createdAt()));
     }
 

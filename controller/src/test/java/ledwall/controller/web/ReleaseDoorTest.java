@@ -1,6 +1,7 @@
 package ledwall.controller.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import ledwall.controller.access.Role;
+import ledwall.controller.release.channel.Vault;
+import ledwall.controller.storage.SqlChannelStore;
 import ledwall.controller.storage.SqlDeliveryStore;
+import ledwall.protocol.id.Bytes;
 import ledwall.protocol.id.ChannelId;
 import ledwall.testserver.WebhookReceiver;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +207,27 @@ class ReleaseDoorTest {
             assertEquals(2, partner.events().getFirst().times);
             assertEquals(2, operator.get(CHANNELS + "/" + webhook + "/deliveries/" + delivery.number()).json().path("attempts").asInt());
         }
+    }
+
+    @Test
+    void aChannelWhoseSecretsLieUnderAnotherKeySaysSoUntilItIsGivenThemAnew() throws IOException {
+        String settings = "\"settings\": {\"url\": \"https://partner.example/hook\"}";
+        String id = admin.make(CHANNELS, "{\"name\": \"Partner\", \"kind\": \"webhook\", " + settings + ", \"secret\": {\"key\": \"sixteen letters!\"}}");
+        String one = CHANNELS + "/" + id;
+        assertFalse(operator.get(one).json().path("locked").asBoolean(true));
+
+        var channel = rig.online.channels().byId(new ChannelId(id));
+        Bytes lost = new Vault(Bytes.of(new byte[Vault.KEY_BYTES]), rig.node.node().entropy()).seal(new ChannelId("another"), Map.of("key", "sixteen letters!"));
+        new SqlChannelStore(rig.database).update(channel, lost);
+        assertTrue(operator.get(one).json().path("locked").asBoolean());
+        assertTrue(operator.get(CHANNELS).json().at("/items/1/locked").asBoolean());
+        assertFalse(operator.get(CHANNELS + "/" + feed).json().path("locked").asBoolean(true));
+        var check = operator.post(one + "/check", "{}").json();
+        assertTrue(!check.path("well").asBoolean() && check.path("words").asText().contains("channel.key"), check.toString());
+        assertEquals("503 channelSecretUnreadable", said(admin.put(one, "{\"name\": \"Partner\", " + settings + "}", "If-Match", "\"2\"")));
+
+        assertEquals(200, admin.put(one, "{\"name\": \"Partner\", " + settings + ", \"secret\": {\"key\": \"another sixteen!\"}}", "If-Match", "\"2\"").status());
+        assertFalse(operator.get(one).json().path("locked").asBoolean(true));
     }
 
     private WebRig.Browser person(Role role) {

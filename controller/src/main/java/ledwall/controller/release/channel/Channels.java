@@ -147,6 +147,16 @@ public final class Channels implements ChannelBook {
         return store.sealed(channel.id()).map(sealed -> vault.open(channel.id(), sealed)).orElse(Map.of());
     }
 
+    /** Whether it calls nobody because its secrets cannot be read, such as after a restore without the key file. */
+    public boolean locked(Channel channel) {
+        try {
+            secrets(channel);
+            return false;
+        } catch (Refusal e) {
+            return true;
+        }
+    }
+
     private void check(Channel channel, Map<String, String> secrets) {
         ChannelType type = type(channel.kind());
         var settings = new ChannelSettings(channel.settings(), secrets);
