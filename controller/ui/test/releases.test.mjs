@@ -34,6 +34,13 @@ test("only what the controller would try again is offered", () => {
   assert.equal(may(release("withdrawn", { decision: GO }), { ...failed, withdrawal: { state: "notReached" } }), false);
 });
 
+test("who publishes by hand brings the link; who only looked may say that nothing is there", () => {
+  const proof = (kind, withdrawal = null) => board.proofOf({ kind: "channel", withdrawal, task: kind && { kind } });
+  assert.deepEqual([proof("publish"), proof("finishDraft"), proof("lookUp"), proof(null)], ["link", "link", "linkIfThere", "link"]);
+  assert.equal(proof("delete", { state: "byHand" }), "linkIfThere");
+  assert.equal(board.proofOf({ kind: "screen", withdrawal: { state: "byHand" }, task: null }), "none");
+});
+
 test("a draft is held where it was held back, not where it was cancelled", () => {
   const held = (why) => board.isHeld({ state: { code: "draft", since: at(0), why } });
   assert.deepEqual(["Held by drolma.", "South Gate: it is offline.", "Cancelled by drolma.", null].map(held), [true, true, false, false]);

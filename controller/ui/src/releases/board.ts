@@ -45,6 +45,11 @@ export function mayRetry(release: Pick<Release, "state" | "decision" | "until">,
 /** A wall that was retired before it heard of a withdrawal: only a person can say that it is dark. */
 export const isLeftBehind = ({ kind, withdrawal }: Pick<Outlet, "kind" | "withdrawal">): boolean => kind === "screen" && withdrawal?.state === "byHand";
 
+/** What whoever did something by hand has to bring: the link as proof, the link if it is there at all, or nothing. */
+export function proofOf(outlet: Pick<Outlet, "kind" | "withdrawal" | "task">): "link" | "linkIfThere" | "none" {
+  return isLeftBehind(outlet) ? "none" : outlet.withdrawal || outlet.task?.kind === "lookUp" ? "linkIfThere" : "link";
+}
+
 /** What comes next, and how long it takes; null where nothing is awaited. */
 export function ahead(release: Pick<Release, "state" | "at" | "decideAt" | "decision">, now: number): { what: "decision" | "start"; millis: number } | null {
   if (!release.at || !isBooked(release.state.code)) {

@@ -7,7 +7,7 @@ import { baseWords } from "../base/words";
 import { controllerNow, useFeed } from "../live/live";
 import { go } from "../shell/route";
 import { act, confirmOutlet, deleteRelease, POLICIES, type Outlet, type Policy, type Release } from "./api";
-import { isLeftBehind, proposed } from "./board";
+import { proofOf, proposed } from "./board";
 import { releaseWords } from "./words";
 
 /** When it goes live, by the clocks of the walls, and what is done if somebody is not ready. */
@@ -87,15 +87,15 @@ export function ConfirmDialog({ release, outlet, onClose }: { release: Release; 
   const words = useWords(releaseWords);
   const [url, setUrl] = useState("");
   const [name, setName] = useState("");
-  const deletion = !!outlet.withdrawal;
-  const retired = isLeftBehind(outlet);
-  const title = retired ? words.retiredTitle : deletion ? words.deletedTitle : words.confirmTitle;
+  const proof = proofOf(outlet);
+  const looked = outlet.task?.kind === "lookUp";
+  const title = proof === "none" ? words.retiredTitle : outlet.withdrawal ? words.deletedTitle : looked ? words.lookedTitle : words.confirmTitle;
   return (
     <FormDialog id="confirm-form" title={title(outlet.name)} action={words.confirm}
       onSubmit={() => confirmOutlet(release.id, outlet.id, url.trim(), name)} onClose={onClose}>
-      {!deletion && <p class="hint">{words.confirmHint}</p>}
-      {!retired && (
-        <Field name="url" label={words.link} required={!deletion} maxLength={1000} placeholder="https://" autocomplete="off" value={url} onText={setUrl} />
+      {!outlet.withdrawal && <p class="hint">{looked ? words.lookedHint : words.confirmHint}</p>}
+      {proof !== "none" && (
+        <Field name="url" label={words.link} required={proof === "link"} maxLength={1000} placeholder="https://" autocomplete="off" value={url} onText={setUrl} />
       )}
       <Field name="person" label={words.person} maxLength={100} value={name} onText={setName} />
     </FormDialog>

@@ -116,6 +116,8 @@ function Hand({ release, outlet, zone, onConfirm }: { release: Release; outlet: 
   return (
     <details class="by-hand" open>
       <summary>{words.byHand}{` · ${words.due(near(task.due, zone, now))}`}</summary>
+      {/* Why a person is asked, and by what title they find it, stands in the controller's own words. */}
+      <p>{words.tasks[task.kind] ?? task.words}{words.tasks[task.kind] && task.words !== outlet.withdrawal?.words && <><br /><small>{task.words}</small></>}</p>
       <ol>{task.checklist.map((check) => <li key={check.code}>{checks[check.code] ?? check.words}</li>)}</ol>
       <p class="buttons">
         <a class="button small" href={packageOf(release.id, outlet.id)} download>{words.download}</a>

@@ -130,9 +130,10 @@ final class WechatChannel implements OnlineChannel {
         return byHand.isPresent() ? byHand.get() : outcome.of(job);
     }
 
-    /** What people were asked about it decides, once somebody was asked. */
+    /** What people were asked about it decides, once somebody was asked: who was to publish it before who was to look, unless that is still open. */
     private Optional<Step> byHand(Job job) {
-        Optional<Task> task = world.tasks().find(job, Kind.LOOK_UP).or(() -> world.tasks().find(job, Kind.FINISH_DRAFT));
+        Optional<Task> looking = world.tasks().find(job, Kind.LOOK_UP);
+        Optional<Task> task = looking.filter(asked -> asked.done() == null).or(() -> world.tasks().find(job, Kind.FINISH_DRAFT)).or(() -> looking);
         return task.map(asked -> {
             Task.Done done = asked.done();
             if (done == null) {

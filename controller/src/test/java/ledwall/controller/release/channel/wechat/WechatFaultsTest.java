@@ -293,6 +293,25 @@ class WechatFaultsTest {
         assertTrue(deletion.task().words().contains("WeChat does not tell"), deletion.task()::words);
     }
 
+    /** Whoever looked and found nothing is asked to publish the draft; then that link counts, and not what was not there before. */
+    @Test
+    void theLinkOfWhoPublishedTheDraftCountsThoughSomebodyHadLookedInVain() {
+        Job tried = wechat.prepared(wechat.job());
+        faults.unauthorized = true;
+        faults.say("draft/get", 48001, "");
+        var looking = assertInstanceOf(Step.Person.class, confirmed(tried));
+        assertEquals(ManualTask.Kind.LOOK_UP, looking.task().kind());
+        var tasks = wechat.rig.online.tasks();
+        tasks.confirm(wechat.channel.id(), tried.key(), null, "Dolma");
+        assertInstanceOf(Step.NotThere.class, confirmed(tried));
+
+        assertInstanceOf(Step.Person.class, wechat.open().publish(tried));
+        var finishing = assertInstanceOf(Step.Person.class, confirmed(tried));
+        assertEquals(ManualTask.Kind.FINISH_DRAFT, finishing.task().kind());
+        tasks.confirm(wechat.channel.id(), tried.key(), "https://mp.weixin.qq.com/s/by-hand", "Tashi");
+        assertEquals("https://mp.weixin.qq.com/s/by-hand", proof(confirmed(tried)).url());
+    }
+
     /** What is to be taken back does not wait for tomorrow. */
     @Test
     void aWithdrawalThatTheDaysCallsNoLongerAllowIsForAPerson() {
