@@ -26,7 +26,9 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Beside {@code POST /hook}: {@code POST /admin/faults {"fault","times"}} and {@code GET /admin/events}.
  */
 public final class WebhookReceiver extends Site {
-    private static final Duration STALL = Duration.ofMillis(500);
+    /** As long as WeChat's answers stall at times. */
+    public static final Duration STALL = Duration.ofSeconds(5);
+    private static final Duration SHORT_STALL = Duration.ofMillis(500);
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     /** What goes wrong with one call. */
@@ -37,7 +39,7 @@ public final class WebhookReceiver extends Site {
         REFUSED,
         /** Not taken: 307 to elsewhere. */
         REDIRECT,
-        /** Taken, and answered half a second late. */
+        /** Taken, and answered late. */
         STALL,
         /** Taken, and the connection is gone before the answer. */
         DROP_ANSWER,
@@ -63,13 +65,20 @@ public final class WebhookReceiver extends Site {
 
     private final String secret;
     private final Latency latency;
+    private final Duration stall;
     private final Map<String, Event> events = new LinkedHashMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private int badlySigned;
 
     /** @param median of the time that each call takes, log-normal */
     public WebhookReceiver(int port, String secret, Duration median, double sigma, long seed) throws IOException {
+        this(port, secret, median, sigma, seed, SHORT_STALL);
+    }
+
+    /** @param stall how long an answer lacks that stalls */
+    public WebhookReceiver(int port, String secret, Duration median, double sigma, long seed, Duration stall) throws IOException {
         super(port);
+        this.stall = stall;
         this.secret = secret;
         this.latency = new Latency(median, sigma, seed);
         open();
@@ -79,7 +88,7 @@ public final class WebhookReceiver extends Site {
     public static void main(String[] words) throws IOException {
         var options = new WechatServer.Words(words);
         var server = new WebhookReceiver(options.number("port", 0), options.all("secret").getFirst(), Duration.ofMillis(options.number("median-millis", 200)), 0.15,
-            options.number("seed", 7));
+            options.number("seed", 7), STALL);
         System.out.println("Webhook TEST RECEIVER (facts of 2026-11) at " + server.url() + "/hook");
     }
 
@@ -145,7 +154,7 @@ public final class WebhookReceiver extends Site {
                 answer(exchange, 307, JSON.createObjectNode());
             }
             case STALL -> {
-                Latency.pass(STALL);
+                Latency.pass(stall);
                 answer(exchange, 200, JSON.createObjectNode());
             }
             case DROP_ANSWER -> exchange.close();

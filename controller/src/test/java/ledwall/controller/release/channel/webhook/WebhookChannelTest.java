@@ -92,6 +92,17 @@ class WebhookChannelTest {
     }
 
     @Test
+    void anAnswerThatStallsFor5SecondsIsWaitedFor() throws IOException {
+        try (var stalling = new WebhookReceiver(0, KEY, Duration.ofMillis(2), 0.15, 7, WebhookReceiver.STALL)) {
+            Channel slow = rig.channel(ChannelKind.WEBHOOK, Map.of("url", stalling.hook()), Map.of("key", KEY));
+            stalling.strike(Fault.STALL, 1);
+
+            assertInstanceOf(Step.Done.class, rig.open(slow).publish(rig.job(slow, rig.post())));
+            assertEquals(1, stalling.events().getFirst().times, "told once");
+        }
+    }
+
+    @Test
     void aRefusalIsForGoodAndARedirectIsNotFollowed() {
         receiver.strike(Fault.REFUSED, 1);
         assertEquals("webhookRefused", assertInstanceOf(Step.Refused.class, rig.open(channel).publish(prepared())).code());
