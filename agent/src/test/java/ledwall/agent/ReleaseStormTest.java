@@ -29,15 +29,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Releases follow each other on one wall while its agent, its player, its power, its disk, its link and its controller come and go. Whatever happens: what needs a
- * go is never on the glass before one was given, and nothing is after the wall has said that it was withdrawn.
+ * go is never on the glass before one was given, and nothing is after the wall has said that it was withdrawn. And once nothing goes wrong any more, what may be
+ * seen is seen, from its instant on.
  */
 class ReleaseStormTest {
     private static final long SECOND = 1_000_000_000L;
     private static final int RELEASES = 6;
     private static final int EVERY_SECONDS = 25;
     private static final int LENGTH_SECONDS = 20;
+    /** A wall that starts anew, on a line that comes back, is itself again by then. */
+    private static final int HEALS_SECONDS = 15;
+    private static final long ON_TIME_NANOS = 100_000_000L;
     private static final List<String> MARKS = List.of("go.inTime", "go.late", "go.never", "withdrawn.before", "withdrawn.within", "shown", "shown.withoutToken",
-            "notShown.noToken", "answered.withdrawn", "fault.agent", "fault.power", "fault.player", "fault.controller", "fault.link", "fault.disk", "fault.orders");
+            "notShown.noToken", "answered.withdrawn", "fault.agent", "fault.power", "fault.player", "fault.controller", "fault.link", "fault.disk", "fault.orders",
+            "calm.shown", "calm.withdrawn");
     private static final TreeSet<String> HIT = new TreeSet<>();
 
     private record Given(ReleaseRef ref, boolean needsToken, MediaRef file, long trueAt) {}
@@ -46,6 +51,7 @@ class ReleaseStormTest {
     private final TreeMap<ReleaseRef, Verdict> decided = new TreeMap<>();
     private final TreeMap<ReleaseRef, Long> goAt = new TreeMap<>();
     private final TreeMap<ReleaseRef, Long> answeredAt = new TreeMap<>();
+    private final TreeMap<ReleaseRef, Long> withdrawnAt = new TreeMap<>();
     private AgentRig rig;
     private int heardBefore;
     private boolean controllerUp = true;
@@ -79,12 +85,19 @@ class ReleaseStormTest {
         decisions(dice);
         listen();
         long end = releases.getLast().trueAt() + LENGTH_SECONDS * SECOND;
-        while (rig.world.nowNanos() < end) {
+        boolean calm = dice.nextBoolean();
+        long faultsEnd = calm ? releases.getLast().trueAt() - HEALS_SECONDS * SECOND : end;
+        while (rig.world.nowNanos() < faultsEnd) {
             rig.world.run(Duration.ofMillis(dice.nextInt(100, 5_000)));
-            fault(dice);
+            if (rig.world.nowNanos() < faultsEnd) {
+                fault(dice);
+            }
         }
-        rig.world.run(Duration.ofSeconds(10));
+        rig.world.run(Duration.ofNanos(Math.max(0, end - rig.world.nowNanos()) + 10 * SECOND));
         releases.forEach(this::check);
+        if (calm) {
+            mustBeSeen(releases.getLast());
+        }
         return rig.world.traceHash();
     }
 
@@ -131,9 +144,7 @@ class ReleaseStormTest {
         if (decided.get(ref) == Verdict.WITHDRAWN) {
             return;
         }
-        if (verdict == Verdict.GO) {
-            goAt.put(ref, rig.world.nowNanos());
-        }
+        (verdict == Verdict.GO ? goAt : withdrawnAt).put(ref, rig.world.nowNanos());
         decided.put(ref, verdict);
         tellAtWelcome();
         if (controllerUp) {
@@ -216,6 +227,20 @@ class ReleaseStormTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With nothing that hinders it: from its instant to the end of its window, or until it was withdrawn. */
+    private void mustBeSeen(Given release) {
+        long go = release.needsToken() ? goAt.getOrDefault(release.ref(), Long.MAX_VALUE) : 0;
+        long until = Math.min(release.trueAt() + LENGTH_SECONDS * SECOND, withdrawnAt.getOrDefault(release.ref(), Long.MAX_VALUE));
+        if (go > release.trueAt() - SECOND || until < release.trueAt() + SECOND) {
+            return;
+        }
+        for (Truth.Run run : rig.screen.truth().runs(release.trueAt() + ON_TIME_NANOS, until - ON_TIME_NANOS)) {
+            assertTrue(run.path() != null && run.path().endsWith(release.file().hash().value()), () -> release + " was not on the glass from "
+                    + run.fromNanos() / 1_000_000 + " to " + run.untilNanos() / 1_000_000 + " ms, but " + run.path());
+        }
+        HIT.add(withdrawnAt.containsKey(release.ref()) ? "calm.withdrawn" : "calm.shown");
     }
 
     private void check(Given release) {
