@@ -20,7 +20,7 @@ public final class ReleaseAdvice {
             case Codes.WALL_OFFLINE, Codes.WALL_SILENT -> "Check the power and network of the screen PC.";
             case Codes.WALL_CLOCK -> "Wait for the connection to settle; check the network for loss and long delays if it does not.";
             case Codes.WALL_STOPPED -> "Resume the wall, or take it out of the release.";
-            case Codes.WALL_WITHOUT_PLAN -> "Look at the schedule: a key period, quiet hours or an edit that waits may keep it from the wall. Update an old agent.";
+            case Codes.WALL_WITHOUT_PLAN -> "Look at the schedule: another release, a key period, quiet hours or an edit that waits may keep it away. Update an old agent.";
             case Codes.WALL_FETCHING -> "Wait for the transfer; check the network to the wall if it does not end in time.";
             case Codes.WALL_NO_TOKEN -> "The wall shows its ordinary programme. Try it again once it is online.";
             case Codes.WALL_SHOWS_OTHER -> "Take a snapshot to see the glass, and look at the wall's problems.";
