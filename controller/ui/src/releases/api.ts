@@ -126,7 +126,8 @@ export interface Page<T> {
   next: string | null;
 }
 
-export const readReleases = (cursor: string | null): Promise<Page<ReleaseSummary>> => get(cursor ? `/releases?cursor=${encodeURIComponent(cursor)}` : "/releases");
+export const readReleases = (cursor: string | null): Promise<Page<ReleaseSummary>> => 
+  get(`/releases?outlets=false${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
 export const readRelease = (id: string): Promise<Answer<Release>> => call("GET", `/releases/${id}`);
 export const makeRelease = (document: ReleaseDocument, key: string): Promise<Answer<Release>> =>
   call("POST", "/releases", document, { "Idempotency-Key": key });

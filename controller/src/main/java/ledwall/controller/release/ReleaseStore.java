@@ -16,8 +16,15 @@ public interface ReleaseStore {
 
     Optional<Release> byId(ReleaseId id);
 
-    /** Newest first. */
+    /** All of them at once; newest first. */
     List<Release> all();
+
+    /**
+     * A part of them, newest first; nothing else is read.
+     *
+     * @param after where the part before it ended, whether that release is still there or not; null to begin with the newest
+     */
+    List<Release> page(@Nullable Place after, int most);
 
     /** Those of which something is still to be done or heard. */
     List<Release> open(Instant now);
@@ -45,6 +52,9 @@ public interface ReleaseStore {
 
     /** Deletes it unless {@code check} throws; false where there is none. */
     boolean delete(ReleaseId id, Consumer<Release> check);
+
+    /** Where a release stands in the list; it never moves. */
+    record Place(Instant createdAt, ReleaseId id) {}
 
     /** A release's rule, with the items of its own playlist. */
     record OnWalls(Rule rule, List<PlaylistItem> items) {

@@ -77,9 +77,9 @@ public final class Releases {
         return store.byId(id).orElseThrow(() -> unknown(id));
     }
 
-    /** Newest first. */
-    public List<Release> all() {
-        return store.all();
+    /** A part of them, newest first; see {@link ReleaseStore#page}. */
+    public List<Release> page(ReleaseStore.@Nullable Place after, int most) {
+        return store.page(after, most);
     }
 
     public List<HistoryEntry> history(ReleaseId id) {

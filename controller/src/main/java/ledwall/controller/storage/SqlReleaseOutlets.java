@@ -18,6 +18,7 @@ import ledwall.controller.release.Withdrawal;
 import ledwall.protocol.id.ReleaseId;
 import ledwall.protocol.timeline.Instants;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The outlets of releases in SQL, within the transaction that changes the release. */
@@ -42,9 +43,17 @@ final class SqlReleaseOutlets {
 
     /** Of all releases that {@code which} holds, by the release's id. */
     static Map<String, List<Outlet>> of(Handle handle, String which) {
+        return byRelease(handle.createQuery("SELECT * FROM release_outlet WHERE release_id IN (SELECT r.id FROM release r " + which + ") ORDER BY release_id, place"));
+    }
+
+    /** Of these releases, by their ids; at least one. */
+    static Map<String, List<Outlet>> of(Handle handle, List<String> releases) {
+        return byRelease(handle.createQuery("SELECT * FROM release_outlet WHERE release_id IN (<ids>) ORDER BY release_id, place").bindList("ids", releases));
+    }
+
+    private static Map<String, List<Outlet>> byRelease(Query query) {
         var out = new HashMap<String, List<Outlet>>();
-        handle.createQuery("SELECT * FROM release_outlet WHERE release_id IN (SELECT r.id FROM release r " + which + ") ORDER BY release_id, place")
-            .map((row, context) -> Map.entry(row.getString("release_id"), outlet(row)))
+        query.map((row, context) -> Map.entry(row.getString("release_id"), outlet(row)))
             .forEach(each -> out.computeIfAbsent(each.getKey(), first -> new ArrayList<>()).add(each.getValue()));
         return out;
     }

@@ -45,6 +45,7 @@ public final class SqlReleaseStore implements ReleaseStore {
     private static final String SELECT = """
         SELECT r.*, d.verdict, d.at AS decided_at, d.reasons FROM release r
         LEFT JOIN release_decision d ON d.release_id = r.id AND d.revision = r.revision\s""";
+    private static final String NEWEST_FIRST = "r.created_at DESC, r.id";
     private static final String STEP = """
         INSERT INTO release_step (release_id, number, at, who, outlet, was, became, code, words, about_at)
         SELECT :release, coalesce(max(number), 0) + 1, :at, :who, :outlet, :was, :became, :code, :words, :about FROM release_step WHERE release_id = :release""";
@@ -72,7 +73,25 @@ public final class SqlReleaseStore implements ReleaseStore {
 
     @Override
     public List<Release> all() {
-        return database.read("list the releases", handle -> read(handle, "", "r.created_at DESC, r.id"));
+        return database.read("list the releases", handle -> read(handle, "", NEWEST_FIRST));
+    }
+
+    @Override
+    public List<Release> page(@Nullable Place after, int most) {
+        return database.read("list releases", handle -> {
+            var query = handle.createQuery("SELECT id FROM release " + (after == null ? "" : "WHERE created_at < :at OR (created_at = :at AND id > :id) ")
+                + "ORDER BY created_at DESC, id LIMIT :most").bind("most", most);
+            if (after != null) {
+                query.bind("at", Instants.nanos(after.createdAt())).bind("id", after.id().value());
+            }
+            List<String> ids = query.mapTo(String.class).list();
+            if (ids.isEmpty()) {
+                return List.<Release>of();
+            }
+            Map<String, List<Outlet>> outlets = SqlReleaseOutlets.of(handle, ids);
+            return handle.createQuery(SELECT + "WHERE r.id IN (<ids>) ORDER BY " + NEWEST_FIRST).bindList("ids", ids)
+                .map((row, context) -> release(row, outlets.getOrDefault(row.getString("id"), List.of()))).list();
+        });
     }
 
     @Override

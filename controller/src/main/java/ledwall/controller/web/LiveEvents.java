@@ -48,9 +48,9 @@ public final class LiveEvents {
         parts.changes().subscribe(this::changed);
     }
 
-    /** Tells of releases, which have a board of their own. */
+    /** Tells that a release is another one. What it is now, who shows it asks for: one of 5,000 walls has megabytes, which nobody else is to be sent. */
     public static void releases(Conductor conductor, EventStream stream) {
-        conductor.subscribe(view -> stream.publish(new EventStream.Event("release", Json.bytes(ReleaseJson.view(view)))),
+        conductor.subscribe(view -> stream.publish(new EventStream.Event("release", Json.bytes(ReleaseJson.news(view.release())))),
             gone -> stream.publish(new EventStream.Event("gone", Json.bytes(Json.object().put("kind", "release").put("id", gone.value())))));
     }
 

@@ -133,6 +133,10 @@ final class ReleaseJson {
         return share == null ? name.equals("width") || name.equals("height") ? 1 : 0 : share;
     }
 
+    static ObjectNode news(Release release) {
+        return Json.object().put("id", release.id().value()).put("revision", release.revision()).put("state", WireName.of(release.state().code()));
+    }
+
     static ObjectNode view(ReleaseView view) {
         Release release = view.release();
         Content content = release.content();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import ledwall.controller.access.Right;
 import ledwall.controller.refusal.Names;
 import ledwall.controller.refusal.Refusal;
@@ -25,6 +26,7 @@ import ledwall.controller.release.OutletId;
 import ledwall.controller.release.Policy;
 import ledwall.controller.release.Posts;
 import ledwall.controller.release.Release;
+import ledwall.controller.release.ReleaseStore;
 import ledwall.controller.release.Releases;
 import ledwall.controller.release.channel.ManualTask;
 import ledwall.controller.release.channel.ManualTask.Check;
@@ -35,6 +37,8 @@ import ledwall.controller.screen.ScreenStore;
 import ledwall.protocol.id.ChannelId;
 import ledwall.protocol.id.ReleaseId;
 import ledwall.protocol.runtime.Disk;
+import ledwall.protocol.timeline.Instants;
+import org.jspecify.annotations.Nullable;
 
 /** Releases, and what becomes of them. */
 public final class ReleaseRoutes extends Routes {
@@ -43,6 +47,7 @@ public final class ReleaseRoutes extends Routes {
     private static final String OUTLET = ONE + "/outlets/{outletId}";
     private static final List<Check> BY_HAND = List.of(Check.TAKE_PACKAGE, Check.COMPARE_HASH, Check.OPEN_CONSOLE, Check.UPLOAD_VIDEO, Check.SET_COVER,
         Check.SET_TEXTS, Check.PUBLISH, Check.OPEN_ARTICLE, Check.PASTE_LINK);
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,18}|[1-8]\\d{18}) ([a-z0-9][a-z0-9-]{0,63})");
     private static final int MAX_REASON = 500;
     private static final int MAX_URL = 2_000;
 
@@ -82,8 +87,28 @@ public final class ReleaseRoutes extends Routes {
 
     private Answer list(Request request) {
         Instant now = timeline.get();
-        return Answer.ok(Page.of(request).cut(releases.all(), release -> release.id().value(),
-            release -> ReleaseJson.view(ReleaseJson.newest(release, conductor.view(release.id()).orElse(null), now))));
+        boolean outlets = request.query("outlets") == null || request.flag("outlets");
+        Page page = Page.of(request);
+        // One more than is shown tells whether there are more.
+        var found = releases.page(place(page.after()), page.limit() + 1);
+        var shown = found.subList(0, Math.min(found.size(), page.limit()));
+        var items = shown.stream().map(release -> {
+            var view = ReleaseJson.view(ReleaseJson.newest(release, conductor.view(release.id()).orElse(null), now));
+            return outlets ? view : view.without("outlets");
+        }).toList();
+        return Answer.ok(Json.page(items, shown.size() == found.size() ? null : Page.cursor(Instants.nanos(shown.getLast().createdAt()) + " " + shown.getLast().id())));
+    }
+
+    /** What a cursor says, which stays true when the release that it names is deleted. */
+    private static ReleaseStore.@Nullable Place place(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        var match = CURSOR.matcher(cursor);
+        if (!match.matches()) {
+            throw Page.gone();
+        }
+        return new ReleaseStore.Place(Instants.instant(Long.parseLong(match.group(1))), new ReleaseId(match.group(2)));
     }
 
     private Answer add(Request request) {
