@@ -278,17 +278,26 @@ final class WechatAccount {
         return publications.stream().filter(each -> each.id.equals(id)).findFirst().orElseThrow(() -> new No(53502, "invalid publish_id"));
     }
 
+    /** A deleted one too, which is marked so. */
     Publication article(String articleId) throws No {
-        return publications.stream().filter(each -> each.articleId.equals(articleId) && each.visibleAt != null && each.deletedAt == null).findFirst()
+        return publications.stream().filter(each -> each.articleId.equals(articleId) && each.visibleAt != null).findFirst()
             .orElseThrow(() -> new No(53600, "Article ID 无效"));
     }
 
     void delete(String articleId) throws No {
-        article(articleId).deletedAt = clock.instant();
+        Publication publication = article(articleId);
+        if (publication.deletedAt != null) {
+            throw new No(53600, "Article ID 无效");
+        }
+        publication.deletedAt = clock.instant();
     }
 
-    /** Newest first. */
+    void take(int number) {
+        publications.get(number).deletedAt = clock.instant();
+    }
+
+    /** Newest first; deleted ones too, which are marked so. */
     List<Publication> published() {
-        return publications.reversed().stream().filter(each -> each.visibleAt != null && each.deletedAt == null).toList();
+        return publications.reversed().stream().filter(each -> each.visibleAt != null).toList();
     }
 }

@@ -67,7 +67,7 @@ final class WechatCalls {
     }
 
     private static ObjectNode item(Publication publication) {
-        return publication.article.deepCopy().put("url", publication.url).put("is_deleted", false);
+        return publication.article.deepCopy().put("url", publication.url).put("is_deleted", publication.deletedAt != null);
     }
 
     private static ObjectNode list(WechatAccount account, int offset, int count) {

@@ -131,6 +131,14 @@ public final class WechatServer extends Site {
         }
     }
 
+    /** Somebody deleted a published article in WeChat's own console, counted from the oldest. */
+    public void takeArticle(String appId, int number) {
+        WechatAccount account = accounts.get(appId);
+        synchronized (account) {
+            account.take(number);
+        }
+    }
+
     @Override
     void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();

@@ -32,6 +32,7 @@ final class Outcome {
     private static final Duration WAIT_FOR_CALLBACK = Duration.ofMinutes(10);
     private static final int MOST_LOOKS = 6;
     private static final int NEWEST = 20;
+    private static final String IS_DELETED = "is_deleted";
     private static final int LONGEST_URL = 2_000;
     private static final List<Check> LOOK_UP = List.of(Check.OPEN_CONSOLE, Check.FIND_ARTICLE, Check.PASTE_LINK);
 
@@ -113,7 +114,10 @@ final class Outcome {
         Memo memo = job.memo().with(POLLS, Integer.toString(job.memo().count(POLLS) + 1));
         try {
             return polled(job, memo, api.poll(publishId));
-        } catch (NoAnswer.Lost | WechatError | JsonException e) {
+        } catch (WechatError e) {
+            // Others have used up today's polls: the list still tells.
+            return e.code() == WechatError.DAY_LIMIT ? among(job.with(memo)) : unheard(memo, e);
+        } catch (NoAnswer.Lost | JsonException e) {
             return unheard(memo, e);
         }
     }
@@ -140,23 +144,19 @@ final class Outcome {
     private Step told(Job job, String publishId, Callback callback) throws NoAnswer, WechatError {
         boolean named = Status.of(callback.status()) == Status.PUBLISHED && !callback.articleId().isEmpty();
         if (!named || line.left(Api.ARTICLE) == 0) {
-            if (job.memo().count(POLLS) < PollPlan.MOST && line.left(Api.POLL) > 0) {
-                Step polled = poll(job, publishId);
-                if (polled instanceof Step.Later) {
-                    world.callbacks().forget(callback);
-                }
-                return polled;
-            }
-            return among(job);
+            return checked(job, publishId, callback);
         }
         try {
             String title = new Article(job.post(), channel).title();
             Optional<JsonObject> article = api.call(Api.ARTICLE, out -> out.field("article_id", callback.articleId())).objects("news_item", each -> each).stream()
                 .findFirst().filter(each -> each.text("title").equals(title));
             if (article.isPresent()) {
-                return done(job.memo(), callback.articleId(), article.get().text("url"), callback.at());
+                return standing(job.memo(), callback.articleId(), article.get(), callback.at());
             }
         } catch (WechatError e) {
+            if (e.code() == WechatError.DAY_LIMIT) {
+                return checked(job, publishId, callback);
+            }
             if (e.code() != WechatError.NO_SUCH_ARTICLE) {
                 throw e;
             }
@@ -164,6 +164,18 @@ final class Outcome {
         // Somebody else's word: back to the plan.
         world.callbacks().forget(callback);
         return inTime(job, publishId);
+    }
+
+    /** What a callback says, where the article cannot be asked for. */
+    private Step checked(Job job, String publishId, Callback callback) throws NoAnswer, WechatError {
+        if (job.memo().count(POLLS) >= PollPlan.MOST || line.left(Api.POLL) == 0) {
+            return among(job);
+        }
+        Step polled = poll(job, publishId);
+        if (polled instanceof Step.Later) {
+            world.callbacks().forget(callback);
+        }
+        return polled;
     }
 
     /** The answer to the submission never came, or a crash came between. */
@@ -197,7 +209,7 @@ final class Outcome {
         for (JsonObject item : answer.objects("item", each -> each)) {
             for (JsonObject news : item.object("content").objects("news_item", each -> each)) {
                 if (title.equals(news.textOrNull("title")) && cover.equals(news.textOrNull("thumb_media_id"))) {
-                    return done(memo, item.text("article_id"), news.text("url"), Instant.ofEpochSecond(item.number("update_time")));
+                    return standing(memo, item.text("article_id"), news, Instant.ofEpochSecond(item.number("update_time")));
                 }
             }
         }
@@ -214,8 +226,14 @@ final class Outcome {
             world.now().get()));
     }
 
+    /** An article stays listed when somebody has deleted it, and is marked so. */
+    private static Step standing(Memo memo, String article, JsonObject news, Instant known) {
+        return news.has(IS_DELETED) && news.truth(IS_DELETED) ? new Step.Refused(memo, Status.DELETED.code(), Status.DELETED.words())
+            : done(memo, article, news.text("url"), known);
+    }
+
     /** @param known when it was public at the latest, where nobody heard WeChat accept it */
-    private Step done(Memo memo, String article, String url, Instant known) {
+    private static Step done(Memo memo, String article, String url, Instant known) {
         if (url.length() > LONGEST_URL || ChannelSettings.uri(url.replaceFirst("#.*$", "")) == null) {
             throw new JsonException("the article's address is none");
         }
