@@ -19,12 +19,17 @@ final class Token {
 
     private final Clock clock;
     private final Source source;
-    private @Nullable String value;
-    private long goodUntilNanos;
-    private long heardAtNanos;
+    /** Read without the monitor: a call that is due does not wait for whoever looks whether WeChat is there. */
+    private volatile @Nullable Kept kept;
     private @Nullable String refused;
     private long forcedAtNanos;
     private boolean forced;
+
+    private record Kept(String value, long heardAtNanos, long goodUntilNanos) {
+        boolean isGood(long nanos) {
+            return nanos < goodUntilNanos;
+        }
+    }
 
     /** Asks WeChat for it. */
     interface Source {
@@ -36,17 +41,21 @@ final class Token {
         this.source = source;
     }
 
-    synchronized String get() throws NoAnswer, WechatError {
-        String kept = value;
-        if (kept != null && clock.nanos() < goodUntilNanos) {
-            return kept;
-        }
-        return fetched();
+    String get() throws NoAnswer, WechatError {
+        Kept now = kept;
+        return now != null && now.isGood(clock.nanos()) ? now.value() : fresh();
+    }
+
+    private synchronized String fresh() throws NoAnswer, WechatError {
+        // Somebody may have fetched it meanwhile.
+        Kept now = kept;
+        return now != null && now.isGood(clock.nanos()) ? now.value() : fetched();
     }
 
     /** Asks for it though one is kept: that WeChat gave it hours ago does not say that it would take anything now. */
     synchronized void knock() throws NoAnswer, WechatError {
-        if (value == null || clock.nanos() - heardAtNanos > HEARD_JUST_NOW.toNanos()) {
+        Kept now = kept;
+        if (now == null || clock.nanos() - now.heardAtNanos() > HEARD_JUST_NOW.toNanos()) {
             fetched();
         }
     }
@@ -70,17 +79,17 @@ final class Token {
         Duration good = Duration.ofSeconds(answer.number("expires_in"));
         // A short one is used for its first half at least.
         Duration usable = good.compareTo(EARLY.multipliedBy(2)) > 0 ? good.minus(EARLY) : good.dividedBy(2);
-        value = fresh;
-        heardAtNanos = clock.nanos();
-        goodUntilNanos = heardAtNanos + usable.toNanos();
+        long now = clock.nanos();
+        kept = new Kept(fresh, now, now + usable.toNanos());
         refused = null;
         return fresh;
     }
 
     /** WeChat did not take this one. */
     synchronized void refused(String token) {
-        if (token.equals(value)) {
-            value = null;
+        Kept now = kept;
+        if (now != null && token.equals(now.value())) {
+            kept = null;
             refused = token;
         }
     }
