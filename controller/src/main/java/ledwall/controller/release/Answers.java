@@ -18,7 +18,7 @@ final class Answers {
      * came of it. It may have been begun so late, and waited for so long; the rest is what its way may take.
      */
     static final Duration SETTLED_AFTER = CALLED_WITHIN.plus(OnlineChannel.PATIENCE).plusSeconds(2);
-    /** So long after the instant a publication that cannot be made is tried; then somebody has to look. */
+    /** So long after the instant a publication that cannot be made is tried; then, or where the site has said that it takes longer, somebody has to look. */
     static final Duration TRY_FOR = Duration.ofMinutes(10);
     /** When to ask again where the channel does not say. */
     static final Duration ASK_AGAIN = Duration.ofSeconds(5);
@@ -58,7 +58,7 @@ final class Answers {
             case Step.Later(Memo _, Duration after, String _) -> outlet.submitted(now).later(null, now.plus(after));
             case Step.Person(Memo _, ManualTask task) -> byHand(outlet.submitted(now), task);
             case Step.Refused(Memo _, String code, String words) -> outlet.failed(new Cause(code, words));
-            case Step.Trouble(Memo _, String words, Duration after) -> now.isAfter(at.plus(TRY_FOR)) ? outlet.failed(new Cause(Codes.CHANNEL_GAVE_UP, words))
+            case Step.Trouble(Memo _, String words, Duration after) -> now.plus(after).isAfter(at.plus(TRY_FOR)) ? outlet.failed(new Cause(Codes.CHANNEL_GAVE_UP, words))
                 : outlet.in(OutletState.READY).later(new Cause(Codes.CHANNEL_TROUBLE, words), now.plus(after));
             case Step.Unknown(Memo _, String words) -> outlet.later(new Cause(Codes.CHANNEL_UNKNOWN, words), now);
             case Step.NotThere _ -> outlet.failed(new Cause(Codes.CHANNEL_LOST_IT, "What was prepared there is gone."));

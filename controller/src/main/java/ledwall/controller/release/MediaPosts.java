@@ -49,7 +49,7 @@ public final class MediaPosts implements Posts {
         static Taste of(Channel channel) {
             return switch (channel.kind()) {
                 case FEED, WEBHOOK -> new Taste(ChannelFrame.WIDE, ChannelFrame.WIDE, 200 * MIB, 2 * MIB, 4 * MIB);
-                case WECHAT -> new Taste(ChannelFrame.WIDE, ChannelFrame.BANNER, 10 * MIB - 1, 2 * MIB, MIB - 1);
+                case WECHAT -> new Taste(ChannelFrame.WIDE, ChannelFrame.BANNER, 10_000_000, 2 * MIB, MIB - 1);
                 case MANUAL -> "other".equals(channel.setting("site")) ? new Taste(ChannelFrame.WIDE, ChannelFrame.WIDE, 500 * MIB, 4 * MIB, 4 * MIB)
                     : new Taste(ChannelFrame.TALL, ChannelFrame.TALL, 500 * MIB, 4 * MIB, 4 * MIB);
             };

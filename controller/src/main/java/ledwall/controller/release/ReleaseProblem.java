@@ -49,8 +49,8 @@ public record ReleaseProblem(String code, Instant since, String cause, String ad
             case ReleaseState.Scheduled _, ReleaseState.Preparing _, ReleaseState.Armed _ -> ahead(release, standings, step, now, out);
             case ReleaseState.PartlyLive(String why) -> {
                 // What only waits for its proof is no alarm.
-                if (release.count(outlet -> outlet.state() == OutletState.FAILED) > 0) {
-                    out.add(of(Codes.PARTLY_LIVE, release.since(), why + " " + named(release.outlets().stream().filter(each -> each.state() == OutletState.FAILED)
+                if (release.count(ReleaseProblem::lacking) > 0) {
+                    out.add(of(Codes.PARTLY_LIVE, release.since(), why + " " + named(release.outlets().stream().filter(ReleaseProblem::lacking)
                         .map(each -> each.name() + (each.cause() == null ? "" : ": " + Objects.requireNonNull(each.cause()).words())).toList())));
                 }
             }
@@ -71,6 +71,11 @@ public record ReleaseProblem(String code, Instant since, String cause, String ad
             }
         }
         return out;
+    }
+
+    /** Refused for good, or not called yet and put off. */
+    private static boolean lacking(Outlet outlet) {
+        return outlet.state() == OutletState.FAILED || (outlet.state() == OutletState.READY && outlet.cause() != null);
     }
 
     private static boolean stillOut(ReleaseView.@Nullable Live live, Outlet outlet) {

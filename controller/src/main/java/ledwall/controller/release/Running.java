@@ -42,8 +42,6 @@ final class Running {
     List<Standing> standings = List.of();
     /** The point of no return and what follows from it, once it is so near that it is not moved any more; null before. */
     @Nullable TreeMap<ChannelId, Duration> fixedLeads;
-    /** How many of the warnings ahead of the instant were given. */
-    int warned;
     /** Not looked at before, unless something is heard of it. */
     Instant lookAt = Instant.MIN;
     /** Since when it should have been decided and was not; null while that is ahead. */
@@ -94,7 +92,6 @@ final class Running {
         unread.clear();
         standings = List.of();
         fixedLeads = null;
-        warned = 0;
         lateSince = null;
     }
 

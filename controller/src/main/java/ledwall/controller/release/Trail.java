@@ -100,11 +100,13 @@ public final class Trail {
             out.add(row(at, "releaseWent", after.id() + " " + WireName.of(after.state().code()) + " planned " + after.booked().at() + ": "
                 + after.count(outlet -> outlet.state() == OutletState.CONFIRMED) + " of " + after.outlets().size() + " outlets show it"));
         }
-        if (after.goes() && before.goes()) {
+        if (after.goes()) {
             for (Outlet outlet : after.outlets()) {
                 Outlet was = before.outlet(outlet.id()).orElse(outlet);
                 boolean proved = proved(outlet) && !proved(was);
-                if (proved || (went && outlet.state() == OutletState.FAILED && was.state() != OutletState.FAILED)) {
+                // Who had failed before it was decided to go without him gets his row with the decision.
+                boolean failed = outlet.state() == OutletState.FAILED && (was.state() != OutletState.FAILED || !before.goes());
+                if (proved || (went && failed)) {
                     out.add(row(at, "outletWent", outcome(after, outlet)));
                 }
             }

@@ -212,6 +212,31 @@ final class EngineSimTest {
         assertFalse(problem.since().isBefore(now().createdAt()), "since " + problem.since() + ", made at " + now().createdAt());
     }
 
+    /** Hours later by itself is not the same moment: it fails now, and a person may try it again. */
+    @Test
+    void aSiteThatTakesNoMoreCallsTodayHasFailedAndIsNotPublishedTomorrow() {
+        begin(16, Policy.HOLD);
+        quick.limitedFor = Duration.ofHours(9);
+        quick.always = Mishap.RATE_LIMITED;
+        rig.runUntil(at.plusSeconds(8));
+        assertEquals(OutletState.FAILED, site(quick).state());
+        assertEquals(Codes.CHANNEL_GAVE_UP, site(quick).cause().code());
+        assertTrue(problems().contains(Codes.PARTLY_LIVE));
+    }
+
+    @Test
+    void aSiteThatPutsItOffIsAnAlarmAlreadyWhileItWaits() {
+        begin(17, Policy.HOLD);
+        quick.limitedFor = Duration.ofMinutes(1);
+        quick.always = Mishap.RATE_LIMITED;
+        rig.runUntil(at.plusSeconds(8));
+        assertEquals(OutletState.READY, site(quick).state());
+        assertTrue(problems().contains(Codes.PARTLY_LIVE));
+        quick.always = null;
+        rig.runUntil(at.plusSeconds(70));
+        assertEquals(new ReleaseState.Live(), now().state());
+    }
+
     @Test
     void whatASiteSaysByItselfIsHeardAtOnce() {
         begin(15, Policy.HOLD);

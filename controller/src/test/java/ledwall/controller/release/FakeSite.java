@@ -54,6 +54,10 @@ final class FakeSite implements OnlineChannel {
     private final TreeSet<String> accepted = new TreeSet<>();
     private final TreeSet<String> banned = new TreeSet<>();
     private Duration takes = Duration.ZERO;
+    /** What goes wrong with every call. */
+    @Nullable Mishap always;
+    /** When it takes calls again, after too many. */
+    Duration limitedFor = Duration.ofSeconds(2);
 
     /** What may go wrong with a call. */
     enum Mishap {
@@ -112,6 +116,9 @@ final class FakeSite implements OnlineChannel {
     }
 
     private @Nullable Mishap mishap() {
+        if (always != null) {
+            return always;
+        }
         int roll = dice.nextInt(2 * mishaps.size() + 1);
         return roll < mishaps.size() ? mishaps.get(roll) : null;
     }
@@ -165,7 +172,7 @@ final class FakeSite implements OnlineChannel {
                 takes = STALL;
                 yield new Step.Unknown(memo, "no answer came in time");
             }
-            case RATE_LIMITED -> new Step.Trouble(memo, "api freq out of limit", Duration.ofSeconds(2));
+            case RATE_LIMITED -> new Step.Trouble(memo, "api freq out of limit", limitedFor);
             case REFUSED_LATER -> {
                 world.after(Duration.ofNanos(whole / 2), () -> {
                     accepted.add(job.key());

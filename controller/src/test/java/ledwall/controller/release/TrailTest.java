@@ -42,4 +42,12 @@ final class TrailTest {
         assertEquals(List.of("outletWent release-1 Wall 1: planned 2026-12-01T12:00:00Z, actual 2026-12-01T12:00:00.040Z, +40 ms"), rows(heard, proved));
         assertEquals(List.of(), rows(proved, proved));
     }
+
+    @Test
+    void whoIsLeftOutAtTheDecisionHasHisRowToo() {
+        Release ready = armed(List.of(wall(1), wall(2), wall(3))).with((Decision) null).one(wall(3).id(), outlet -> outlet.failed(new Cause(Codes.CHANNEL_GONE, "It is gone.")));
+        Release decided = ready.with(armed(List.of()).decision()).one(wall(2).id(), outlet -> outlet.failed(new Cause(Codes.WALL_FETCHING, "10 %.")));
+        assertEquals(List.of("decideRelease release-1 go ", "outletWent release-1 Wall 2: planned 2026-12-01T12:00:00Z, failed wallFetching",
+            "outletWent release-1 Wall 3: planned 2026-12-01T12:00:00Z, failed channelGone"), rows(ready, decided));
+    }
 }

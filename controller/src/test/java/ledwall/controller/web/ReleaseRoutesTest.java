@@ -108,6 +108,7 @@ class ReleaseRoutesTest {
         assertEquals("channelInUse", needed.code());
         assertTrue(needed.text().contains("Opening"), needed.text());
         assertEquals(200, operator.post("/api/v1/releases/" + id + "/withdraw", "{\"reason\": \"wrong date\"}").status());
+        assertEquals("releaseWithdrawn", operator.post("/api/v1/releases/" + id + "/withdraw", "{\"reason\": \"again\"}").code());
         await().atMost(SOON).until(() -> outlet(id, feed).path("withdrawal").path("state").asText().equals("confirmed"));
         await().atMost(SOON).until(() -> outlet(id, manual).path("withdrawal").path("state").asText().equals("byHand"));
         assertEquals(200, operator.post(confirm, "{}").status());
@@ -125,6 +126,9 @@ class ReleaseRoutesTest {
     void whatCannotBeReleasedIsRefusedByName() throws IOException {
         String feed = feed();
         assertEquals("releaseTextInvalid", operator.post("/api/v1/releases", body(feed).replace("开幕\"", "开".repeat(33) + "\"")).code());
+        var digest = operator.post("/api/v1/releases", body(feed).replace("今天\"", "今".repeat(129) + "\""));
+        assertEquals("releaseTextInvalid", digest.code(), digest.text());
+        assertTrue(digest.text().contains("128"), digest.text());
         assertEquals("noSuchChannel", operator.post("/api/v1/releases", body("channel-none")).code());
         String id = operator.make("/api/v1/releases", body(feed));
         String schedule = "/api/v1/releases/" + id + "/schedule";
@@ -156,16 +160,17 @@ class ReleaseRoutesTest {
 
     @Test
     void secretsOfChannelsComeInAndNeverGoOut() throws IOException {
-        var made = admin.post("/api/v1/channels", """
-            {"name": "Account", "kind": "wechat", "settings": {"appId": "wx1"}, "secret": {"secret": "s3cret-of-the-account"}}""");
-        String id = made.json().path("id").asText();
-        if (made.status() == 201) {
-            assertTrue(made.json().path("secret").asBoolean());
-            assertFalse(admin.get("/api/v1/channels/" + id).text().contains("s3cret"));
-            assertFalse(admin.get("/api/v1/channels").text().contains("s3cret"));
-        } else {
-            assertFalse(made.text().contains("s3cret"), "nor in a refusal");
-        }
+        String account = """
+            {"name": "Account", "kind": "wechat", "settings": {"appId": "wx1"}, "secret": {"%s": "s3cret-of-the-account"}}""";
+        var made = admin.post("/api/v1/channels", account.formatted("appSecret"));
+        assertEquals(201, made.status(), made.text());
+        assertTrue(made.json().path("secret").asBoolean());
+        assertFalse(made.text().contains("s3cret"));
+        assertFalse(admin.get("/api/v1/channels/" + made.json().path("id").asText()).text().contains("s3cret"));
+        assertFalse(admin.get("/api/v1/channels").text().contains("s3cret"));
+        var refused = admin.post("/api/v1/channels", account.formatted("secret"));
+        assertEquals("channelSettingsWrong", refused.code());
+        assertFalse(refused.text().contains("s3cret"), "nor in a refusal");
         assertEquals("noRight", operator.post("/api/v1/channels", "{}").code());
     }
 }
