@@ -44,12 +44,12 @@ public final class MediaPosts implements Posts {
         renditions.keepFor(this::needed);
     }
 
-    /** What a kind of channel takes. WeChat: 10 MB of video or cover, less than 1 MB for a picture in the text (facts of 2026-11). */
+    /** What a kind of channel takes. WeChat: 10 MB of video or cover, less than 1 MB for a picture in the text (facts of 2026-11), of the smaller megabyte. */
     private record Taste(ChannelFrame frame, ChannelFrame cover, long filmBytes, long coverBytes, long pictureBytes) {
         static Taste of(Channel channel) {
             return switch (channel.kind()) {
                 case FEED, WEBHOOK -> new Taste(ChannelFrame.WIDE, ChannelFrame.WIDE, 200 * MIB, 2 * MIB, 4 * MIB);
-                case WECHAT -> new Taste(ChannelFrame.WIDE, ChannelFrame.BANNER, 10_000_000, 2 * MIB, MIB - 1);
+                case WECHAT -> new Taste(ChannelFrame.WIDE, ChannelFrame.BANNER, 10_000_000, 2 * MIB, 999_999);
                 case MANUAL -> "other".equals(channel.setting("site")) ? new Taste(ChannelFrame.WIDE, ChannelFrame.WIDE, 500 * MIB, 4 * MIB, 4 * MIB)
                     : new Taste(ChannelFrame.TALL, ChannelFrame.TALL, 500 * MIB, 4 * MIB, 4 * MIB);
             };

@@ -23,9 +23,10 @@ final class Article {
     static final int SOURCE_BYTES = 1 << 10;
     static final int CONTENT_CHARACTERS = 20_000;
     static final int CONTENT_BYTES = 1 << 20;
-    static final long IMAGE_BYTES = 10L << 20;
-    static final long PICTURE_BYTES = 1L << 20;
-    static final long VIDEO_BYTES = 10L << 20;
+    // WeChat does not say which of the two megabytes it means: what fits the smaller one fits both.
+    static final long IMAGE_BYTES = 10_000_000;
+    static final long PICTURE_BYTES = 1_000_000;
+    static final long VIDEO_BYTES = 10_000_000;
     /** Of a picture's address once it is uploaded. */
     private static final String LONGEST_ADDRESS = "https://mmbiz.qpic.cn/" + "x".repeat(234);
 

@@ -21,6 +21,9 @@ enum Status {
     }
 
     static Status of(long number) {
+        if (number != (int) number) {
+            return OTHER;
+        }
         return switch ((int) number) {
             case 0 -> PUBLISHED;
             case 1 -> PUBLISHING;

@@ -78,6 +78,13 @@ class OutcomeTest {
         goneByHand(unknown, step);
     }
 
+    @Test
+    void aNumberFarBeyondTheStatesIsNoPublication() {
+        assertEquals(Status.OTHER, Status.of(1L << 32));
+        assertEquals(Status.OTHER, Status.of(-1));
+        assertEquals(Status.OTHER, Status.of(7));
+    }
+
     /** Somebody else used up what the account may ask of one kind today; there is another way to know. */
     @Test
     void pollsThatOthersHaveUsedUpDoNotKeepAnybodyWaiting() {

@@ -97,15 +97,15 @@ class WechatChannelTest {
     @Test
     void whatIsBeyondTheLimitsIsRefusedClearlyBeforeAnythingIsSent() {
         var cover = wechat.rig.file(Attachment.Role.COVER, "image/jpeg", 2_000);
-        var tooLarge = new Attachment(Attachment.Role.COVER, cover.hash(), "image/jpeg", (10L << 20) + 1, cover.file(), 640, 360, null);
-        var video = new Attachment(Attachment.Role.VIDEO, cover.hash(), "video/mp4", (10L << 20) + 1, cover.file(), 640, 360, Duration.ofSeconds(9));
-        var picture = new Attachment(Attachment.Role.PICTURE, cover.hash(), "image/png", 1L << 20, cover.file(), 640, 360, null);
+        var tooLarge = new Attachment(Attachment.Role.COVER, cover.hash(), "image/jpeg", 10_000_001, cover.file(), 640, 360, null);
+        var video = new Attachment(Attachment.Role.VIDEO, cover.hash(), "video/mp4", 10_000_001, cover.file(), 640, 360, Duration.ofSeconds(9));
+        var picture = new Attachment(Attachment.Role.PICTURE, cover.hash(), "image/png", 1_000_000, cover.file(), 640, 360, null);
         var webp = new Attachment(Attachment.Role.COVER, cover.hash(), "image/webp", 10, cover.file(), 640, 360, null);
 
         assertRefused("wechatTextTooLong", "The title (zh) has 33 characters; WeChat takes at most 32.", "西".repeat(33), cover);
-        assertRefused("wechatFileTooLarge", "The cover has 10485761 bytes; WeChat takes at most 10485760.", "好", tooLarge);
-        assertRefused("wechatFileTooLarge", "The video has 10485761 bytes; WeChat takes at most 10485760.", "好", cover, video);
-        assertRefused("wechatFileTooLarge", "The picture has 1048576 bytes; WeChat takes at most 1048575.", "好", cover, picture);
+        assertRefused("wechatFileTooLarge", "The cover has 10000001 bytes; WeChat takes at most 10000000.", "好", tooLarge);
+        assertRefused("wechatFileTooLarge", "The video has 10000001 bytes; WeChat takes at most 10000000.", "好", cover, video);
+        assertRefused("wechatFileTooLarge", "The picture has 1000000 bytes; WeChat takes at most 999999.", "好", cover, picture);
         assertRefused("wechatCoverMissing", "WeChat shows no article without a cover, and the release has none.", "好");
         assertRefused("wechatFileType", "The cover is image/webp; WeChat takes image/jpeg, image/png, image/gif, image/bmp.", "好", webp);
         assertEquals(0, wechat.server.calls(WechatRig.APP, "stable_token"));
