@@ -35,7 +35,7 @@ final class ChannelDesk {
     private static final Duration LONGEST_LEAD = Duration.ofSeconds(60);
     /** No release is called sooner than this because others are to follow it: those come late, and that is told. */
     private static final Duration MOST_EARLY = Duration.ofMillis(2_500);
-    /** While nothing else is begun on a channel before its health is asked. */
+    /** While nothing else is begun on a channel before the point of no return. */
     private static final Duration CLEAR_AHEAD = Duration.ofSeconds(10);
     private static final Duration FILES_AGAIN = Duration.ofSeconds(2);
     /** Where a memo keeps the key; adapters leave it alone. */
@@ -149,7 +149,8 @@ final class ChannelDesk {
             return;
         }
         running.health.put(outlet.id(), new Running.Heard(null, Health.ill("it was asked and has not answered yet")));
-        work.submit(lane(channel), "ask " + channel + " for its health", () -> book.open(channel).map(OnlineChannel::health)
+        // Not in the channel's lane either: another release may be due there, and a site that is ill answers late.
+        work.submit("health " + channel, "ask " + channel + " for its health", () -> book.open(channel).map(OnlineChannel::health)
             .orElseGet(() -> Health.ill("The channel was removed.")), loop, new Work.Outcome<Health>() {
             @Override
             public void done(Health health) {

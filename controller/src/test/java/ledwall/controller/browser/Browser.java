@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.awt.Color;
 import java.io.File;
 import java.io.IOException;
@@ -100,13 +101,11 @@ final class Browser implements AutoCloseable {
     /** Opens an address as a visitor whom nobody knows yet. */
     void visit(String origin, String address, String language) {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
-        driver.get(origin);
+        // Not the page itself: that one keeps the language it began with, and may do so a moment after it has loaded.
+        driver.get(URI.create(origin).resolve("/healthz").toString());
         driver.executeScript("localStorage.setItem('ledwall.language', arguments[0]); sessionStorage.clear()", language);
         console.complaints();
-        if (!address.equals(origin)) {
-            driver.get(address);
-        }
-        driver.navigate().refresh();
+        driver.get(address);
     }
 
     /** Leaves the page, and with it what it asks its controller for: that one may go now. */

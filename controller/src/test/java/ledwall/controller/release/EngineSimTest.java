@@ -274,6 +274,22 @@ final class EngineSimTest {
         }
     }
 
+    /** It is asked how it is for the second release while the first is due: that one is not late for it. */
+    @Test
+    void aSiteThatIsSlowToSayHowItIsMakesNoOtherReleaseLate() {
+        arrange(18);
+        rig.sites.all.remove("slow");
+        schedule(Policy.HOLD);
+        Content content = rig.content(Policy.GO_WITHOUT);
+        Release next = rig.releases.create(new Content(content.name(), content.items(), content.texts(), Targets.NOBODY, content.length(), content.channels(),
+            content.policy(), "", ""), "operator");
+        rig.releases.schedule(next.id(), null, at.plusSeconds(5), null, "operator");
+        rig.runUntil(at.minusSeconds(3));
+        quick.healthTakes = Duration.ofSeconds(12);
+        rig.runUntil(at.plusSeconds(8));
+        assertTrue(site(quick).skew(at).orElseThrow().abs().toMillis() < 1_000, "seen " + site(quick).skew(at).orElseThrow() + " from the instant");
+    }
+
     @Test
     void severalReleasesAtOneInstantOnOneChannelDoNotWaitForEachOtherBehindIt() {
         arrange(16);

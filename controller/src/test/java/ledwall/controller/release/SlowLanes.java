@@ -2,6 +2,7 @@ package ledwall.controller.release;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import ledwall.protocol.runtime.Work;
  * as quick as the simulation's own work.
  */
 final class SlowLanes implements Work {
-    static final String CHANNEL = "channel ";
+    private static final List<String> SLOW = List.of("channel ", "health ");
 
     private final Work quick;
     private final Loop loop;
@@ -30,7 +31,7 @@ final class SlowLanes implements Work {
 
     @Override
     public <T> void submit(String lane, String name, Callable<T> task, Loop loop, Outcome<T> then) {
-        if (!lane.startsWith(CHANNEL)) {
+        if (SLOW.stream().noneMatch(lane::startsWith)) {
             quick.submit(lane, name, task, loop, then);
             return;
         }
@@ -51,7 +52,7 @@ final class SlowLanes implements Work {
                 answer = () -> then.failed(e);
             }
             Runnable told = answer;
-            loop.after(takes.apply(lane.substring(CHANNEL.length())), "answer to " + name, () -> {
+            loop.after(takes.apply(lane.substring(lane.indexOf(' ') + 1)), "answer to " + name, () -> {
                 var queue = waiting.get(lane);
                 queue.remove();
                 if (!queue.isEmpty()) {

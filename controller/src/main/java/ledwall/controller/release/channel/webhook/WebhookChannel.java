@@ -69,9 +69,6 @@ final class WebhookChannel implements OnlineChannel {
         if (deliveredAt != null) {
             return new Step.Done(memo, new Proof(null, "event " + delivery.event(), deliveredAt));
         }
-        if (delivery.attempts() >= MOST_ATTEMPTS) {
-            return new Step.Refused(memo, "webhookGivenUp", "The receiver did not take it in " + delivery.attempts() + " tries; it can be sent again by hand.");
-        }
         try {
             Reply reply = publishes ? sender.publish(delivery) : sender.tell(delivery.type(), delivery.event(), delivery.body());
             Instant now = world.now().get();
@@ -80,6 +77,9 @@ final class WebhookChannel implements OnlineChannel {
                 return new Step.Done(memo, new Proof(url(reply), "event " + delivery.event() + ", answered " + reply.status(), now));
             }
             if (Sender.asksAgain(reply)) {
+                if (delivery.attempts() + 1 >= MOST_ATTEMPTS) {
+                    return givenUp(memo, delivery);
+                }
                 return new Step.Trouble(memo, "The receiver asks for another try later: it answered " + reply.status() + ".", line.backoff());
             }
             String redirect = reply.status() >= 300 && reply.status() < 400 ? " Redirects are not followed: set the final address." : "";
@@ -87,9 +87,17 @@ final class WebhookChannel implements OnlineChannel {
         } catch (NoAnswer e) {
             if (!(e instanceof NoAnswer.Held)) {
                 world.store().attempted(delivery, world.now().get(), null, e.words(), false);
+                if (delivery.attempts() + 1 >= MOST_ATTEMPTS) {
+                    return givenUp(memo, delivery);
+                }
             }
             return line.once(memo, e);
         }
+    }
+
+    /** Whoever tries it again by hand has one more try. */
+    private static Step givenUp(Memo memo, Delivery delivery) {
+        return new Step.Refused(memo, "webhookGivenUp", "The receiver did not take it in " + (delivery.attempts() + 1) + " tries; it can be sent again by hand.");
     }
 
     /** Where the partner shows it, if its answer says so. */

@@ -114,6 +114,21 @@ class WebhookChannelTest {
     }
 
     @Test
+    void whoTriesAgainByHandAfterAllTriesHasOneMore() {
+        receiver.strike(Fault.UNAVAILABLE, 3);
+        Job job = prepared();
+        rig.open(channel).publish(job);
+        rig.database.change("as after many tries", handle -> handle.execute("UPDATE webhook_delivery SET attempts = 29"));
+        for (int tries : List.of(30, 31)) {
+            var refused = assertInstanceOf(Step.Refused.class, rig.open(channel).publish(job));
+            assertTrue(refused.words().contains("in " + tries + " tries"), refused::words);
+        }
+        Step step = rig.open(channel).publish(job);
+        assertInstanceOf(Step.Done.class, step, step::toString);
+        assertEquals(1, told("release.published").size());
+    }
+
+    @Test
     void aWrongKeyIsSeenBeforeTheInstant() {
         Channel wrong = rig.channel(ChannelKind.WEBHOOK, Map.of("url", receiver.hook()), Map.of("key", "another key altogether"));
 
