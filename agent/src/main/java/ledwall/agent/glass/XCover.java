@@ -60,7 +60,7 @@ final class XCover implements AutoCloseable {
             x.text(window, XConnection.WM_CLASS, type);
             x.send(x.request(MAP_WINDOW, 0, 2).putInt(window));
             x.send(x.request(FREE_PIXMAP, 0, 2).putInt(pixmap));
-            x.sync();
+            seen(x);
             return new XCover(x, window, output);
         } catch (IOException | RuntimeException e) {
             x.close();
@@ -76,17 +76,26 @@ final class XCover implements AutoCloseable {
     /** On top of whatever came up since; nothing is repainted where it is there already. */
     void raise() throws IOException {
         x.send(x.request(CONFIGURE_WINDOW, 0, 4).putInt(window).putShort((short) STACK_MODE).putShort((short) 0).putInt(ABOVE));
-        x.sync();
+        seen(x);
     }
 
     @Override
     public void close() throws IOException {
         try {
             x.send(x.request(UNMAP_WINDOW, 0, 2).putInt(window));
-            x.sync();
+            seen(x);
         } finally {
             x.close();
         }
+    }
+
+    /**
+     * Redirected windows are laid on the display when the server next rests, a while after it has answered where the machine is busy; before it reads a pixel,
+     * it must have done so.
+     */
+    private static void seen(XConnection x) throws IOException {
+        x.sync();
+        x.pixels(new Painting.Area(0, 0, 1, 1), new byte[0]);
     }
 
     private static void put(XConnection x, int pixmap, Painting painting, Painting.Area area) throws IOException {

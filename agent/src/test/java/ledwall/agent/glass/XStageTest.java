@@ -131,6 +131,21 @@ class XStageTest {
         assertEquals(RED, middle());
     }
 
+    /** Read from the pixels at once: a busy server lays redirected windows on the display some time after it has answered. */
+    @Test
+    void aCoverIsOnTheGlassWhenItIsSaidToBeAndOffItWhenItIsSaidToBeGone() throws Exception {
+        StagedMpv red = player("red", "x11");
+        shown(red, 0);
+        await().atMost(SOON).until(() -> middle() == RED);
+        var glass = new XGlass(screen.display());
+        for (int i = 0; i < 50; i++) {
+            glass.cover(new TestCard(TestPicture.GREEN, 64, 32));
+            assertEquals(0x00ff00, middle());
+            glass.uncover();
+            assertEquals(RED, middle());
+        }
+    }
+
     @Test
     void theGlassDoesNotChangeWhenTheAgentsConnectionEnds() throws Exception {
         StagedMpv red = player("red", "x11");
@@ -175,6 +190,7 @@ class XStageTest {
     void aPlayerWithoutAWindowIsAFailureInWordsAndTheGlassStays() throws Exception {
         StagedMpv red = player("red", "x11");
         shown(red, 0);
+        await().atMost(SOON).until(() -> middle() == RED);
         String outcome = outcome(1, clock.nanos());
         assertTrue(outcome.contains("player 1 has no window"), outcome);
         assertEquals(RED, middle());
