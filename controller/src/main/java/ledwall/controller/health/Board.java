@@ -3,11 +3,13 @@ package ledwall.controller.health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -62,7 +64,7 @@ public final class Board {
     private final Map<ScreenId, LastSeen> remembered;
     private final TreeMap<ScreenId, ScreenRecord> records = new TreeMap<>();
     private final List<Consumer<List<ScreenStatus>>> hearers = new CopyOnWriteArrayList<>();
-    private volatile List<ScreenStatus> published = List.of();
+    private volatile Picture published = new Picture(List.of());
     private long publishedAt;
     private long rememberedAt;
     private @Nullable Instant steppedSince;
@@ -72,18 +74,27 @@ public final class Board {
     public Board(TimelineClock clock, Journal journal) {
         this.clock = clock;
         this.journal = journal;
-        this.remembered = new TreeMap<>(journal.remembered());
+        this.remembered = new ConcurrentHashMap<>(journal.remembered());
         this.rememberedAt = clock.now();
     }
 
     /** All screens by name, then id, as of the last step. */
     public List<ScreenStatus> screens() {
-        return published;
+        return published.byName;
     }
 
     /** One screen, as of the last step. */
     public Optional<ScreenStatus> screen(ScreenId id) {
-        return published.stream().filter(status -> status.screen().id().equals(id)).findFirst();
+        return Optional.ofNullable(published.byId.get(id));
+    }
+
+    /** One screen of the registry: as of the last step, or, where it was added since, as it will enter the board. From any thread. */
+    public ScreenStatus screen(Screen screen) {
+        return screen(screen.id()).orElseGet(() -> entering(screen, remembered.get(screen.id())).status(clock.now(), List.of()));
+    }
+
+    private ScreenRecord entering(Screen screen, @Nullable LastSeen last) {
+        return new ScreenRecord(screen, clock.instant(), journal, last);
     }
 
     /** The timeline clock: what every instant on the board is told by. From any thread. */
@@ -103,13 +114,14 @@ public final class Board {
             gone.remove(screen.id());
             ScreenRecord known = records.get(screen.id());
             if (known == null) {
-                records.put(screen.id(), new ScreenRecord(screen, clock.instant(), journal, remembered.remove(screen.id())));
+                records.put(screen.id(), entering(screen, remembered.get(screen.id())));
             } else {
                 known.screen = screen;
             }
         }
         gone.forEach(screen -> {
             records.remove(screen);
+            remembered.remove(screen);
             journal.forget(screen);
         });
         publish();
@@ -236,16 +248,28 @@ public final class Board {
         }
         var fresh = new ArrayList<ScreenStatus>(records.size());
         for (ScreenRecord known : records.values()) {
-            fresh.add(known.status(now, ofController));
+            ScreenStatus status = known.status(now, ofController);
+            known.note(status);
+            fresh.add(status);
             if (remember) {
                 known.remember();
             }
         }
         fresh.sort(BY_NAME);
-        if (!fresh.equals(published)) {
-            List<ScreenStatus> next = List.copyOf(fresh);
+        if (!fresh.equals(published.byName)) {
+            var next = new Picture(fresh);
             published = next;
-            hearers.forEach(hearer -> hearer.accept(next));
+            hearers.forEach(hearer -> hearer.accept(next.byName));
+        }
+    }
+
+    private static final class Picture {
+        final List<ScreenStatus> byName;
+        final Map<ScreenId, ScreenStatus> byId = new HashMap<>();
+
+        Picture(List<ScreenStatus> byName) {
+            this.byName = List.copyOf(byName);
+            byName.forEach(status -> byId.put(status.screen().id(), status));
         }
     }
 

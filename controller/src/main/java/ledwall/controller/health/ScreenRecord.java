@@ -131,15 +131,20 @@ final class ScreenRecord {
         Heartbeat heard = heartbeat;
         @Nullable Showing due = plan.programme().due(now).orElse(null);
         List<BoardProblem> problems = problems(now, ofController);
-        diary.problems(problems);
-        if (heard != null && online) {
-            diary.state(heard.state());
-        }
         boolean inSync = heard != null && inSync(heard, now);
         return new ScreenStatus(screen, online, heartbeatAt, agentVersion,
                 heard == null ? null : new ClockReport(heard.clockOffsetNanos(), heard.clockBoundNanos(), heard.clockLocked()),
                 plan.newest(), heard == null ? null : report(heard), inSync, problems, next(due, now), due == null ? null : Instants.instant(due.endNanos()),
                 condition(now), stop, quietUntil(now));
+    }
+
+    /** Has written down what differs from the last status that was published. */
+    void note(ScreenStatus status) {
+        diary.problems(status.problems());
+        Report report = status.reported();
+        if (report != null && online) {
+            diary.state(report.state());
+        }
     }
 
     /** To the end of the night, also where another timeline takes over in its midst. */

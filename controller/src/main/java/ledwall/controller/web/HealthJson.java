@@ -19,26 +19,22 @@ import org.jspecify.annotations.Nullable;
 final class HealthJson {
     private HealthJson() {}
 
-    /** @param status null while the board does not know the screen yet */
-    static ObjectNode view(Screen screen, @Nullable ScreenStatus status, List<ScreenEvent> events, Instant now) {
+    static ObjectNode view(Screen screen, ScreenStatus status, List<ScreenEvent> events, Instant now) {
         ObjectNode view = Json.object().put("id", screen.id().value()).put("name", screen.name()).put("now", Json.instant(now))
-            .put("online", status != null && status.online());
-        Condition condition = status == null ? null : status.condition();
-        view.put("since", condition == null ? null : Json.instant(condition.since()));
-        view.set("offline", condition == null || condition.offline() == null ? null : offline(condition.offline()));
-        view.set("impact", condition == null ? null
-            : Json.object().put("code", WireName.of(condition.impact().code())).put("text", condition.impact().text()));
-        view.put("lastHeartbeatAt", status == null ? null : Json.instant(status.lastHeartbeatAt()));
-        view.put("agentVersion", status == null ? null : status.agentVersion());
-        view.put("agentAddress", condition == null ? null : condition.agentAddress());
-        view.set("clock", status == null || status.clock() == null ? null : Json.object().put("offsetMillis", Json.millis(status.clock().offsetNanos()))
+            .put("online", status.online());
+        Condition condition = status.condition();
+        view.put("since", Json.instant(condition.since()));
+        view.set("offline", condition.offline() == null ? null : offline(condition.offline()));
+        view.set("impact", Json.object().put("code", WireName.of(condition.impact().code())).put("text", condition.impact().text()));
+        view.put("lastHeartbeatAt", Json.instant(status.lastHeartbeatAt()));
+        view.put("agentVersion", status.agentVersion());
+        view.put("agentAddress", condition.agentAddress());
+        view.set("clock", status.clock() == null ? null : Json.object().put("offsetMillis", Json.millis(status.clock().offsetNanos()))
             .put("boundMillis", Json.millis(status.clock().boundNanos())).put("locked", status.clock().locked())
-            .put("roundTripMillis", condition == null || condition.roundTripNanos() == null ? null : (Double) Json.millis(condition.roundTripNanos())));
-        reported(view, status == null ? null : status.reported(), condition == null ? null : condition.upkeep());
+            .put("roundTripMillis", condition.roundTripNanos() == null ? null : (Double) Json.millis(condition.roundTripNanos())));
+        reported(view, status.reported(), condition.upkeep());
         var problems = view.putArray("problems");
-        if (status != null) {
-            status.problems().forEach(problem -> problems.add(problem(problem)));
-        }
+        status.problems().forEach(problem -> problems.add(problem(problem)));
         var list = view.putArray("events");
         events.forEach(event -> list.addObject().put("at", Json.instant(event.at())).put("code", WireName.of(event.code())).put("detail", event.detail()));
         return view;

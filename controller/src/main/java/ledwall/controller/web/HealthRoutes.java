@@ -57,7 +57,7 @@ public final class HealthRoutes extends Routes {
 
     private Answer health(Request request) {
         Screen screen = parts.screens.byId(ScreenRoutes.id(request.id()));
-        return Answer.ok(HealthJson.view(screen, parts.board.screen(screen.id()).orElse(null), parts.events.latest(screen.id(), EVENTS), parts.board.now()));
+        return Answer.ok(HealthJson.view(screen, parts.board.screen(screen), parts.events.latest(screen.id(), EVENTS), parts.board.now()));
     }
 
     private Answer command(Request request) throws Exception {

@@ -14,29 +14,26 @@ import org.jspecify.annotations.Nullable;
 final class ScreenJson {
     private ScreenJson() {}
 
-    /** @param status null while the board does not know the screen yet */
-    static ObjectNode view(Screen screen, @Nullable ScreenStatus status) {
+    static ObjectNode view(Screen screen, ScreenStatus status) {
         ObjectNode view = Json.object().put("id", screen.id().value()).put("name", screen.name()).put("group", screen.group().value())
             .put("width", screen.width()).put("height", screen.height()).put("frameRate", screen.frameRate()).put("zone", screen.zone().getId())
             .put("pitchMillimetres", screen.pitchMillimetres()).put("revision", screen.revision())
-            .put("online", status != null && status.online())
-            .put("lastHeartbeatAt", status == null ? null : Json.instant(status.lastHeartbeatAt()))
-            .put("agentVersion", status == null ? null : status.agentVersion());
-        view.set("clock", status == null || status.clock() == null ? null : clock(status.clock()));
-        view.set("desired", status == null || status.desired() == null ? null : timeline(status.desired()));
-        view.set("reported", status == null || status.reported() == null ? null : report(status.reported()));
-        view.put("cueEndsAt", status == null ? null : Json.instant(status.cueEndsAt()));
-        view.set("next", status == null || status.next() == null ? null : next(status.next()));
-        var offline = status == null ? null : status.condition().offline();
+            .put("online", status.online())
+            .put("lastHeartbeatAt", Json.instant(status.lastHeartbeatAt()))
+            .put("agentVersion", status.agentVersion());
+        view.set("clock", status.clock() == null ? null : clock(status.clock()));
+        view.set("desired", status.desired() == null ? null : timeline(status.desired()));
+        view.set("reported", status.reported() == null ? null : report(status.reported()));
+        view.put("cueEndsAt", Json.instant(status.cueEndsAt()));
+        view.set("next", status.next() == null ? null : next(status.next()));
+        var offline = status.condition().offline();
         view.put("offlineCause", offline == null ? null : WireName.of(offline.cause()));
-        view.set("cover", status == null ? null : HealthJson.cover(status.condition().upkeep()));
-        view.put("quietUntil", status == null ? null : Json.instant(status.quietUntil()));
-        view.set("stop", status == null || status.stop() == null ? null : stop(status.stop()));
-        view.put("inSync", status != null && status.inSync());
+        view.set("cover", HealthJson.cover(status.condition().upkeep()));
+        view.put("quietUntil", Json.instant(status.quietUntil()));
+        view.set("stop", status.stop() == null ? null : stop(status.stop()));
+        view.put("inSync", status.inSync());
         var problems = view.putArray("problems");
-        if (status != null) {
-            status.problems().forEach(problem -> problems.add(HealthJson.problem(problem)));
-        }
+        status.problems().forEach(problem -> problems.add(HealthJson.problem(problem)));
         return view;
     }
 

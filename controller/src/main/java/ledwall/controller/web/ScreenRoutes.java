@@ -5,14 +5,12 @@ import static ledwall.controller.web.Operation.post;
 import static ledwall.controller.web.Operation.put;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import ledwall.controller.access.Right;
 import ledwall.controller.change.Pace;
 import ledwall.controller.health.Board;
-import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.health.SnapshotPicture;
 import ledwall.controller.health.SnapshotUnavailable;
 import ledwall.controller.health.Snapshots;
@@ -58,10 +56,8 @@ public final class ScreenRoutes extends Routes {
     }
 
     private Answer list(Request request) {
-        Map<ScreenId, ScreenStatus> live = new HashMap<>();
-        parts.board.screens().forEach(status -> live.put(status.screen().id(), status));
         // The registry, not the board, says which screens there are: whoever just added one sees it.
-        var page = Page.of(request).cut(parts.store.all(), screen -> screen.id().value(), screen -> ScreenJson.view(screen, live.get(screen.id())));
+        var page = Page.of(request).cut(parts.store.all(), screen -> screen.id().value(), this::view);
         return Answer.ok(page.put("now", Json.instant(parts.board.now())));
     }
 
@@ -93,7 +89,7 @@ public final class ScreenRoutes extends Routes {
         if (!only && pace == Pace.APPLY_NOW) {
             parts.applyNow.accept(edited.screen().group());
         }
-        var view = ScreenJson.view(edited.screen(), parts.board.screen(screen).orElse(null));
+        var view = ScreenJson.view(edited.screen(), parts.board.screen(edited.screen()));
         var list = view.putArray("consequences");
         edited.consequences().forEach(each -> list.addObject().put("code", each.code()).put("text", each.text()));
         var answer = Answer.ok(view);
@@ -138,7 +134,7 @@ public final class ScreenRoutes extends Routes {
     }
 
     private ObjectNode view(Screen screen) {
-        return ScreenJson.view(screen, parts.board.screen(screen.id()).orElse(null));
+        return ScreenJson.view(screen, parts.board.screen(screen));
     }
 
     static ScreenId id(String text) {

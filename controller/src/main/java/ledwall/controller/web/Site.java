@@ -35,7 +35,12 @@ final class Site {
     }
 
     void handle(RoutingContext routing, Runnable notFound) {
-        String path = routing.normalizedPath().equals("/") ? INDEX : routing.normalizedPath();
+        String path = switch (routing.normalizedPath()) {
+            case "/" -> INDEX;
+            // What a browser asks for where no page names an icon: it opened a picture, or an answer of the API.
+            case "/favicon.ico" -> "/favicon.svg";
+            default -> routing.normalizedPath();
+        };
         if (!PATH.matcher(path).matches()) {
             notFound.run();
             return;

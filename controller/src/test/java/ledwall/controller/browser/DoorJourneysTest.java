@@ -40,6 +40,15 @@ class DoorJourneysTest extends Journey {
     }
 
     @Test
+    void whatIsNoPageHasTheSameIconAndNobodyComplains() {
+        browser.visit(controller.url(), controller.url(), "en");
+        browser.go(controller.url() + "/favicon.ico");
+        assertEquals("svg", browser.script("return document.documentElement.nodeName"));
+        browser.go(controller.url() + "/healthz");
+        browser.console().assertSilent();
+    }
+
+    @Test
     void aWrongPasswordIsToldInWordsAndTheSessionSurvivesAReload() {
         controller.addAdministrator();
         browser.visit(controller.url(), controller.url(), "en");

@@ -75,6 +75,24 @@ final class BoardTest {
         return board.screen(NORTH).orElseThrow();
     }
 
+    @Test
+    void aScreenThatWasAddedSinceTheLastStepIsToldAsItWillEnter() {
+        var added = new Screen(new ScreenId("screen-new"), "New", new GroupId("group-a"), 640, 360, 25, ZoneId.of("Asia/Shanghai"));
+        var at = clock.instant();
+        var seen = new Screen(new ScreenId("screen-seen"), "Seen", new GroupId("group-a"), 640, 360, 25, ZoneId.of("Asia/Shanghai"));
+        store.seen.put(seen.id(), new LastSeen(seen.id(), at, "1", "10.0.0.6:40000", at, null));
+        var again = new Board(clock, new Journal(store, clock, node.work(), node.loop()));
+
+        assertEquals(List.of(), again.screens());
+        for (Screen screen : List.of(added, seen)) {
+            var before = again.screen(screen);
+            again.registered(List.of(added, seen));
+            assertEquals(before, again.screen(screen.id()).orElseThrow());
+        }
+        assertEquals(Offline.Cause.NEVER_SEEN, again.screen(added).condition().offline().cause());
+        assertEquals(Offline.Cause.LINK_LOST, again.screen(seen).condition().offline().cause());
+    }
+
     private boolean inSyncAfter(Heartbeat heartbeat) {
         board.connected(NORTH, AGENT);
         board.heartbeat(NORTH, heartbeat);
