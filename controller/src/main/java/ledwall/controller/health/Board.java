@@ -64,7 +64,7 @@ public final class Board {
     private final Map<ScreenId, LastSeen> remembered;
     private final TreeMap<ScreenId, ScreenRecord> records = new TreeMap<>();
     private final List<Consumer<List<ScreenStatus>>> hearers = new CopyOnWriteArrayList<>();
-    private volatile Picture published = new Picture(List.of());
+    private volatile Picture published = new Picture(List.of(), List.of());
     private long publishedAt;
     private long rememberedAt;
     private @Nullable Instant steppedSince;
@@ -90,11 +90,13 @@ public final class Board {
 
     /** One screen of the registry: as of the last step, or, where it was added since, as it will enter the board. From any thread. */
     public ScreenStatus screen(Screen screen) {
-        return screen(screen.id()).orElseGet(() -> entering(screen, remembered.get(screen.id())).status(clock.now(), List.of()));
+        Picture now = published;
+        ScreenStatus known = now.byId.get(screen.id());
+        return known == null ? entering(screen).status(clock.now(), now.ofController) : known;
     }
 
-    private ScreenRecord entering(Screen screen, @Nullable LastSeen last) {
-        return new ScreenRecord(screen, clock.instant(), journal, last);
+    private ScreenRecord entering(Screen screen) {
+        return new ScreenRecord(screen, clock.instant(), journal, remembered.get(screen.id()));
     }
 
     /** The timeline clock: what every instant on the board is told by. From any thread. */
@@ -114,7 +116,7 @@ public final class Board {
             gone.remove(screen.id());
             ScreenRecord known = records.get(screen.id());
             if (known == null) {
-                records.put(screen.id(), entering(screen, remembered.get(screen.id())));
+                records.put(screen.id(), entering(screen));
             } else {
                 known.screen = screen;
             }
@@ -256,9 +258,10 @@ public final class Board {
             }
         }
         fresh.sort(BY_NAME);
-        if (!fresh.equals(published.byName)) {
-            var next = new Picture(fresh);
-            published = next;
+        Picture before = published;
+        var next = new Picture(fresh, ofController);
+        published = next;
+        if (!next.byName.equals(before.byName)) {
             hearers.forEach(hearer -> hearer.accept(next.byName));
         }
     }
@@ -266,9 +269,11 @@ public final class Board {
     private static final class Picture {
         final List<ScreenStatus> byName;
         final Map<ScreenId, ScreenStatus> byId = new HashMap<>();
+        final List<BoardProblem> ofController;
 
-        Picture(List<ScreenStatus> byName) {
+        Picture(List<ScreenStatus> byName, List<BoardProblem> ofController) {
             this.byName = List.copyOf(byName);
+            this.ofController = List.copyOf(ofController);
             byName.forEach(status -> byId.put(status.screen().id(), status));
         }
     }

@@ -20,6 +20,7 @@ import ledwall.controller.asrun.AsRunOutcome;
 import ledwall.controller.asrun.AsRunQuery;
 import ledwall.controller.asrun.AsRunRow;
 import ledwall.controller.health.Board;
+import ledwall.controller.health.ScreenStatus;
 import ledwall.controller.screen.Screen;
 import ledwall.controller.screen.Screens;
 import ledwall.protocol.id.Bytes;
@@ -66,7 +67,8 @@ public final class AsRunRoutes extends Routes {
     }
 
     private @Nullable Instant onlineSince(Screen screen) {
-        return board.screen(screen.id()).filter(status -> status.online()).map(status -> status.condition().since()).orElse(null);
+        ScreenStatus status = board.screen(screen);
+        return status.online() ? status.condition().since() : null;
     }
 
     private static Set<AsRunOutcome> wanted(Request request) {

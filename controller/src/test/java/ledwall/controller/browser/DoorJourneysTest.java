@@ -40,11 +40,10 @@ class DoorJourneysTest extends Journey {
     }
 
     @Test
-    void whatIsNoPageHasTheSameIconAndNobodyComplains() {
+    void theIconIsFoundByTheNameThatBrowsersAskForByThemselves() {
         browser.visit(controller.url(), controller.url(), "en");
         browser.go(controller.url() + "/favicon.ico");
         assertEquals("svg", browser.script("return document.documentElement.nodeName"));
-        browser.go(controller.url() + "/healthz");
         browser.console().assertSilent();
     }
 

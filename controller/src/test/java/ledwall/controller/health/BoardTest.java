@@ -83,14 +83,16 @@ final class BoardTest {
         store.seen.put(seen.id(), new LastSeen(seen.id(), at, "1", "10.0.0.6:40000", at, null));
         var again = new Board(clock, new Journal(store, clock, node.work(), node.loop()));
 
+        again.controllerProblem("databaseFull", "The disk is full.", "Make room.");
+        world.run(Duration.ofSeconds(1));
+        again.step();
+
         assertEquals(List.of(), again.screens());
-        for (Screen screen : List.of(added, seen)) {
-            var before = again.screen(screen);
-            again.registered(List.of(added, seen));
-            assertEquals(before, again.screen(screen.id()).orElseThrow());
-        }
-        assertEquals(Offline.Cause.NEVER_SEEN, again.screen(added).condition().offline().cause());
-        assertEquals(Offline.Cause.LINK_LOST, again.screen(seen).condition().offline().cause());
+        var before = List.of(again.screen(added), again.screen(seen));
+        assertEquals(Offline.Cause.NEVER_SEEN, before.getFirst().condition().offline().cause());
+        assertEquals(Offline.Cause.LINK_LOST, before.getLast().condition().offline().cause());
+        again.registered(List.of(added, seen));
+        assertEquals(before, again.screens());
     }
 
     private boolean inSyncAfter(Heartbeat heartbeat) {

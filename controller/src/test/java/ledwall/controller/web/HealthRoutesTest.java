@@ -34,6 +34,10 @@ class HealthRoutesTest {
 
     @Test
     void aScreenThatWasNeverSeenSaysSoInWords() throws IOException {
+        // Nobody waits for the control loop here: the very answer that adds a screen tells how it is.
+        var added = technician.post("/api/v1/screens", "{\"name\":\"南广场\",\"width\":640,\"height\":360}").json();
+        assertEquals("neverSeen", added.path("offlineCause").asText());
+        assertEquals("neverConnected", added.path("problems").path(0).path("code").asText());
         var health = technician.get(screen + "/health").json();
         assertEquals("北广场", health.path("name").asText());
         assertFalse(health.path("online").asBoolean());
