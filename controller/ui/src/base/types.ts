@@ -46,7 +46,8 @@ export interface Screen {
   pitchMillimetres?: number | null;
   revision: number;
   online: boolean;
-  offlineCause?: string | null;
+  /** Null while it is online. */
+  offlineCause: string | null;
   lastHeartbeatAt: string | null;
   agentVersion: string | null;
   clock: { offsetMillis: number; boundMillis: number; locked: boolean } | null;

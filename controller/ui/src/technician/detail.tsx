@@ -34,7 +34,7 @@ export function Detail({ screen }: { screen: Screen }) {
         {/* All that changes by itself stands in here, where it moves no button. */}
         <section class="card" aria-label={words.snapshot}>
           <p class="said" role="status">{line(screen, health)}</p>
-          {health?.impact && <p class="impact">{words.impact}{base.colon}<strong>{impact(health)}</strong></p>}
+          {health && <p class="impact">{words.impact}{base.colon}<strong>{impact(health)}</strong></p>}
           <Failure of={failure} />
           <Picture screen={screen} />
           <StoppedNote screen={screen} />

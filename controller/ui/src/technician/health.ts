@@ -11,7 +11,7 @@ export interface Health {
   /** Since when it is online or offline; null when it never was. */
   since: string | null;
   offline: { cause: string; since: string | null; detail: string } | null;
-  impact: { code: string; text: string } | null;
+  impact: { code: string; text: string };
   agentVersion: string | null;
   agentAddress: string | null;
   clock: { offsetMillis: number; boundMillis: number; locked: boolean; roundTripMillis: number | null } | null;

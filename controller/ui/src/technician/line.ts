@@ -14,11 +14,11 @@ export function useLine(): (screen: Screen, health: Health | undefined) => strin
   const walls = useWords(wallsWords);
   const now = useNow(1000);
   return (screen, health) => {
-    if (screen.online) {
+    if (screen.offlineCause === null) {
       const problems = screen.problems.map((problem) => walls.screenProblems[problem.code]?.[0] ?? problem.cause);
       return problems.length ? words.onlineWith(problems.join(" ")) : screen.inSync ? words.fine : words.stepping;
     }
-    const code = health?.offline?.cause ?? screen.offlineCause ?? (screen.lastHeartbeatAt ? "linkLost" : "neverSeen");
+    const code = health?.offline?.cause ?? screen.offlineCause;
     const detail = health?.offline?.detail;
     // Why it was refused is told in the controller's words: there are many reasons.
     const cause = `${words.causes[code] ?? code}${code === "refused" && detail ? base.colon + detail : ""}`;
@@ -31,5 +31,5 @@ export function useLine(): (screen: Screen, health: Health | undefined) => strin
 export function useImpact(): (health: Health) => string {
   const words = useWords(technicianWords);
   const english = useLanguage() === "en";
-  return ({ impact }) => (impact === null ? "" : english ? impact.text : (words.impacts[impact.code] ?? impact.text));
+  return ({ impact }) => english ? impact.text : (words.impacts[impact.code] ?? impact.text);
 }

@@ -61,7 +61,7 @@ function Line({ screen, health }: { screen: Screen; health: Health | undefined }
     <li class={`card line ${kind}`} data-screen={screen.id}>
       <a href={to("technician", screen.id)}><strong>{screen.name}</strong></a>
       <span class="said">{line(screen, health)} {screen.stop && <StopLine screen={screen} />}</span>
-      <span class="impact">{health?.impact && <>{words.impact}{base.colon}{impact(health)}</>}</span>
+      <span class="impact">{health && <>{words.impact}{base.colon}{impact(health)}</>}</span>
     </li>
   );
 }
